@@ -1,0 +1,49 @@
+"""Every error this project raises on purpose; each carries one sentence for a person.
+
+    CydError
+    ├── SettingsError        usage or configuration: exit code 2
+    ├── FetchError           SEC or a mirror did not give what was asked for
+    │   ├── NotFoundError    it says that there is no such file (404; or SEC's 403 for a missing key)
+    │   └── BlockedError     SEC answered with its "too many requests / undeclared tool" page
+    ├── DocumentError        a document cannot be read: it becomes a row, it never stops its partition
+    ├── AuditError           a blocking check failed: the candidate is not published
+    └── PublishError         the warehouse could not be put in place
+
+An error is raised with its sentence and with its cause chained (`raise ... from error`).
+"""
+
+
+class CydError(Exception):
+    """Base of all; `str(error)` is one sentence that says what is wrong and, where it helps, what to do."""
+
+    exit_code = 1
+
+
+class SettingsError(CydError):
+    """A setting or an argument is missing or wrong."""
+
+    exit_code = 2
+
+
+class FetchError(CydError):
+    """The source did not give what was asked for, after all retries."""
+
+
+class NotFoundError(FetchError):
+    """The source says that there is no such file."""
+
+
+class BlockedError(FetchError):
+    """The source refuses this client: SEC's block page, whatever the status it came with."""
+
+
+class DocumentError(CydError):
+    """A document is not what it should be (cut off, hostile, of another kind); the sentence is its reason."""
+
+
+class AuditError(CydError):
+    """At least one blocking check returned rows."""
+
+
+class PublishError(CydError):
+    """The candidate could not be moved into place."""

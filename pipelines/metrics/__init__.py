@@ -1,0 +1,1 @@
+"""Derive metrics from the text of a filing: one module per metric over one shared frame of sentences."""

@@ -1,0 +1,87 @@
+"""Every setting of the product: its name, default and environment variable, in one place.
+
+Settings come from the environment or a `.env` file in the working folder; nothing else reads either.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.errors import SettingsError
+
+SEC_URL = "https://www.sec.gov"
+
+DocumentsStrategy = Literal["pages", "instances", "inline", "none"]
+
+
+class Settings(BaseSettings):
+    """The settings of one process; `load_settings()` makes it, tests pass keywords."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CYD_", env_file=".env", extra="ignore", frozen=False, populate_by_name=True, hide_input_in_errors=True
+    )
+
+    home: Path = Field(Path("data"), description="Folder of everything the product keeps: raw archive, lake, warehouse, exports.")
+    edgar_url: str = Field(SEC_URL, description="SEC, or a mirror laid out like it: http://… or file://…")
+    identity: str | None = Field(
+        None,
+        validation_alias=AliasChoices("CYD_IDENTITY", "EDGAR_IDENTITY", "identity"),
+        description='Who asks, as SEC wants it declared: "Name email". Needed only where SEC itself is asked.',
+    )
+    requests_per_second: Annotated[float, Field(gt=0, le=10)] = Field(
+        8, description="Most requests to EDGAR in any one second, over all processes of this machine; SEC's ceiling is 10."
+    )
+    lake: str | None = Field(None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME.")
+    documents: DocumentsStrategy = Field("none", description="Which document of each new filing is read besides the bulk archives.")
+    webhook_url: str | None = Field(None, description="Where each new incident is posted as one JSON message.")
+    notes_folder: str = Field(
+        "files/dera/data/financial-statement-notes-data-sets",
+        description="Folder of the Financial Statement and Notes archives; SEC has spelt it in two ways.",
+    )
+    keep_publications: Annotated[int, Field(ge=1)] = Field(3, description="How many published warehouses are kept.")
+
+    @cached_property
+    def base(self) -> Path:
+        """`home` as an absolute path."""
+        return self.home.expanduser().absolute()
+
+    @property
+    def raw_path(self) -> Path:
+        """The raw archive: what was fetched, laid out as on EDGAR."""
+        return self.base / "raw"
+
+    @property
+    def lake_path(self) -> str:
+        """The lake: partitions as Parquet."""
+        return self.lake or str(self.base / "lake")
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The published warehouse."""
+        return self.base / "warehouse.duckdb"
+
+    @property
+    def exports_path(self) -> Path:
+        """Parquet, dictionary and data package of what is published."""
+        return self.base / "exports"
+
+    @property
+    def is_sec(self) -> bool:
+        """Whether SEC itself, not a mirror, is asked."""
+        host = urlsplit(self.edgar_url).hostname or ""
+        return host == "sec.gov" or host.endswith(".sec.gov")
+
+
+def load_settings() -> Settings:
+    """The settings of the environment; raises SettingsError with one sentence where one is not usable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        name = name.upper() if name.upper().startswith(("CYD_", "EDGAR_")) else f"CYD_{name.upper()}"
+        raise SettingsError(f"The setting {name} cannot be used: {first['msg']}.") from error
