@@ -144,8 +144,9 @@ def _facts(
     end = pl.col("ddate").str.to_date("%Y%m%d", strict=False)
     start = end.dt.month_start().dt.offset_by(pl.format("{}mo", 1 - 3 * quarters))
     flags = pl.col("concept").is_in(list(FLAGS))
+    texts = texts.filter(pl.col("version").str.contains(_CYD_VERSION.pattern))
     facts = (
-        texts.filter(pl.col("version").str.contains(_CYD_VERSION.pattern))
+        texts.with_columns(_values(texts))
         .rename({"adsh": "accession_number", "tag": "concept", "version": "taxonomy"})
         .join(submissions.select(accession_number="adsh", cik="cik"), on="accession_number", how="left")
         .join(segments.unique("dimhash"), left_on="dimh", right_on="dimhash", how="left")
@@ -157,7 +158,6 @@ def _facts(
             dimensions=pl.when(pl.col("dimh") == _NO_DIMENSIONS)
             .then(pl.lit(""))
             .otherwise(pl.coalesce(pl.col("segments").str.strip_chars("; "), pl.col("dimh"), pl.lit(""))),
-            value=_values(),
         )
     )
     whole = facts.filter(pl.col("period_end").is_not_null() & pl.col("period_start").is_not_null())
@@ -177,16 +177,16 @@ def _facts(
     return whole.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in FACT_SCHEMA.items()).sort(key)
 
 
-def _values() -> pl.Expr:
-    """Text as a person reads it: nearly every value is plain already, so only the others leave Polars."""
+def _values(texts: pl.DataFrame) -> pl.Series:
+    """Text as a person reads it: nearly every value is plain already, so only the others leave Polars.
+
+    Character references stay in the archives where the fact was not escaped markup (`escaped` 0)."""
     value = pl.col("value").fill_null("")
-    references = (pl.col("escaped") != "1") & value.str.contains("&", literal=True)
-    odd = value.str.contains(r"[^\x21-\x7e ]|  |^ | $")
-    return (
-        pl.when(references)
-        .then(value.map_batches(lambda s: s.map_elements(lambda v: normalise(unescape(v)) if "&" in v else v,
-                                                         return_dtype=pl.String), return_dtype=pl.String))
-        .when(odd)
-        .then(value.map_batches(lambda s: s.map_elements(normalise, return_dtype=pl.String), return_dtype=pl.String))
-        .otherwise(value)
-    )  # fmt: skip
+    referring = (pl.col("escaped") != "1") & value.str.contains(r"&\w+;|&#")
+    odd = texts.select((referring | value.str.contains(r"[^ -~]|  |^ | $")).alias("odd"))["odd"].arg_true()
+    values = texts["value"].fill_null("")
+    readable = [
+        normalise(unescape(text) if escaped != "1" else text)
+        for text, escaped in texts[odd].select("value", "escaped").iter_rows()
+    ]
+    return values.scatter(odd, readable)

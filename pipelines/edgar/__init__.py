@@ -1,0 +1,1 @@
+"""Reach SEC: polite client, raw archive, indexes, bulk archives, filing documents (bytes)."""

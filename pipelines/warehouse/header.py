@@ -1,0 +1,74 @@
+"""The headers of the files in `sql/`: what a table, view, check or question is, told where it is made.
+
+    -- table core.officer: one management position that a filing names ...
+    -- grain accession_number, officer_number
+    -- column role: code of the position
+    -- severity error
+
+A header is the run of `-- key words` lines at the top of a file; a line that begins `--   ` goes on with the
+one before. Comments, the dictionary, the data package and the audit are made from these lines.
+"""
+
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+_LINE = re.compile(r"^-- (?P<key>table|view|macro|check|question|grain|severity|column|note) (?P<rest>.+)$")
+
+
+@dataclass
+class SqlFile:
+    """One file of `sql/`: its header and its text."""
+
+    path: Path
+    kind: str
+    """`table`, `view`, `macro`, `check` or `question`."""
+    name: str
+    """Qualified name of a table or view (`core.filing`); of a check or a question, the file's name."""
+    description: str
+    sql: str
+    grain: list[str] = field(default_factory=list)
+    severity: str = "error"
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def sql_folder() -> Path:
+    """The folder `sql/` of this installation."""
+    return Path(str(files("sql")))
+
+
+def read_sql(path: Path) -> SqlFile:
+    """Read one file; raises ValueError where its header does not say what it is."""
+    sql = path.read_text(encoding="utf-8")
+    entries: list[list[str]] = []
+    for line in sql.splitlines():
+        if match := _LINE.match(line):
+            entries.append([match["key"], match["rest"]])
+        elif line.startswith("--   ") and entries:
+            entries[-1][1] += " " + line.removeprefix("--").strip()
+        else:
+            break
+    found: SqlFile | None = None
+    for key, rest in entries:
+        name, _, words = rest.partition(": ")
+        if key in ("table", "view", "macro", "check", "question"):
+            if key in ("check", "question"):
+                name, words = path.stem, rest
+            found = SqlFile(path, key, name, words, sql)
+        elif found is None:
+            break
+        elif key == "grain":
+            found.grain = [part.strip() for part in rest.split(",")]
+        elif key == "severity":
+            found.severity = rest.strip()
+        elif key == "column":
+            found.columns[name] = words
+    if found is None:
+        raise ValueError(f"{path.name} has no header that says which table, view, check or question it is.")
+    return found
+
+
+def sql_files(*folders: str) -> list[SqlFile]:
+    """Every file of the named folders of `sql/`, folder by folder, each in name order."""
+    return [read_sql(path) for folder in folders for path in sorted((sql_folder() / folder).glob("*.sql"))]

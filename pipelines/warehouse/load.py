@@ -1,0 +1,117 @@
+"""Load a candidate warehouse from the lake: a fresh DuckDB file, made by the statements in `sql/`.
+
+The published warehouse is never written to; `publish.py` puts a candidate in its place, `audit.py` judges it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.errors import CydError
+from pipelines.facts.concepts import CONCEPTS
+from pipelines.facts.model import FACT_SCHEMA
+from pipelines.filings import FILING_SCHEMA
+from pipelines.lake import Lake
+from pipelines.metrics.derive import METRIC_SCHEMAS
+from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
+from pipelines.warehouse.header import SqlFile, sql_files
+
+STORAGE_VERSION = "v1.5.0"
+"""The oldest DuckDB that must open the file: BI tools lag (see docs/decisions.md)."""
+
+LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
+    "filing": FILING_SCHEMA,
+    "fact": FACT_SCHEMA,
+    "source_document": SOURCE_DOCUMENT_SCHEMA,
+    **METRIC_SCHEMAS,
+}
+"""The tables of the lake that the warehouse is made from, and their columns."""
+
+
+def new_load_id(now: datetime | None = None) -> str:
+    """A number for a load that sorts by time."""
+    return f"{now or datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+
+
+def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
+    """Make the warehouse of the whole lake at `path`, which must not exist, and return the rows of each table.
+
+    Raises CydError where the lake holds nothing.
+    """
+    months = lake.months("filing")
+    if not months:
+        raise CydError("The lake holds no month yet: run `cyd run --months 2025-01..2025-03` first.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for table, schema in LAKE_SCHEMAS.items():
+            frame = lake.read(table)
+            _register(connection, table, pl.DataFrame(schema=schema) if frame is None else frame)
+        _register(connection, "concept", _concepts())
+        _register(connection, "load", _load_row(load_id, months))
+        for schema_name in ("core", "mart", "meta"):
+            connection.execute(f"CREATE SCHEMA {schema_name}")
+        files = sql_files("schema", "marts")
+        for file in files:
+            connection.execute(file.sql)
+        for table in ("concept", "load", *LAKE_SCHEMAS):
+            connection.unregister(f"lake_{table}")
+        _describe(connection, files)
+        counts = {file.name: _count(connection, file.name) for file in files if file.kind == "table"}
+        connection.execute("CHECKPOINT")
+    return counts
+
+
+def _register(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    connection.register(f"lake_{table}", frame.to_arrow())
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.table(table).count("*").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _concepts() -> pl.DataFrame:
+    rows = [asdict(concept) for concept in CONCEPTS.values()]
+    return pl.DataFrame(rows).rename({"name": "concept", "column": "column_name"})
+
+
+def _load_row(load_id: str, months: list[str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "load_id": [load_id],
+            "loaded_at": [datetime.now(UTC).replace(tzinfo=None)],
+            "product_version": [version("cyd")],
+            "first_month": [months[0]],
+            "last_month": [months[-1]],
+        }
+    )
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:
+    """Comments from the headers, and `meta.column` from the comments."""
+    for file in files:
+        if file.kind not in ("table", "view"):
+            continue
+        connection.execute(f"COMMENT ON {file.kind} {file.name} IS {_literal(file.description)}")
+        for column, description in file.columns.items():
+            connection.execute(f'COMMENT ON COLUMN {file.name}."{column}" IS {_literal(description)}')
+    connection.execute(
+        """
+        INSERT INTO meta.column
+        SELECT schema_name, table_name, column_name, column_index, data_type, coalesce(comment, '')
+        FROM duckdb_columns()
+        WHERE database_name = current_database() AND schema_name IN ('core', 'mart', 'meta')
+        ORDER BY schema_name, table_name, column_index
+        """
+    )
+
+
+def _literal(text: str) -> str:
+    """A string literal: COMMENT takes no parameter, and the words come from our own files."""
+    return "'" + text.replace("'", "''") + "'"

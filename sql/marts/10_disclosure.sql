@@ -1,0 +1,150 @@
+-- view mart.disclosure: one row per annual filing: every answer, every text and every derived metric; a null
+--   answer is one that was not given; where status is not_read nothing is known, not even that nothing is said
+-- grain accession_number
+-- column accession_number: EDGAR's number of the filing
+-- column cik: the filer's Central Index Key
+-- column company_name: the filer's name in this filing
+-- column form: form type
+-- column is_amendment: whether the form amends an earlier filing
+-- column filed: date of filing
+-- column accepted_at: time of acceptance by EDGAR, New York time
+-- column period_of_report: end of the fiscal year, rounded to a month's end where an archive told it
+-- column fiscal_year: fiscal year as the filer states it
+-- column sic: Standard Industrial Classification code of the company
+-- column sic_division: division of the SIC code
+-- column status: tagged, section or not_read, as in core.filing
+-- column taxonomy: taxonomy and year of the facts
+-- column processes_text: text: processes for assessing, identifying and managing threats (Item 106(b)(1))
+-- column processes_integrated: answer: are the processes integrated into overall risk management (Item 106(b)(1)(i))
+-- column processes_integrated_text: text: how they are integrated (Item 106(b)(1)(i))
+-- column third_party_engaged: answer: does the registrant engage assessors, consultants, auditors or other third parties (Item 106(b)(1)(ii))
+-- column third_party_oversight: answer: are there processes to oversee risks from third-party service providers (Item 106(b)(1)(iii))
+-- column materially_affected: answer: have threats materially affected the registrant or are they reasonably likely to (Item 106(b)(2))
+-- column materially_affected_text: text: whether and how (Item 106(b)(2))
+-- column board_oversight_text: text: the board's oversight (Item 106(c)(1))
+-- column board_committee_text: text: the board committee responsible (Item 106(c)(1))
+-- column informing_board_text: text: how the board or committee is informed (Item 106(c)(1))
+-- column role_of_management_text: text: management's role (Item 106(c)(2))
+-- column management_responsible: answer: are management positions or committees responsible (Item 106(c)(2)(i))
+-- column management_responsible_text: text: which ones (Item 106(c)(2)(i))
+-- column management_expertise_text: text: their expertise (Item 106(c)(2)(i))
+-- column informing_management_text: text: how they are informed (Item 106(c)(2)(ii))
+-- column management_reports_to_board: answer: do they report to the board or a committee of it (Item 106(c)(2)(iii))
+-- column section_text: text: the whole item, of a filing without tags
+-- column oversight_structure: how the board oversees cybersecurity, derived; see core.oversight
+-- column committees: board committees charged with it, derived; see core.committee
+-- column cadence: how often the board or committee is told of it, derived; see core.cadence
+-- column officer_roles: codes of the positions named, derived, each once, in alphabetical order
+-- column officers: number of positions named, derived; see core.officer
+-- column ciso_years: most years of experience stated for one CISO, derived
+-- column most_years: most years of experience stated for one person (scope individual or each), derived
+-- column url: the filing's folder at SEC
+CREATE VIEW mart.disclosure AS
+WITH annual_fact AS (
+    SELECT
+        accession_number,
+        max(taxonomy) AS taxonomy,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskManagementProcessesForAssessingIdentifyingAndManagingThreatsTextBlock'
+        ) AS processes_text,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskManagementProcessesIntegratedFlag'
+        ) AS processes_integrated,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskManagementProcessesIntegratedTextBlock'
+        ) AS processes_integrated_text,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'
+        ) AS third_party_engaged,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskThirdPartyOversightAndIdentificationProcessesFlag'
+        ) AS third_party_oversight,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskMateriallyAffectedOrReasonablyLikelyToMateriallyAffectRegistrantFlag'
+        ) AS materially_affected,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskMateriallyAffectedOrReasonablyLikelyToMateriallyAffectRegistrantTextBlock'
+        ) AS materially_affected_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskBoardOfDirectorsOversightTextBlock'
+        ) AS board_oversight_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskBoardCommitteeOrSubcommitteeResponsibleForOversightTextBlock'
+        ) AS board_committee_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskProcessForInformingBoardCommitteeOrSubcommitteeResponsibleForOversightTextBlock'
+        ) AS informing_board_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskRoleOfManagementTextBlock'
+        ) AS role_of_management_text,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskManagementPositionsOrCommitteesResponsibleFlag'
+        ) AS management_responsible,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskManagementPositionsOrCommitteesResponsibleTextBlock'
+        ) AS management_responsible_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskManagementExpertiseOfManagementResponsibleTextBlock'
+        ) AS management_expertise_text,
+        max(value) FILTER (
+            concept = 'CybersecurityRiskProcessForInformingManagementOrCommitteesResponsibleTextBlock'
+        ) AS informing_management_text,
+        bool_or(flag) FILTER (
+            concept = 'CybersecurityRiskManagementPositionsOrCommitteesResponsibleReportToBoardFlag'
+        ) AS management_reports_to_board,
+        max(value) FILTER (taxonomy = 'section') AS section_text
+    FROM core.fact
+    WHERE is_primary
+    GROUP BY accession_number
+),
+
+named_officer AS (
+    SELECT
+        accession_number,
+        list_sort(list_distinct(list(role))) AS officer_roles,
+        count(*) AS officers,
+        max(years) FILTER (role = 'CISO' AND scope IN ('individual', 'each')) AS ciso_years,
+        max(years) FILTER (scope IN ('individual', 'each') AND role NOT IN ('TEAM', 'COMMITTEE')) AS most_years
+    FROM core.officer
+    GROUP BY accession_number
+),
+
+named_committee AS (
+    SELECT accession_number, list(name ORDER BY committee_number) AS committees
+    FROM core.committee
+    GROUP BY accession_number
+)
+
+SELECT
+    filing.accession_number, filing.cik, filing.company_name, filing.form, filing.is_amendment, filing.filed,
+    filing.accepted_at, filing.period_of_report, filing.fiscal_year, company.sic, company.sic_division,
+    filing.status, annual_fact.taxonomy,
+    annual_fact.processes_text,
+    annual_fact.processes_integrated,
+    annual_fact.processes_integrated_text,
+    annual_fact.third_party_engaged,
+    annual_fact.third_party_oversight,
+    annual_fact.materially_affected,
+    annual_fact.materially_affected_text,
+    annual_fact.board_oversight_text,
+    annual_fact.board_committee_text,
+    annual_fact.informing_board_text,
+    annual_fact.role_of_management_text,
+    annual_fact.management_responsible,
+    annual_fact.management_responsible_text,
+    annual_fact.management_expertise_text,
+    annual_fact.informing_management_text,
+    annual_fact.management_reports_to_board,
+    annual_fact.section_text,
+    oversight.structure AS oversight_structure, named_committee.committees, cadence.cadence,
+    named_officer.officer_roles,
+    CASE WHEN oversight.accession_number IS NOT NULL THEN coalesce(named_officer.officers, 0) END AS officers,
+    named_officer.ciso_years, named_officer.most_years, filing.url
+FROM core.filing
+JOIN core.company USING (cik)
+LEFT JOIN annual_fact USING (accession_number)
+LEFT JOIN core.oversight USING (accession_number)
+LEFT JOIN core.cadence USING (accession_number)
+LEFT JOIN named_officer USING (accession_number)
+LEFT JOIN named_committee USING (accession_number)
+WHERE filing.is_annual;

@@ -1,0 +1,58 @@
+-- table core.filing: an annual report (10-K, 10-KT, 20-F and amendments), or an incident report (8-K, 6-K and
+--   amendments) that holds a cybersecurity disclosure
+-- grain accession_number
+-- column accession_number: EDGAR's number of the filing
+-- column cik: the filer; further companies of the filing are in core.filing_company
+-- column company_name: the filer's name in this filing
+-- column form: form type
+-- column is_amendment: whether the form amends an earlier filing (form ends in /A)
+-- column is_annual: whether it is an annual report; else it is an incident report
+-- column filed: date of filing
+-- column accepted_at: time of acceptance by EDGAR, New York time; null where only an index knows the filing
+-- column period_of_report: end of the fiscal year, or date of the incident report's event; rounded to a month's
+--   end where it comes from SEC's bulk archives
+-- column fiscal_year: fiscal year as the filer states it; not always the year of period_of_report
+-- column fiscal_period: FY, or the quarter
+-- column filer_category: filer status as SEC's archives code it (1-LAF large accelerated, 2-ACC, 4-NON ...)
+-- column public_float: public float in US dollars as stated on the cover
+-- column status: tagged (cyd facts were read), section (its text was found without tags), not_read (expected,
+--   but nothing was read: then no metric says anything of it)
+-- column in_index: whether EDGAR's index lists it
+-- column in_archive: whether a Financial Statement and Notes archive holds it
+-- column url: the filing's folder at SEC
+CREATE TABLE core.filing (
+    accession_number VARCHAR PRIMARY KEY,
+    cik BIGINT NOT NULL REFERENCES core.company (cik),
+    company_name VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    is_amendment BOOLEAN NOT NULL,
+    is_annual BOOLEAN NOT NULL,
+    filed DATE NOT NULL,
+    accepted_at TIMESTAMP,
+    period_of_report DATE,
+    fiscal_year INTEGER,
+    fiscal_period VARCHAR,
+    filer_category VARCHAR,
+    public_float DOUBLE,
+    status VARCHAR NOT NULL CHECK (status IN ('tagged', 'section', 'not_read')),
+    in_index BOOLEAN NOT NULL,
+    in_archive BOOLEAN NOT NULL,
+    url VARCHAR NOT NULL
+);
+
+INSERT INTO core.filing BY NAME
+WITH read AS (
+    SELECT accession_number, bool_or(taxonomy LIKE 'cyd/%') AS tagged
+    FROM lake_fact
+    GROUP BY accession_number
+)
+SELECT
+    accession_number, cik, company_name, form,
+    form LIKE '%/A' AS is_amendment,
+    form NOT LIKE '8-K%' AND form NOT LIKE '6-K%' AS is_annual,
+    filed, accepted_at, period_of_report, fiscal_year, fiscal_period, filer_category, public_float,
+    CASE WHEN tagged THEN 'tagged' WHEN tagged IS NULL THEN 'not_read' ELSE 'section' END AS status,
+    in_index, in_archive,
+    'https://www.sec.gov/Archives/edgar/data/' || cik || '/' || replace(accession_number, '-', '') || '/' AS url
+FROM lake_filing LEFT JOIN read USING (accession_number)
+ORDER BY filed, accession_number;

@@ -1,0 +1,43 @@
+-- table core.officer: a management position, team, management committee or outside provider that a filing names as
+--   responsible for cybersecurity, or whose expertise it describes
+-- grain accession_number, officer_number
+-- column accession_number: the filing
+-- column officer_number: number in order of appearance, from 0
+-- column title: title as written
+-- column role: code of the position: CISO, CSO, CIO, CTO, CDO, CRO, CCO, CPO, CFO, CEO, COO, GC, CAO, ISO, VP_IT,
+--   VP_SECURITY, DIR_IT, DIR_SECURITY, OTHER_OFFICER, TEAM, COMMITTEE or EXTERNAL (docs/method.md)
+-- column years: years of work experience stated, the largest such figure; null where none is stated
+-- column tenure_years: years in the position or with the company, where stated as a number
+-- column qualifier: over, at_least, approximately or exact; null where years is null
+-- column scope: whose years: individual, each (of several), combined or average; null where years is null
+-- column certifications: certificates said to be held by this officer
+-- column reports_to: to whom the position reports, as written
+-- column sentence_number: number of the sentence in the filing's reading order
+-- column concept: the fact in which the sentence stands
+-- column ordinal: ordinal of that fact
+-- column start: first character of the sentence in that fact's value
+-- column end: character after the last
+-- column evidence: the sentence
+CREATE TABLE core.officer (
+    accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
+    officer_number INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    years INTEGER,
+    tenure_years INTEGER,
+    qualifier VARCHAR CHECK (qualifier IN ('over', 'at_least', 'approximately', 'exact')),
+    scope VARCHAR CHECK (scope IN ('individual', 'each', 'combined', 'average')),
+    certifications VARCHAR[],
+    reports_to VARCHAR,
+    sentence_number INTEGER,
+    concept VARCHAR,
+    ordinal INTEGER,
+    "start" INTEGER,
+    "end" INTEGER,
+    evidence VARCHAR,
+    PRIMARY KEY (accession_number, officer_number)
+);
+
+INSERT INTO core.officer BY NAME
+SELECT lake_officer.* FROM lake_officer JOIN lake_filing USING (accession_number)
+ORDER BY lake_filing.filed, accession_number, officer_number;

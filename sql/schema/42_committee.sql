@@ -1,0 +1,29 @@
+-- table core.committee: a board committee that a filing charges with cybersecurity oversight
+-- grain accession_number, committee_number
+-- column accession_number: the filing
+-- column committee_number: number in order of appearance, from 0
+-- column name: name as written
+-- column category: the oversight structure that this committee alone would be
+-- column sentence_number: number of the sentence in the filing's reading order
+-- column concept: the fact in which the sentence stands
+-- column ordinal: ordinal of that fact
+-- column start: first character of the sentence in that fact's value
+-- column end: character after the last
+-- column evidence: the sentence
+CREATE TABLE core.committee (
+    accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
+    committee_number INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    sentence_number INTEGER,
+    concept VARCHAR,
+    ordinal INTEGER,
+    "start" INTEGER,
+    "end" INTEGER,
+    evidence VARCHAR,
+    PRIMARY KEY (accession_number, committee_number)
+);
+
+INSERT INTO core.committee BY NAME
+SELECT lake_committee.* FROM lake_committee JOIN lake_filing USING (accession_number)
+ORDER BY lake_filing.filed, accession_number, committee_number;

@@ -1,0 +1,29 @@
+-- table meta.source_document: what was fetched and read for this load, document by document, or why it was not
+-- grain path
+-- column path: path below EDGAR's root
+-- column kind: index, notes archive, or kind of filing document
+-- column accession_number: the filing, for a filing's document
+-- column sha256: SHA-256 of its bytes
+-- column size: bytes
+-- column status: read, or failed
+-- column reason: why it failed, or what was left out of it; null where nothing was
+-- column facts: cyd facts read from it
+CREATE TABLE meta.source_document (
+    path VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL,
+    accession_number VARCHAR,
+    sha256 VARCHAR,
+    size BIGINT,
+    status VARCHAR NOT NULL CHECK (status IN ('read', 'failed')),
+    reason VARCHAR,
+    facts BIGINT NOT NULL
+);
+
+INSERT INTO meta.source_document BY NAME
+SELECT
+    path, any_value(kind) AS kind, any_value(accession_number) AS accession_number, max(sha256) AS sha256,
+    max(size) AS size, CASE WHEN bool_or(status = 'failed') THEN 'failed' ELSE 'read' END AS status,
+    max(reason) AS reason, CAST(sum(facts) AS BIGINT) AS facts
+FROM lake_source_document
+GROUP BY path
+ORDER BY path;

@@ -1,0 +1,26 @@
+-- table meta.load: how this warehouse was made
+-- grain load_id
+-- column load_id: number of the load: time and process
+-- column loaded_at: when, UTC
+-- column product_version: version of this product
+-- column duckdb_version: version of DuckDB that wrote the file
+-- column first_month: first month of filing dates in the lake
+-- column last_month: last month of filing dates in the lake
+-- column filings: rows of core.filing
+-- column facts: rows of core.fact
+CREATE TABLE meta.load (
+    load_id VARCHAR PRIMARY KEY,
+    loaded_at TIMESTAMP NOT NULL,
+    product_version VARCHAR NOT NULL,
+    duckdb_version VARCHAR NOT NULL,
+    first_month VARCHAR,
+    last_month VARCHAR,
+    filings BIGINT NOT NULL,
+    facts BIGINT NOT NULL
+);
+
+INSERT INTO meta.load BY NAME
+SELECT
+    lake_load.*, version() AS duckdb_version,
+    (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core.fact) AS facts
+FROM lake_load;
