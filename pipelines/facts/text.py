@@ -57,3 +57,13 @@ def as_archived(text: str) -> str:
     comparing two readings therefore ignores white space altogether (measured on 133,026 archived facts).
     """
     return "".join(text.encode("ascii", "ignore").decode().split())
+
+
+_LIGATURE_LETTERS = re.compile("f(?:f[il]?|[il])")
+
+
+def agrees_with_archive(text: str, archived: str) -> bool:
+    """Whether an archived text can be what SEC's archives keep of `text`: equal as `as_archived`, the letters of
+    ligatures apart (the archives lose "fi" where a filing holds it as one character)."""
+    ours, theirs = as_archived(text), as_archived(archived)
+    return ours == theirs or _LIGATURE_LETTERS.sub("", ours) == _LIGATURE_LETTERS.sub("", theirs)
