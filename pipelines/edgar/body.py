@@ -1,0 +1,179 @@
+"""Take in the body of an answer: bounded in size and time, whole or refused, continued where it was cut off.
+
+Which answer is asked for, and what happens after a refusal, is `client.py`.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from io import BytesIO
+from typing import BinaryIO
+
+import requests
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError
+
+from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page
+from pipelines.errors import BlockedError
+
+CHUNK_BYTES = 1 << 18
+SLOWEST_BYTES_PER_SECOND = 20_000
+"""A body slower than this, over the seconds every answer is granted, is given up: a drip is no answer."""
+
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+
+
+class Unfit(Exception):
+    """An answer that another request may mend; its text is the reason, as the end of a sentence."""
+
+    def __init__(self, reason: str, wait_seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait_seconds = wait_seconds
+
+
+def _forget(validator: str | None) -> None:
+    """Where nothing outlives the process, nothing need be kept."""
+
+
+@dataclass
+class Body:
+    """The bytes of one document received so far, in memory or in a file.
+
+    `validator` (an ETag or a date) says of which version they are; without one they cannot be continued.
+    `remember` keeps it where a later process finds it.
+    """
+
+    stream: BinaryIO
+    validator: str | None = None
+    remember: Callable[[str | None], None] = _forget
+
+    @classmethod
+    def in_memory(cls) -> "Body":
+        """A body that is kept in memory only."""
+        return cls(BytesIO())
+
+    @property
+    def size(self) -> int:
+        """Bytes received so far."""
+        return self.stream.seek(0, 2)
+
+    def restart(self, validator: str | None) -> None:
+        """Drop what was received: what follows is the beginning of the version named."""
+        self.validator = None
+        self.remember(None)
+        self.stream.seek(0)
+        self.stream.truncate()
+        self.validator = validator
+        if validator:
+            self.remember(validator)
+
+    def range_headers(self) -> dict[str, str]:
+        """The headers that ask for the rest, given that the version is still the same."""
+        if not (self.validator and self.size):
+            return {}
+        return {"Range": f"bytes={self.size}-", "If-Range": self.validator}
+
+
+def receive(
+    response: requests.Response,
+    body: Body,
+    expect: Expect,
+    *,
+    seconds: float,
+    count: Callable[[int], None],
+) -> None:
+    """Take the answer (status 200 or 206) into `body`, calling `count` with the bytes of each piece.
+
+    `seconds` is what a small answer may take.
+
+    Raises Unfit where it is cut off, too long, too slow or of another kind; BlockedError for a block page.
+    """
+    length = response.headers.get("Content-Length", "")
+    announced = int(length) if length.isdigit() else None
+    if announced is not None and announced > expect.max_bytes:
+        raise Unfit(f"it is larger than any {expect.title} may be ({announced:,} bytes)")
+    chunks = _chunks(response, announced, seconds, count)
+    continues = response.status_code == HTTPStatus.PARTIAL_CONTENT
+    total = announced
+    if continues:
+        total = _total_of_range(response, body)
+    else:
+        head = b""
+        for chunk in chunks:
+            head += chunk
+            if len(head) >= HEAD_BYTES:
+                break
+        _refuse_other_kinds(head, expect, response.url)
+        body.restart(_validator(response))
+        body.stream.write(head)
+    for chunk in chunks:
+        body.stream.write(chunk)
+        if body.size > expect.max_bytes:
+            body.restart(None)
+            raise Unfit(f"it is larger than any {expect.title} may be ({expect.max_bytes:,} bytes)")
+    if response.headers.get("Content-Encoding"):
+        if announced is not None and response.raw.tell() < announced:
+            raise Unfit(f"it was cut off after {response.raw.tell():,} of {announced:,} bytes")
+        total = None  # the length is that of the compressed transfer
+    _check_whole(body, expect, total)
+
+
+def _refuse_other_kinds(head: bytes, expect: Expect, url: str) -> None:
+    if is_block_page(head):
+        raise BlockedError(blocked_sentence(url))
+    if not expect.begins(head[:HEAD_BYTES]):
+        raise Unfit(f"what came is no {expect.title}" if head else "the answer is empty")
+
+
+def blocked_sentence(url: str) -> str:
+    """What a person is told when SEC refuses this client."""
+    return (
+        f"SEC refuses {url} with its page for clients that ask too often or do not say who they are: "
+        "wait ten minutes, check CYD_IDENTITY, and lower CYD_REQUESTS_PER_SECOND if this comes back."
+    )
+
+
+def _check_whole(body: Body, expect: Expect, total: int | None) -> None:
+    body.stream.flush()
+    if total is not None and body.size < total:
+        raise Unfit(f"it was cut off after {body.size:,} of {total:,} bytes")
+    if (total is not None and body.size > total) or not expect.ends(body.stream):
+        body.restart(None)
+        raise Unfit(f"what came is not a whole {expect.title}")
+
+
+def _total_of_range(response: requests.Response, body: Body) -> int:
+    """The size of the whole document, if the answer continues exactly what there is; otherwise start anew."""
+    match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if match is None or int(match[1]) != body.size or response.headers.get("Content-Encoding"):
+        body.restart(None)
+        raise Unfit("the answer does not continue where the one before was cut off")
+    return int(match[3])
+
+
+def _validator(response: requests.Response) -> str | None:
+    """What If-Range may name: a strong ETag, else the date; nothing where the transfer was compressed."""
+    if response.headers.get("Content-Encoding"):
+        return None
+    etag = response.headers.get("ETag")
+    return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified")
+
+
+def _chunks(
+    response: requests.Response, announced: int | None, seconds: float, count: Callable[[int], None]
+) -> Iterator[bytes]:
+    """The body as it comes. Each read returns what one packet brought, so that a drip meets the deadline."""
+    deadline = time.monotonic() + seconds + (announced or 0) / SLOWEST_BYTES_PER_SECOND
+    raw = response.raw
+    read = partial(raw.read1, decode_content=True) if isinstance(raw, BaseHTTPResponse) else raw.read1
+    try:
+        while chunk := read(CHUNK_BYTES):
+            count(len(chunk))
+            yield chunk
+            if time.monotonic() > deadline:
+                raise Unfit("it comes too slowly")
+    except (OSError, requests.RequestException, HTTPError) as error:
+        raise Unfit(f"it was cut off ({type(error).__name__})") from error
