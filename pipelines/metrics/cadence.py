@@ -1,0 +1,166 @@
+"""How often the board or its committee is told about cybersecurity: one code per filing, with the sentence.
+
+A frequency counts only in a clause whose subject or recipient is the board or a committee of it: management's
+own meetings, tests and trainings have frequencies too. Not here: which committees are the board's.
+"""
+
+import re
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.metrics.committees import Reading, readings
+from pipelines.metrics.document import Evidence
+
+CADENCES = ("monthly", "every_meeting", "quarterly", "semiannual", "annual", "periodic", "not_disclosed")
+"""Codes, most frequent first."""
+
+
+class CadenceFrame(Evidence):
+    """One row per filing; evidence is null where `cadence` is `not_disclosed`."""
+
+    accession_number = dy.String(primary_key=True)
+    cadence = dy.String(regex=f"^({'|'.join(CADENCES)})$")
+
+
+CADENCE_SCHEMA = CadenceFrame.create_empty().schema
+
+_YEAR = r"(?:fiscal |calendar )?year"
+FREQUENCIES: tuple[tuple[str, str, str], ...] = (
+    ("periodic", rf"(?:several|multiple|many|various|numerous|a few|a number of) times (?:a|per|each|every|throughout the|during the|during each) {_YEAR}|throughout (?:the|each) {_YEAR}|multiple [\w ]{{0,40}}meetings (?:a|per|each|every) {_YEAR}|during the {_YEAR}", "several times a year"),
+    ("monthly", r"monthly|(?:each|every|once a|per|a) month(?!s)|twice a month|(?:bi-?)?weekly|(?:each|every) week", "monthly"),
+    ("quarterly", rf"quarterly|(?:each|every|per|once a|a|once per|any given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times (?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three to four times", "at each quarterly meeting"),
+    ("semiannual", rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?|(?:every|each) six months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
+    ("annual", rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) {_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
+    ("every_meeting", r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦B⟧| ⟦C\d+⟧)?(?: (?!quarterly|annual|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
+    ("periodic", r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|timely|recurring|consistently|constant(?:ly)?|scheduled", "regularly"),
+)  # fmt: skip
+"""Code, pattern, the phrase it is for; the first that matches at a place wins there."""
+
+_FREQUENCY = re.compile(
+    r"\b(?:" + "|".join(f"(?P<f{place}>{pattern})" for place, (_, pattern, _) in enumerate(FREQUENCIES)) + r")\b", re.IGNORECASE
+)  # fmt: skip
+
+_TELL = (
+    r"(?:report|updat|brief|inform|present|provid|communicat|meet|discuss|review|advis|appris|shar|deliver|convey|hear|receiv|engag|consult"
+    r"|notif|submit|attend|summar|dialogue|evaluat|consider|assess|monitor|examin|agenda|overs|escalat|address|given|made|apprais|keep|kept|obtain|dashboard|interact|speak|conven|held|hold|request|inquir|interview|deep dive)"
+)
+_TELLS = re.compile(rf"\b{_TELL}", re.IGNORECASE)
+
+_SPLIT = re.compile(
+    r";|\((?:[ivx]{1,4}|[a-h]|\d)\)"
+    rf"|,? (?:and|while|whereas|but|or|as well as) (?=(?:(?:also|then|in turn|further|additionally|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use|utiliz|implement|monthly|quarterly|annual|semi|bi-?annual))"
+    r"|, (?=(?:which|who|while|whereas|where|with) )",
+    re.IGNORECASE,
+)
+"""Where one clause of a sentence ends and another with its own verb begins."""
+
+_ELSEWHERE = re.compile(
+    r"^\s*(?:basis )?(?:\w+ ){0,4}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|report filed|cybersecurity training)\b",
+    re.IGNORECASE,
+)
+"""What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on Form 10-K"."""
+_BEFORE_ELSEWHERE = re.compile(
+    r"(?:training|phishing|tabletop|penetration test\w*|exercises?|simulations?|tests?|testing|scans?|drills?|audits?|assessments?)(?: \w+){0,3} (?:on an? |at least |is |are )*$",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
+
+_FOLLOWS = re.compile(
+    r"^(?:(?:In addition|Additionally|Further|Furthermore|Typically|Generally),? )?(?:These|Such|The|This|Those|Regular|Updates|Reports|Briefings|Our)\s(?:\w+ ){0,4}?(?:reports?|updates?|briefings?|meetings?|reviews?|presentations?|discussions?|reporting|communications?|sessions|information)\b",
+)
+"""A sentence that goes on about the reports of the sentence before it: "These briefings are held quarterly"."""
+
+_INCIDENT = re.compile(
+    r"(?i)\bincidents?\b|\bbreach\w*|\battacks?\b|\bevents?\b|\bcompromise|\bthreats?\b(?= that| which)"
+)
+_SUBSTANCE = re.compile(
+    r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|updates?|matters|initiatives|polic\w+|trends?|landscape|developments?|results|effectiveness|preparedness|controls|status|metrics|briefings?|issues|topics|activities|security efforts|practices|measures|assessments?|environment|plans|readiness|progress|performance|cybersecurity(?! (?:incident|event|breach|attack|threat))|information security(?! (?:incident|event|breach)))"
+)
+_TOLD = re.compile(
+    r"(?i)\b(?:report|updat|brief|inform(?:s|ed|ing)\b|present|provid|communicat|meets?\b|advis|appris|shar|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
+)
+
+_RANK = {code: rank for rank, code in enumerate(CADENCES)}
+
+
+def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:
+    """`SentenceFrame` to `CadenceFrame`, one row per filing of the sentences."""
+    found: dict[str, tuple[int, str]] = {}
+    by_filing = {reading.accession_number: reading for reading in (readings(sentences) if read is None else read)}
+    for accession_number, reading in by_filing.items():
+        if best := cadence_of(reading, sentences):
+            found[accession_number] = best
+    rows = []
+    for accession_number in sentences["accession_number"].unique(maintain_order=True):
+        if accession_number in found:
+            number, code = found[accession_number]
+            rows.append((*by_filing[accession_number].evidence(number), accession_number, code))
+        else:
+            rows.append((*(None,) * 6, accession_number, "not_disclosed"))
+    return pl.DataFrame(rows, schema=CADENCE_SCHEMA, orient="row")
+
+
+def cadence_of(reading: Reading, sentences: pl.DataFrame) -> tuple[int, str] | None:
+    """The most frequent cadence of a filing, with the first sentence that states it."""
+    marks = [rf"⟦C{place}⟧" for place in reading.boards()]
+    board = re.compile("|".join(["⟦B⟧", r"\b(?:our|the|independent|all) directors\b(?! of)", *marks]))
+    best: tuple[int, str] | None = None
+    before: int | None = None
+    for number, text in reading.register.marked.items():
+        told = board.search(text) is not None
+        if told or (before is not None and number - before <= 1 and _FOLLOWS.match(text)):
+            code = sentence_cadence(text, board if told else None)
+            if code and (best is None or _RANK[code] < _RANK[best[1]]):
+                best = (number, code)
+        before = number if told else before
+    return best
+
+
+def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
+    """The most frequent cadence that one marked sentence states for the board (`board` matches it; None: any)."""
+    text = _FORM.sub("", text)
+    codes = []
+    leads = board is None or _leads(text, board)
+    for clause in _clauses(text):
+        if board is not None and not leads and not board.search(clause):
+            continue
+        if leads and board is not None and not board.search(clause) and _other_subject(clause):
+            continue
+        if not _TELLS.search(clause):
+            continue
+        codes += [code for code in _frequencies(clause)]
+        if _told(clause):
+            codes.append("periodic")
+    return min(codes, key=lambda code: _RANK[code], default=None)
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in _SPLIT.split(text) if clause and clause.strip()]
+
+
+def _leads(text: str, board: re.Pattern[str]) -> bool:
+    """Whether the board or its committee is the sentence's subject."""
+    match = board.search(text)
+    return match is not None and not re.search(
+        r"(?i)\b(?:report|updat|brief|inform|present|provid|communicat|meet|advis|discuss|CISO|CIO|chief|officer|management|team|⟦C\d)", text[: match.start()]
+    )  # fmt: skip
+
+
+def _other_subject(clause: str) -> bool:
+    return bool(re.search(r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧|committee)\b[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)", clause))
+
+
+def _frequencies(clause: str) -> list[str]:
+    codes = []
+    for match in _FREQUENCY.finditer(clause):
+        place = next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])
+        if _ELSEWHERE.match(clause[match.end() :]) or _BEFORE_ELSEWHERE.search(clause[: match.start()]):
+            continue
+        codes.append(FREQUENCIES[place][0])
+    return codes
+
+
+def _told(clause: str) -> bool:
+    """Whether the clause says that the board is told of more than incidents, however often."""
+    return bool(_TOLD.search(clause)) and (not _INCIDENT.search(clause) or bool(_SUBSTANCE.search(clause)))

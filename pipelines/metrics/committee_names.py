@@ -1,0 +1,299 @@
+"""Names of committees in a filing's sentences: where each stands, what it is called, which mentions are one body.
+
+Every mention is replaced by a mark (`⟦C0⟧`, `⟦C1⟧` ...), the board by `⟦B⟧`, so that the patterns of
+`committees.py`, `oversight.py` and `cadence.py` are short. Not here: whether a committee is the board's, and
+whether it is charged with anything.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+BOARD = "⟦B⟧"
+COMMITTEE = r"⟦C\d+⟧"
+
+_HEAD = re.compile(r"\b(?P<sub>[Ss]ub-?\s?)?(?P<word>[Cc]ommittees?|COMMITTEES?|SUBCOMMITTEES?)\b(?P<mark>'s|')?")
+_TOKEN = re.compile(r"&amp;|[\w'.-]*\w|[&,/()\"]|\S")
+
+_FIRST = frozenset(
+    """audit risk technology technologies cyber cybersecurity cyberrisk infosec security information it its data
+    digital privacy nominating nomination nominations governance finance financial investment compliance
+    operations operational operating safety health environmental environment esg sustainability executive
+    enterprise erm strategy strategic disclosure compensation remuneration credit regulatory conflicts conflict
+    ethics legal innovation science quality resilience public capital cybersec computer systems system network
+    artificial ai corporate loan asset asset-liability integrity affairs independent regulation patient trust
+    business continuity global group internal joint special statutory standing national product engineering
+    transformation infrastructure reputation supervisory cio grc ehs hse hses ehss crisis incident response
+    materiality steering working review related people conduct culture ict i.t i.t.""".split()
+)
+"""Words a committee's name may open with; lower case."""
+
+_LATER = _FIRST | frozenset(
+    """management oversight control controls planning practices protection awareness coordination leadership
+    assessment policy policies advisory resources services development relations responsibility matters party
+    parties liability supply chain intelligence assurance prevention crimes fraud action board-level council
+    change events event continuity recovery performance nonfinancial non-financial model third-party human
+    social and-risk senior team steering alco vendor banking project projects architecture applications
+    """.split()
+)
+"""Words that may stand further on in a name."""
+
+_CONNECTORS = frozenset({"and", "&", "&amp;", ",", "/"})
+_STOP = frozenset(
+    """the our its their a an this that these those such each any all both no other said board boards directors
+    director trustees company companys companies company's corporation corporations partnership trust's fund
+    bank banks banks' managers manager sponsor sponsors adviser advisor general full entire special's who which
+    through by to from with for or of in at on if as when while additionally further specifically accordingly
+    dedicated separate relevant appropriate applicable certain various respective board's director's one two
+    three several many multiple same new first formal chair chairman chairperson members member and/or
+    also existing select key level per under is are was were has have including committee committees
+    subcommittee""".split()
+)  # fmt: skip
+_HEADINGS = frozenset({"governance", "oversight", "strategy", "management", "cybersecurity", "security", "risk"})
+"""Section headings that archives glue before a name ("Governance Audit Committee")."""
+
+_BOARD = re.compile(
+    r"\b(?:(?:[Ss]upervisory|[Mm]anaging)\s)?"
+    r"(?:[Bb]oards?'?s?\s+of\s+(?:[Dd]irectors?'?s?|[Tt]rustees?'?|[Mm]anagers?'?|[Gg]overnors|[Cc]ommissioners"
+    r"|[Ss]upervisors|[Ss]upervisory\s[Dd]irectors|[Ss]tatutory\s[Aa]uditors|[Cc]orporate\s[Aa]uditors)(?:'s)?"
+    r"|(?:[Ss]upervisory\s)?[Bb]oard(?:'s|s'?)?|BOARD(?:\sOF\s(?:DIRECTORS|TRUSTEES|MANAGERS))?)"
+    r"(?![\w-]*[- ](?:member\s?ship|certified)\b)"
+)
+_NOT_BOARD = re.compile(
+    r"(?i)\b(?:advisory|accounting\s+oversight|accounting\s+standards|standards|review|editorial|circuit|across\s+the"
+    r"|on|above|credit|trade|change\s+(?:control|advisory)|architecture|executive|management|federal\s+reserve|white"
+    r"|key|dash|governing|operating|bill|security|privacy|steering|governance|labou?r\s+relations|drawing)\s+$"
+)
+
+
+@dataclass
+class Body:
+    """A committee of one filing: its key (the words of its name), the names it was given, whose it was said to be."""
+
+    key: frozenset[str]
+    names: dict[str, int] = field(default_factory=dict)
+    owners: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The name given most often; the first of those given equally often."""
+        return max(self.names, key=lambda name: self.names[name]) if self.names else "Committee"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name as it stands in a text: its span, the names it holds (a plural may hold two), the word before it."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    owner: str
+    joint: str = ""
+    """The plural read as one committee's possessive: "Audit and Risk Committees charter"."""
+
+
+def key_of(name: str) -> frozenset[str]:
+    """The words that make a name: lower case, without articles, connectors, `committee` and possessives."""
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("&amp;", " ").replace("cyber security", "cybersecurity"))
+    drop = {"committee", "committees", "and", "the", "of", "board", "s", "our", "directors"}
+    return frozenset(words) - drop
+
+
+@lru_cache(maxsize=4096)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The named committees of `text`, in order. "The Committee" alone is no name."""
+    return tuple(found for head in _HEAD.finditer(text) if (found := _mention(text, head)))
+
+
+def _mention(text: str, head: re.Match[str]) -> Mention | None:
+    before = text[max(0, head.start() - 140) : head.start()]
+    offset = head.start() - len(before)
+    tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(before)]
+    taken = _walk([token for token, _ in tokens], head["word"])
+    if not taken:
+        return None
+    start = tokens[-taken][1]
+    owner = tokens[-taken - 1][0] if len(tokens) > taken else ""
+    words = text[start : head.start()].replace("&amp;", "&").strip()
+    sub = (head["sub"] or "").strip()
+    noun = sub + head["word"].rstrip("sS").lower() if sub or head["word"][0].islower() else "Committee"
+    if head["word"].isupper():
+        words, noun = words.title(), "Committee"
+    plural = head["word"][-1] in "sS" and not head["mark"]
+    parts = _split(words) if plural else [words]
+    joint = f"{words} {noun}" if plural and len(parts) > 1 else ""
+    return Mention(start, head.end(), tuple(f"{part} {noun}" for part in parts), owner, joint)
+
+
+def _walk(tokens: list[str], word: str) -> int:
+    """How many tokens before the word `committee` belong to the name."""
+    taken = 0
+    capital = False
+    unknown = 0
+    for place in range(len(tokens) - 1, max(-1, len(tokens) - 13), -1):
+        token = tokens[place]
+        lower = token.lower()
+        following = tokens[place + 1].lower() if taken else ""
+        if token in _CONNECTORS:
+            if not taken or place == 0 or not _joins(tokens, place, capital):
+                break
+            taken += 1
+            continue
+        if lower in _STOP or not token[0].isalpha():
+            break
+        if following == "audit" and lower not in ("statutory", "group", "joint", "supervisory"):
+            break
+        known = lower in _LATER and (token[0].isupper() or not capital)
+        if not known:
+            if not token[0].isupper() or unknown >= 2 or (taken and following in _CONNECTORS) or _owner(token):
+                break
+            if taken and unknown == 0:
+                break
+            unknown += 1
+        if not taken:
+            capital = token[0].isupper()
+            if lower == "its" and not token.isupper():
+                break
+        elif token in ("it", "its", "It", "Its"):
+            break
+        taken += 1
+    return _trim(tokens[len(tokens) - taken :], capital)
+
+
+def _joins(tokens: list[str], place: int, capital: bool) -> bool:
+    """Whether the connector at `place` ties two parts of one name ("Audit, Finance and Risk")."""
+    left = tokens[place - 1]
+    if left in _CONNECTORS:
+        return place > 1 and left == "," and _joins(tokens, place - 1, capital)
+    lower = left.lower()
+    if lower not in _LATER or (capital and not left[0].isupper()) or lower == "its":
+        return False
+    if lower == "management":
+        return place > 1 and tokens[place - 2].lower() in ("risk", "compliance", "crisis")
+    return lower not in ("leadership", "executive", "internal", "legal", "team", "it") or capital
+
+
+def _owner(token: str) -> bool:
+    """Whether a capitalised word looks like a possessive ("Companys", "Invesco's")."""
+    return bool(re.search(r"(?:'s?|[a-z]s)$", token)) and token.lower() not in _LATER
+
+
+def _trim(tokens: list[str], capital: bool) -> int:
+    """Drop what cannot open a name: a connector, a glued heading, a word of the middle."""
+    while tokens:
+        first = tokens[0]
+        second = tokens[1].lower() if len(tokens) > 1 else ""
+        heading = first.lower() == "governance" and second and second not in _CONNECTORS and second != "risk"
+        opens = first.lower() in _FIRST or (capital and first[0].isupper() and first.lower() != "oversight")
+        if first in _CONNECTORS or heading or not opens:
+            tokens = tokens[1:]
+            continue
+        break
+    return len(tokens)
+
+
+def _split(words: str) -> list[str]:
+    """The parts of a plural: "Audit and Risk" gives two, "Nominating and Governance" one."""
+    held = re.sub(r"(?i)\b(nominati\w+|governance|social|health|safety|environmental?),?\s+(?:and|&)\s+(?=corporate|governance|nominati|safety|environment|sustainab)", r"\1_", words)
+    parts = [part.strip() for part in re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|/", held) if part.strip()]
+    if len(parts) < 2:
+        return [words]
+    return [part.replace("_", " and ") for part in parts]
+
+
+_ALIAS = re.compile(
+    r"^(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|collectively|together|hereinafter|referred to as),?\s+)*"
+    r"[\"']{0,2}([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})[\"']{0,2}\s*\)"
+)
+_THE_COMMITTEE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on|charged|responsible)\b)|\b[Tt]he Committees(?= \w)")
+
+
+class Register:
+    """The committees of one filing, and its sentences with every mention marked."""
+
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        """`texts`: sentence numbers and texts of one filing, in order."""
+        self.bodies: list[Body] = []
+        self._by_key: dict[frozenset[str], int] = {}
+        self._aliases: dict[str, int] = {}
+        self.marked: dict[int, str] = {}
+        rows = list(texts)
+        found = {number: mentions(text) for number, text in rows if "ommittee" in text or "OMMITTEE" in text}
+        singles = {key_of(m.names[0]) for ms in found.values() for m in ms if len(m.names) == 1}
+        for number, text in rows:
+            self.marked[number] = self._mark(text, found.get(number, ()), singles)
+        self._acronyms()
+        self._pronouns()
+        for number, text in self.marked.items():
+            self.marked[number] = mark_board(text)
+
+    def _number(self, name: str, owner: str) -> int:
+        key = key_of(name)
+        number = self._aliases.get(name)
+        if number is None:
+            number = self._by_key.setdefault(key, len(self.bodies))
+        if number == len(self.bodies):
+            self.bodies.append(Body(key))
+        body = self.bodies[number]
+        body.names[name] = body.names.get(name, 0) + 1
+        body.owners.add(owner)
+        return number
+
+    def _mark(self, text: str, found: tuple[Mention, ...], singles: set[frozenset[str]]) -> str:
+        pieces: list[str] = []
+        at = 0
+        for mention in found:
+            names = mention.names
+            if mention.joint and key_of(mention.joint) in singles:
+                names = (mention.joint,)
+            numbers = [self._number(name, mention.owner) for name in names]
+            if alias := _ALIAS.match(text, mention.end) if False else _ALIAS.match(text[mention.end : mention.end + 140]):
+                self._alias(alias.group(1), numbers)
+            pieces += [text[at : mention.start], " and ".join(f"⟦C{number}⟧" for number in numbers)]
+            at = mention.end
+        return "".join(pieces) + text[at:]
+
+    def _alias(self, alias: str, numbers: list[int]) -> None:
+        if len(numbers) != 1 or "Board" in alias or alias.startswith("Chief"):
+            return
+        if alias == "Committee" or alias.endswith(" Committee") or (alias.isupper() and len(alias) > 1):
+            self._aliases.setdefault(alias, numbers[0])
+
+    def _acronyms(self) -> None:
+        known = {alias: number for alias, number in self._aliases.items() if "Committee" not in alias}
+        if not known:
+            return
+        pattern = re.compile(r"\b(?:" + "|".join(re.escape(alias) for alias in known) + r")\b(?!\s*(?:⟦|\)))")
+        for number, text in self.marked.items():
+            self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group()]}⟧", text)
+
+    def _pronouns(self) -> None:
+        """Resolve "the Committee" to the committee so defined, else to the one named last, at most 4 sentences ago."""
+        defined = self._aliases.get("Committee")
+        last, last_at = defined, 0
+        for place, (number, text) in enumerate(self.marked.items()):
+            pieces: list[str] = []
+            at = 0
+            for m in re.finditer(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧", text):
+                if m.group(1):
+                    last, last_at = int(m.group(1)), place
+                    continue
+                target = defined if defined is not None else last
+                if target is not None and (defined is not None or place - last_at <= 4):
+                    pieces += [text[at : m.start()], f"the ⟦C{target}⟧"]
+                    at = m.end()
+            self.marked[number] = "".join(pieces) + text[at:]
+
+
+def mark_board(text: str) -> str:
+    """`text` with every mention of the board of directors (trustees, managers, supervisory board) as `⟦B⟧`."""
+    if "oard" not in text and "OARD" not in text:
+        return text
+
+    def replace(found: re.Match[str]) -> str:
+        if _NOT_BOARD.search(text[max(0, found.start() - 30) : found.start()]) and " of " not in found.group().lower():
+            return found.group()
+        return BOARD
+
+    return _BOARD.sub(replace, text)
