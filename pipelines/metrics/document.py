@@ -8,6 +8,9 @@ it covers; its text is not read again. Not here: what any sentence means.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import dataframely as dy
 import polars as pl
@@ -20,8 +23,8 @@ class SentenceFrame(dy.Schema):
     """One row per sentence of a filing, in reading order.
 
     `concept` and `ordinal` name the fact the sentence stands in, `start` and `end` its character offsets in
-    that fact's `value`; `concepts` holds every concept whose text covers the sentence or a part of it, `concept`
-    first. `text` is for matching: one line, single spaces, straight quotes and plain dashes.
+    that fact's `value`; `concepts` holds every concept whose text covers the sentence or a part of it,
+    `concept` first. `text` is for matching: one line, single spaces, straight quotes and plain dashes.
     """
 
     accession_number = dy.String(primary_key=True)
@@ -47,6 +50,9 @@ class Evidence(dy.Schema):
     evidence = dy.String(nullable=True)
 
 
+Block = tuple[str, int, str]
+"""Concept, ordinal and value of one text fact."""
+
 SENTENCE_SCHEMA = SentenceFrame.create_empty().schema
 
 _READING_ORDER = {concept.name: place for place, concept in enumerate(CONCEPTS.values())}
@@ -54,7 +60,8 @@ TEXT_CONCEPTS = [concept.name for concept in CONCEPTS.values() if concept.kind =
 ANNUAL_TEXT_CONCEPTS = [concept.name for concept in ANNUAL if concept.kind == "text"]
 
 _BOUNDARY = re.compile(
-    r"""\n+ | (?P<stop>[.!?])(?P<close>["')\]”’]*)(?:\s+(?=["'(\[“‘]*[A-Z0-9])|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])))""",
+    r"""[\n.!?](?: (?<=\n)\n* | (?<=(?P<stop>[.!?]))(?P<close>["')\]\u201d\u2019]*)
+    (?:\s+(?=["'(\[\u201c\u2018]*[A-Z0-9])|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))))""",
     re.VERBOSE,
 )
 """Where a sentence may end: a line break; a full stop before a capital or digit; or a stop glued to the next
@@ -62,13 +69,22 @@ word, as SEC's archives leave it where they deleted a no-break space (".Our").""
 
 _NO_STOP = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Messrs|Prof|St|Jr|Sr|Hon|Capt|Col|Gen|Lt|Sgt|No|Nos|Item|Sec|Art|vs|cf|al|approx|e\.g|i\.e"
-    r"|Inc|Corp|Ltd|Co|LLC|L\.P|N\.A|S\.A|plc|U\.S|U\.K|U\.S\.A|D\.C|Ph\.D|M\.B\.A|B\.S|B\.A|M\.S|Fig|Rev|Dept|Exec)"
-    r"|(?:^|[\s(.])[A-Z])$"
+    r"|Inc|Corp|Ltd|Co|LLC|L\.P|N\.A|S\.A|plc|U\.S|U\.K|U\.S\.A|D\.C|Ph\.D|M\.B\.A|B\.S|B\.A|M\.S|Fig|Rev|Dept|Exec|Maj|Gov)"
+    r"|(?:^|[\s(.])[A-Z]|(?i:item|part)\s*\d{1,2}[A-Z]?)$"
 )  # fmt: skip
-"""What a full stop may follow without ending a sentence: titles, company forms, single initials."""
+"""What a full stop may follow without ending a sentence: titles, company forms, single initials, and the
+number of an item before its name ("Item 1A. Risk Factors")."""
 
-_ENDS_ANYWAY = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|LLC|L\.P|N\.A|S\.A|plc|U\.S|U\.K|U\.S\.A|D\.C|Ph\.D|M\.B\.A|B\.S|B\.A|M\.S))$")
-_OPENER = re.compile(r"(?:The|Our|We|In|As|This|These|He|She|It|At|For|To|If|While|Although|Management|Each|Both|His|Her)\b")
+_LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)?")
+"""A list's number or letter, alone before its full stop: it belongs to what follows."""
+
+_ENDS_ANYWAY = re.compile(
+    r"(?:\b(?:Inc|Corp|Ltd|Co|LLC|L\.P|N\.A|S\.A|plc|U\.S|U\.K|U\.S\.A|D\.C|Ph\.D|M\.B\.A|B\.S|B\.A|M\.S)|(?i:item|part)\s*\d{1,2}[A-Z]?)$"
+)  # fmt: skip
+"""Of these, what may well end a sentence too: it does where a word that opens sentences follows."""
+_OPENER = re.compile(
+    r"(?:The|Our|We|In|As|This|These|He|She|It|At|For|To|If|While|Although|Management|Each|Both|His|Her)\b"
+)
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -81,6 +97,8 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     for boundary in _BOUNDARY.finditer(text):
         if stop := boundary["stop"]:
             before = text[max(start, boundary.start() - 12) : boundary.start()]
+            if stop == "." and _LIST_MARK.fullmatch(text, start, boundary.start()):
+                continue
             if stop == "." and boundary["glued"] is None and _NO_STOP.search(before):
                 opens = _OPENER.match(text, boundary.end())
                 if not (opens and _ENDS_ANYWAY.search(before)):
@@ -110,51 +128,105 @@ def sentences(facts: pl.DataFrame, concepts: list[str] = TEXT_CONCEPTS) -> pl.Da
     inside another (white space apart), the outer one is read.
     """
     blocks = (
-        facts.filter(pl.col("concept").is_in(concepts) & (pl.col("value").str.len_chars() > 0) & ~pl.col("is_nil"))
+        facts.filter(
+            pl.col("concept").is_in(concepts) & (pl.col("value").str.len_chars() > 0) & ~pl.col("is_nil")
+        )
         .with_columns(place=pl.col("concept").replace_strict(_READING_ORDER, return_dtype=pl.Int32))
         .unique(["accession_number", "concept", "value"], keep="first", maintain_order=True)
         .sort(["accession_number", "place", "period_end", "dimensions", "ordinal"], maintain_order=True)
         .select("accession_number", "concept", "ordinal", "value")
     )
-    rows: list[tuple[str, int, str, int, int, int, list[str], str]] = []
-    for (accession_number,), filing in blocks.group_by("accession_number", maintain_order=True):
-        rows.extend(_filing(str(accession_number), list(filing.select("concept", "ordinal", "value").iter_rows())))
-    return pl.DataFrame(rows, schema=SENTENCE_SCHEMA, orient="row")
+    columns = _Columns()
+    for accession_number, filing in groupby(blocks.iter_rows(), key=itemgetter(0)):
+        columns.add(accession_number, [row[1:] for row in filing])
+    return columns.frame()
 
 
-def _filing(
-    accession_number: str, blocks: list[tuple[str, int, str]]
-) -> Iterator[tuple[str, int, str, int, int, int, list[str], str]]:
-    folded = [" ".join(value.split()) for _, _, value in blocks]
+class _Columns:
+    """`SentenceFrame` while it grows: a list per column, and each distinct list of concepts once."""
+
+    def __init__(self) -> None:
+        self.sets: dict[tuple[str, ...], int] = {}
+        self.accessions: list[str] = []
+        self.rows: list[list[Any]] = [[], [], [], [], [], [], []]
+
+    def add(self, accession_number: str, blocks: list[Block]) -> None:
+        """Append the sentences of one filing."""
+        found = _filing(blocks)
+        self.accessions += [accession_number] * len(found)
+        numbers, concepts, ordinals, starts, ends, sets, texts = self.rows
+        numbers += range(len(found))
+        for concept, ordinal, start, end, names, text in found:
+            concepts.append(concept)
+            ordinals.append(ordinal)
+            starts.append(start)
+            ends.append(end)
+            sets.append(self.sets.setdefault(tuple(names), len(self.sets)))
+            texts.append(text)
+
+    def frame(self) -> pl.DataFrame:
+        """What has been added."""
+        values = dict(zip(SENTENCE_SCHEMA, [self.accessions, *self.rows], strict=True))
+        distinct = pl.Series([list(names) for names in self.sets], dtype=pl.List(pl.String))
+        values["concepts"] = distinct.gather(values["concepts"])  # type: ignore[assignment]
+        return pl.DataFrame(values, schema=SENTENCE_SCHEMA)
+
+
+def _fold(value: str) -> str:
+    """`value` on one line with single spaces; printable text without two spaces in a row is that already."""
+    if value.isprintable() and "  " not in value and value[0] != " " and value[-1] != " ":
+        return value
+    return " ".join(value.split())
+
+
+def _hosts(folded: list[str]) -> tuple[list[int], dict[int, list[tuple[int, int]]]]:
+    """The blocks that stand in no other, and of each the blocks inside it with their place in the folded text."""
     outer: list[int] = []
-    inner: list[tuple[int, int, int]] = []
-    for block in sorted(range(len(blocks)), key=lambda b: -len(folded[b])):
+    inner: dict[int, list[tuple[int, int]]] = {}
+    for block in sorted(range(len(folded)), key=lambda b: -len(folded[b])):
         for host in outer:
             at = folded[host].find(folded[block])
             if at >= 0:
-                inner.append((block, host, at))
+                inner.setdefault(host, []).append((block, at))
                 break
         else:
             outer.append(block)
-    number = 0
+    return sorted(outer), inner
+
+
+def _filing(blocks: list[Block]) -> list[tuple[str, int, int, int, list[str], str]]:
+    """The sentences of one filing's blocks: concept, ordinal, start, end, concepts, text."""
+    folded = [_fold(value) for _, _, value in blocks]
+    outer, inner = _hosts(folded)
+    found: list[tuple[str, int, int, int, list[str], str]] = []
     seen: dict[str, list[str]] = {}
-    for block in sorted(outer):
+    for block in outer:
         concept, ordinal, value = blocks[block]
         spans = list(split_sentences(value))
-        texts = [plain(" ".join(value[start:end].split())) for start, end in spans]
+        clean = value is folded[block]
+        texts = [value[start:end] if clean else " ".join(value[start:end].split()) for start, end in spans]
         covering: list[list[str]] = [[concept] for _ in spans]
-        starts = [len(" ".join(value[:start].split())) + (1 if start else 0) for start, _ in spans] if inner else []
-        for small, host, at in inner:
-            if host == block:
+        if block in inner:
+            starts = _folded_starts(spans, texts)
+            for small, at in inner[block]:
                 first = max(bisect_right(starts, at) - 1, 0)
                 last = bisect_right(starts, at + len(folded[small]) - 1)
                 for names in covering[first:last]:
                     if blocks[small][0] not in names:
                         names.append(blocks[small][0])
-        for (start, end), text, names in zip(spans, texts, covering, strict=True):
+        for (start, end), folded_text, names in zip(spans, texts, covering, strict=True):
+            text = plain(folded_text)
             if text in seen:
                 seen[text].extend(name for name in names if name not in seen[text])
                 continue
             seen[text] = names
-            yield accession_number, number, concept, ordinal, start, end, names, text
-            number += 1
+            found.append((concept, ordinal, start, end, names, text))
+    return found
+
+
+def _folded_starts(spans: list[tuple[int, int]], texts: list[str]) -> list[int]:
+    """Where each sentence begins in the folded text: only white space stands between two sentences."""
+    starts = [0]
+    for (_, end), (start, _), text in zip(spans, spans[1:], texts, strict=False):
+        starts.append(starts[-1] + len(text) + (start > end))
+    return starts
