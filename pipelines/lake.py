@@ -47,3 +47,10 @@ class Lake:
             return pl.concat([pl.read_parquet(path, hive_partitioning=False) for path in paths], how="vertical")
         except (pl.exceptions.PolarsError, OSError) as error:
             raise DocumentError(f"A partition of {table} in the lake cannot be read; run its month again.") from error
+
+    def need(self, table: str, month: str) -> pl.DataFrame:
+        """One partition; raises DocumentError where it was not written."""
+        frame = self.read(table, [month])
+        if frame is None:
+            raise DocumentError(f"The lake does not hold {table} of {month}: run that month first.")
+        return frame

@@ -3,6 +3,7 @@
 Settings come from the environment or a `.env` file in the working folder; nothing else reads either.
 """
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",
         description="Folder of the Financial Statement and Notes archives; SEC has spelt it in two ways.",
+    )
+    workers: Annotated[int, Field(ge=1)] = Field(
+        default_factory=lambda: os.cpu_count() or 1, description="Processes that derive metrics; default: one per processor."
     )
     keep_publications: Annotated[int, Field(ge=1)] = Field(3, description="How many published warehouses are kept.")
 

@@ -1,0 +1,39 @@
+"""Discovery: which annual and incident filings EDGAR's indexes list, month by month."""
+
+import dagster as dg
+import polars as pl
+
+from assets.partitions import monthly, one_run
+from assets.resources import Workplace
+from pipelines.edgar.index import filing_index as read_filing_index
+from pipelines.months import first_day, last_day, quarter_of
+from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
+
+
+@dg.asset(partitions_def=monthly, backfill_policy=one_run, group_name="discovery", kinds={"polars", "parquet"})
+def filing_index(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.MaterializeResult[None]:
+    """Annual and incident filings listed in EDGAR's full and daily indexes: the base of every coverage figure."""
+    months = sorted(context.partition_keys)
+    workplace.tell(f"reading EDGAR's index of {months[0]} to {months[-1]}")
+    with workplace.archive() as archive:
+        index, fetched = read_filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
+        counters = archive.client.counters
+    documents = pl.concat(
+        [pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA)]
+        + [source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size) for f in fetched]
+    )
+    for month in months:
+        rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)
+        quarter = f"/{month[:4]}/QTR{quarter_of(month)}/"
+        workplace.lake.write("filing_index", month, rows)
+        workplace.lake.write("index_document", month, documents.filter(pl.col("path").str.contains(quarter)))
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": index.height,
+            "requests": counters.requests,
+            "bytes": counters.bytes,
+            "newest_filing": str(index["filed"].max()),
+        }
+    )

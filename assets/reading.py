@@ -1,0 +1,108 @@
+"""Reading: facts of every source, the best of each, and the filings they belong to."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.discovery import filing_index
+from assets.partitions import monthly, one_run
+from assets.resources import Workplace
+from pipelines.edgar.notes import NotesFile, notes_archives
+from pipelines.errors import CydError, DocumentError
+from pipelines.facts.months import EMPTY, NotesMonth, read_notes_months
+from pipelines.filings import FilingFrame, filings
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            name,
+            description=description,
+            partitions_def=monthly,
+            group_name="reading",
+            kinds={"polars", "parquet"},
+        )
+        for name, description in (
+            ("notes_fact", "Facts of the cyd taxonomy in SEC's Financial Statement and Notes archives."),
+            ("submission", "What those archives say of each filing: company, form, period, time of acceptance."),
+        )
+    ],
+    backfill_policy=one_run,
+)
+def notes(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> Iterator[dg.MaterializeResult[None]]:
+    """The month's or quarter's archive, downloaded with resume and read as a stream."""
+    months = sorted(context.partition_keys)
+    facts = submissions = 0
+    failures: list[str] = []
+    with workplace.archive() as archive:
+        files, unpublished = notes_archives(archive, months)
+        counters = archive.client.counters
+    for month in unpublished:
+        _write(workplace, month, EMPTY)
+    for file in files:
+        try:
+            for month, part in _read(workplace, file, months).items():
+                _write(workplace, month, part)
+                facts, submissions = facts + part.facts.height, submissions + part.submissions.height
+        except DocumentError as error:
+            failures.append(str(error))
+    if failures:
+        raise CydError(" ".join(failures))
+    common = {
+        "requests": counters.requests,
+        "bytes": counters.bytes,
+        "archives": [file.name for file in files],
+        "not_published_yet": unpublished,
+    }
+    yield dg.MaterializeResult(asset_key="notes_fact", metadata={"dagster/row_count": facts, **common})
+    yield dg.MaterializeResult(asset_key="submission", metadata={"dagster/row_count": submissions, **common})
+
+
+def _read(workplace: Workplace, file: NotesFile, months: list[str]) -> dict[str, NotesMonth]:
+    workplace.tell(f"reading {file.name}")
+    fetched = file.fetched
+    wanted = [month for month in file.months if month in months]
+    return read_notes_months(fetched.path, workplace.relative(fetched), fetched.sha256, file.months, wanted)
+
+
+def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:
+    workplace.lake.write("notes_fact", month, part.facts)
+    workplace.lake.write("submission", month, part.submissions)
+    workplace.lake.write("notes_document", month, part.documents)
+
+
+@dg.asset(
+    partitions_def=monthly, backfill_policy=one_run, deps=["notes_fact"], group_name="reading", kinds={"polars"}
+)
+def fact(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.MaterializeResult[None]:
+    """Every fact once per context, from its best source; what was superseded stays in its own table."""
+    rows = 0
+    for month in context.partition_keys:
+        facts = workplace.lake.need("notes_fact", month)
+        workplace.lake.write("fact", month, facts)
+        rows += facts.height
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+@dg.asset(
+    partitions_def=monthly,
+    backfill_policy=one_run,
+    deps=[filing_index, "submission", fact],
+    group_name="reading",
+    kinds={"polars"},
+)
+def filing(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.MaterializeResult[None]:
+    """Annual filings, read or not, and the incident reports that hold a disclosure."""
+    rows = 0
+    lake = workplace.lake
+    for month in context.partition_keys:
+        frame = filings(*(lake.need(table, month) for table in ("filing_index", "submission", "fact")))
+        lake.write("filing", month, FilingFrame.validate(frame))
+        rows += frame.height
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})

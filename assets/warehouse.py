@@ -1,0 +1,87 @@
+"""The warehouse: a candidate from the whole lake, its audit, its publication, and the exports of what is
+published. Unpartitioned: a warehouse always holds every month of the lake."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from assets.metrics import DESCRIPTIONS
+from assets.reading import filing
+from assets.resources import Workplace
+from pipelines.exports.parquet import export
+from pipelines.warehouse.audit import audit
+from pipelines.warehouse.header import sql_files
+from pipelines.warehouse.load import load_candidate, new_load_id
+from pipelines.warehouse.publish import candidates_folder, publish
+from pipelines.warehouse.read import check_results, rows_of
+
+
+@dg.asset(deps=[filing, *DESCRIPTIONS], group_name="warehouse", kinds={"duckdb"})
+def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
+    """A fresh DuckDB file of every month in the lake, audited but not published."""
+    workplace.tell("loading the warehouse")
+    load_id = new_load_id()
+    path = candidates_folder(workplace.settings) / f"{load_id}.duckdb"
+    counts = load_candidate(workplace.lake, path, load_id)
+    results = audit(path)
+    failed = [result.name for result in results if not result.passed]
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": counts["core.fact"],
+            "dagster/uri": str(path),
+            "bytes": path.stat().st_size,
+            "tables": counts,
+            "checks_failed": failed,
+        }
+    )
+
+
+def newest_candidate(workplace: Workplace) -> Path:
+    """The candidate that this run made."""
+    found = sorted(candidates_folder(workplace.settings).glob("*.duckdb"))
+    if not found:
+        raise dg.Failure("There is no candidate warehouse: materialise candidate_warehouse first.")
+    return found[-1]
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec(
+            file.path.stem,
+            asset=candidate_warehouse,
+            description=file.description,
+            blocking=file.severity == "error",
+        )
+        for file in sql_files("checks")
+    ]
+)
+def candidate_checks(workplace: dg.ResourceParam[Workplace]):  # type: ignore[no-untyped-def]
+    """Every check of `sql/checks`, as the audit found it; a failed error stops publication."""
+    for result in check_results(newest_candidate(workplace)):
+        yield dg.AssetCheckResult(
+            check_name=result.name,
+            passed=result.passed,
+            severity=dg.AssetCheckSeverity.ERROR if result.severity == "error" else dg.AssetCheckSeverity.WARN,
+            metadata={"rows": result.rows, "sample": result.sample or "[]"},
+        )
+
+
+@dg.asset(deps=[candidate_warehouse], group_name="warehouse", kinds={"duckdb"})
+def warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
+    """The published warehouse, put in place by one atomic rename."""
+    workplace.tell("publishing")
+    path = publish(newest_candidate(workplace), workplace.settings)
+    return dg.MaterializeResult(
+        metadata={"dagster/uri": str(path), "bytes": path.stat().st_size, "filings": rows_of(path, "core.filing")}
+    )
+
+
+@dg.asset(deps=[warehouse], group_name="exports", kinds={"parquet"})
+def exports(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
+    """Parquet, data dictionary and data package of what is published."""
+    workplace.tell("exporting")
+    folder = export(workplace.settings.warehouse_path, workplace.settings.exports_path)
+    files = sorted(folder.rglob("*.parquet"))
+    return dg.MaterializeResult(
+        metadata={"dagster/uri": str(folder), "files": len(files), "bytes": sum(f.stat().st_size for f in files)}
+    )

@@ -1,0 +1,41 @@
+"""Read a warehouse: short-lived connections that look, close, and never write.
+
+Within one process a file that was replaced is seen anew only when no connection to it is open, so none is kept.
+"""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.errors import CydError
+from pipelines.warehouse.audit import CheckResult
+
+
+def query(path: Path, sql: str) -> pl.DataFrame:
+    """The answer to one query on the warehouse at `path`, which is opened read-only.
+
+    Raises CydError where there is no warehouse yet or DuckDB refuses the query, with DuckDB's first line.
+    """
+    if not path.is_file():
+        raise CydError(f"There is no warehouse at {path} yet: run `cyd run` first.")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            relation = connection.sql(sql)
+            return relation.pl() if relation is not None else pl.DataFrame()
+    except duckdb.Error as error:
+        raise CydError(str(error).splitlines()[0]) from error
+
+
+def rows_of(path: Path, table: str) -> int:
+    """The number of rows of a table."""
+    return int(query(path, f"SELECT count(*) AS rows FROM {table}")["rows"][0])  # noqa: S608 (our own names)
+
+
+def check_results(path: Path) -> list[CheckResult]:
+    """What the audit found, from `meta.check_result`."""
+    found = query(path, "FROM meta.check_result ORDER BY check_name")
+    return [
+        CheckResult(r["check_name"], r["severity"], r["rows"], r["description"], r["sample"])
+        for r in found.iter_rows(named=True)
+    ]
