@@ -1,0 +1,235 @@
+"""Read filed inline XBRL: the `cyd` facts of one document, or of all documents of a filing together.
+
+The best source but for the extracted instance: the filer's own characters and paragraphs, and the place of each
+fact in the document. Not here: fetching it, and which source wins (`precedence.py`).
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+from lxml import etree
+
+from pipelines.errors import DocumentError
+from pipelines.facts.inline_context import (
+    DEI,
+    LANG,
+    NIL,
+    XBRLI,
+    Context,
+    fact_row,
+    read_context,
+    taxonomy_of,
+    transformed,
+)
+from pipelines.facts.inline_parse import parse_inline
+from pipelines.facts.inline_spans import Span, inline_spans
+from pipelines.facts.markup import BLOCK, BLOCKS, PAGE, collect, local_name, resolve
+from pipelines.facts.model import fact_frame, number_equal_facts
+from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
+
+MAX_TEXT = 64 << 20
+"""Most characters all facts of a filing may have together: tags nest, so a small document can repeat its text
+without end. The largest measured has half a million."""
+
+_IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
+_FACTS = frozenset(f"{{{namespace}}}nonNumeric" for namespace in _IX)
+_CONTINUATIONS = frozenset(f"{{{namespace}}}continuation" for namespace in _IX)
+_CONTEXT = f"{{{XBRLI}}}context"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a filing's documents say: `facts` (`FactFrame`), `dei` (cover facts without dimensions, by local
+    name, the first of each), and `rejected`: one sentence for each thing that could not be read whole."""
+
+    facts: pl.DataFrame
+    dei: dict[str, str]
+    rejected: list[str]
+
+
+@dataclass
+class _Document:
+    name: str | None
+    data: bytes
+    root: etree._Element
+    facts: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass
+class _Filing:
+    """All documents of a filing: contexts and continuations of one serve the facts of another."""
+
+    documents: list[_Document] = field(default_factory=list)
+    contexts: dict[str, etree._Element] = field(default_factory=dict)
+    continuations: dict[str, etree._Element] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+    characters: int = 0
+
+
+def read_inline(
+    documents: tuple[str | None, bytes] | Sequence[tuple[str | None, bytes]],
+    *,
+    accession_number: str | None = None,
+    cik: int | None = None,
+) -> pl.DataFrame:
+    """One inline XBRL document, (name, bytes), or all those of a filing, as `FactFrame` rows, source `inline`.
+
+    Raises DocumentError as `read_filing` does.
+    """
+    return read_filing(documents, accession_number=accession_number, cik=cik).facts
+
+
+def read_filing(
+    documents: tuple[str | None, bytes] | Sequence[tuple[str | None, bytes]],
+    *,
+    accession_number: str | None = None,
+    cik: int | None = None,
+) -> Reading:
+    """As `read_inline`, with the cover facts and what could not be read.
+
+    Offsets and the markup's hash are those of the fact's own element; `ix:continuation`s stand elsewhere.
+    Without `cik`, that of the fact's context is taken. Raises DocumentError where no document is inline XBRL,
+    where one is hostile (see `inline_parse`), or where continuations run in a circle.
+    """
+    sequence = [documents] if isinstance(documents, tuple) else list(documents)
+    filing = _open(sequence)
+    dei: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    for document in filing.documents:
+        digest = hashlib.sha256(document.data).hexdigest()
+        spans: dict[tuple[str, str], deque[Span]] | None = None
+        for element, namespace, concept in _named(document):
+            if taxonomy := taxonomy_of(namespace):
+                spans = inline_spans(document.data) if spans is None else spans
+                place = _place(element, spans, document.data)
+                if row := _row(filing, element, concept, taxonomy):
+                    own = {"document": document.name, "document_sha256": digest, "cik": cik or row.pop("cik")}
+                    rows.append(row | place | own)
+            elif DEI.match(namespace) and concept not in dei:
+                dei[concept] = _value(filing, element)
+    common = {"accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "source": "inline"}
+    facts = number_equal_facts(fact_frame(common | row for row in rows))
+    return Reading(facts, dei, filing.rejected)
+
+
+def _open(documents: Sequence[tuple[str | None, bytes]]) -> _Filing:
+    """Parse the documents and note their facts, contexts and continuations; a document of another kind among
+    inline ones (an exhibit) is passed over."""
+    filing = _Filing()
+    reason: DocumentError | None = None
+    for name, data in documents:
+        if b"inlineXBRL" not in data:
+            reason = reason or DocumentError("The document holds no inline XBRL")
+            continue
+        root, wrong = parse_inline(data)
+        if wrong:
+            filing.rejected.append(f"{name or 'the document'}: {wrong}")
+        document = _Document(name, data, root)
+        for element in root.iter(*_FACTS, *_CONTINUATIONS, _CONTEXT):
+            if element.tag in _FACTS:
+                document.facts.append(element)
+            elif element.tag == _CONTEXT:
+                filing.contexts.setdefault(element.get("id") or "", element)
+            else:
+                filing.continuations.setdefault(element.get("id") or "", element)
+        filing.documents.append(document)
+    if not filing.documents:
+        raise reason or DocumentError("No document was given")
+    return filing
+
+
+def _named(document: _Document) -> Iterator[tuple[etree._Element, str, str]]:
+    """Each fact with the namespace and the local name of its concept, its prefix resolved where it stands."""
+    outermost = document.root.nsmap
+    all_outermost = document.data.count(b"xmlns:") == sum(prefix is not None for prefix in outermost)
+    for element in document.facts:
+        prefix, _, concept = (element.get("name") or "").strip().rpartition(":")
+        known = outermost if all_outermost else element.nsmap
+        yield element, known.get(prefix or None) or "", concept
+
+
+def _place(
+    element: etree._Element, spans: dict[tuple[str, str], deque[Span]], data: bytes
+) -> dict[str, int | str | None]:
+    waiting = spans.get((element.get("name") or "", element.get("contextRef") or ""))
+    if not waiting:
+        return {"start": None, "end": None, "markup_sha256": None}
+    start, end = waiting.popleft()
+    return {"start": start, "end": end, "markup_sha256": hashlib.sha256(data[start:end]).hexdigest()}
+
+
+def _row(filing: _Filing, element: etree._Element, concept: str, taxonomy: str) -> dict[str, Any] | None:
+    reference = element.get("contextRef") or ""
+    context = _context(filing, reference)
+    if context is None:
+        filing.rejected.append(f"{concept}: its context {reference!r} is missing or has no readable period")
+        return None
+    is_nil = element.get(NIL) in ("true", "1")
+    value = "" if is_nil else _value(filing, element)
+    row = fact_row(concept, taxonomy, context, value, is_nil=is_nil)
+    return row | {"lang": _lang(element), "cik": context.cik}
+
+
+def _context(filing: _Filing, reference: str) -> Context | None:
+    element = filing.contexts.get(reference)
+    return None if element is None else read_context(element)
+
+
+def _lang(element: etree._Element) -> str | None:
+    node: etree._Element | None = element
+    while node is not None:
+        if lang := node.get(LANG):
+            return str(lang)
+        node = node.getparent()
+    return None
+
+
+def _value(filing: _Filing, element: etree._Element) -> str:
+    """A fact's text, its continuations in their order, under its transform."""
+    pieces = [collect(element)]
+    previous = element
+    seen: set[str] = set()
+    while reference := previous.get("continuedAt"):
+        if reference in seen:
+            name = element.get("name")
+            raise DocumentError(f"The continuations of {name} run in a circle at {reference!r}: refused")
+        seen.add(reference)
+        following = filing.continuations.get(reference)
+        if following is None:
+            filing.rejected.append(f"{element.get('name')}: its continuation {reference!r} is missing")
+            break
+        pieces += [_between(previous, following), collect(following)]
+        previous = following
+        filing.characters += len(pieces[-1])
+        _check_size(filing)
+    filing.characters += len(pieces[0])
+    _check_size(filing)
+    return transformed(resolve("".join(pieces)), element.get("format") or "")
+
+
+def _check_size(filing: _Filing) -> None:
+    if filing.characters > MAX_TEXT:
+        raise DocumentError(
+            f"The document's facts repeat its text beyond {MAX_TEXT >> 20} Mi characters: refused"
+        )
+
+
+def _between(previous: etree._Element, following: etree._Element) -> str:
+    """The mark between two pieces of a fact: nothing where they touch, an edge of a block (and perhaps of a
+    page) where they stand in different ones, else a gap."""
+    if previous.getnext() is following and not (previous.tail or "").strip():
+        return "" if not previous.tail else " "
+    return PAGE if _block(previous) is _block(following) else BLOCK + PAGE
+
+
+def _block(element: etree._Element) -> etree._Element | None:
+    node = element.getparent()
+    while (
+        node is not None and local_name(node.tag) not in BLOCKS and local_name(node.tag) not in ("td", "th")
+    ):
+        node = node.getparent()
+    return node
