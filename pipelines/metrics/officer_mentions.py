@@ -1,0 +1,240 @@
+"""Who is mentioned in a sentence: titles, persons by name, pronouns, groups, board members; and in what part.
+
+`read_sentence` gives the mentions and the skeleton: the sentence with each mention as one character, so that
+patterns see "M, who reports to M, has over 20 years". Not here: joining mentions over sentences
+(`officer_people.py`), the titles' words (`titles.py`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipelines.metrics.titles import DOMAIN, Title, find_titles, more_specific
+
+FIRST = 0xE000
+M = "[\ue000-\uf8ff]"
+"""Any mention in a skeleton."""
+
+
+@dataclass(eq=False)
+class Mention:
+    """One mention: `kind` is title, person, he, they, group or board; a title mention holds all titles of one
+    person that stand together ("Senior Vice President and Chief Information Officer (CIO)")."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    titles: list[Title] = field(default_factory=list)
+    role: str = ""
+    surname: str = ""
+    part: str = "active"
+    plural: bool = False
+
+
+class Sentence(NamedTuple):
+    """A sentence read: its skeleton, and its mentions in order (`skeleton[position]` of the n-th is chr(FIRST + n))."""
+
+    skeleton: str
+    mentions: list[Mention]
+    defined: dict[str, str]
+
+    def at(self, position: int) -> Mention:
+        """The mention that stands at a position of the skeleton."""
+        return self.mentions[ord(self.skeleton[position]) - FIRST]
+
+
+class Aliases(NamedTuple):
+    """Abbreviations that a filing defines for itself, with their roles, and the pattern that finds them."""
+
+    roles: Mapping[str, str]
+    pattern: re.Pattern[str] | None
+
+
+NO_ALIASES = Aliases({}, None)
+
+_OWN = r"(?:(?:the\s+|our\s+|its\s+|their\s+|this\s+)?(?:Company's?|Companys|Bank's?|Banks|Corporation's?|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?)\s+(?:current\s+)?|(?:our|the|its|their|his|her|a|an|this|current|own)\s+(?:current\s+|new\s+)?)"
+_MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and|&|/|-|,\s*&)\s*$", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
+_NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
+_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+(?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+(?=[^\w-]|$)(?:\s+(?:[A-Z]\.|[A-Z][a-z]+(?=\s(?:has|is|was|holds|joined|brings|serves|also|previously|possesses|oversees|leads))))*")  # fmt: skip
+_AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
+_BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:,|-|:|\()?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
+_SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most\s+recently|earned|received)\b)")  # fmt: skip
+_NOT_NAMES = DOMAIN | frozenset(
+    "board directors committee company the our we item role management governance he she it this these they in as of prior "
+    "cyber cybersecurity overall executive senior internal officer chief vice president director head team audit its each both united states "
+    "certified university bachelor master institute association national framework certification form annual report new york "
+    "and or with for additionally moreover furthermore currently however risk reporting principal mr ms mrs dr "
+    "fiscal year january february march april may june july august september october november december bank trust inc corporation llc ltd "
+    "mba cissp cism cisa phd cpa cio ciso cfo ceo cto coo".split()
+) - {"it", "trust", "may", "bank"}  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
+
+BOARD = re.compile(
+    r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
+    r"|\b(?i:(?:our|the|its|an?|independent|board'?s?|audit|committee'?s?|non-?executive|lead)\s+(?:\w+\s+){0,2}(?:directors?\b(?!\s*(?:of|,|-|for)\s*\w)|chair(?:man|woman|person)?\b(?!\s*(?:of\s+the\s+board,?\s+)?(?:and|&)\s+(?:chief|CEO))))"
+    r"|\b(?i:board\s+members?|members?\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:board|audit\s+(?:and\s+\w+\s+)?committee|risk\s+committee)|(?:audit|risk|nominating|governance)\s+(?:and\s+\w+\s+)?committee\s+(?:members?|chair\w*)|directors\b(?!\s+of))"
+    r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
+)  # fmt: skip
+
+_GROUP_HEAD = (
+    r"teams?|departments?|staff|personnel|professionals|individuals|members|employees|colleagues|executives|leaders|officers|"
+    r"managers|engineers|specialists|experts|group|function|leadership|management|persons|people|analysts|associates|practitioners|resources|office|unit|talent|directors"
+)
+GROUP = re.compile(
+    rf"\b(?:(?i:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|of|and|by|from|both|includes|including|\w+'s?)\s+)"
+    rf"(?:(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in)\b)[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|of\s+(?:the|our)\s+(?:board|audit)|experience|committee|program|function|group|roles|positions|'s))",
+    re.IGNORECASE,
+)  # fmt: skip
+COMMITTEE = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Tt]his)\s+(?:[\w&/'-]+,?\s+){0,6}?(?:[Cc]ommittee|[Cc]ouncil|[Tt]ask\s?[Ff]orce|[Ss]teering\s+[Gg]roup|[Ww]orking\s+[Gg]roup)\b"
+)
+EXTERNAL = re.compile(
+    r"\b(?i:(?:(?:our|the|an?|its|this|these|such|of|by|with|outside|external|third[\s-]+party|independent|outsourced|managed|company's)\s+)"
+    r"(?:(?!(?:has|have|is|are|was|who|that|which|by|to|years|experience)\b)[\w&/'()-]+,?\s+){0,6}?"
+    r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
+    r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
+)
+_OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|external|third[\s-]+party|outside|consult\w*|part-time|vCISO|VCISO|non-employee)\b", re.IGNORECASE)  # fmt: skip
+
+
+def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True) -> Sentence:
+    """The mentions of one sentence and its skeleton. `groups` adds teams, committees, outside firms and board
+    members, which matter where there are years."""
+    text = text.replace("&amp;", "&")
+    titles = find_titles(text, aliases.roles, aliases.pattern)
+    defined: dict[str, str] = {}
+    mentions = _merged(text, titles, defined)
+    for mention in mentions:
+        _take_name(text, mention, mentions)
+    for match in _HONORIFIC.finditer(text):
+        _add(mentions, Mention("person", match[0], match.start(), match.end(), surname=_surname(match[0])))
+    if (match := _SUBJECT_NAME.match(text)) and _is_name(match["name"]):
+        _add(
+            mentions,
+            Mention("person", match[0], match.start(), match.end("name"), surname=_surname(match["name"])),
+        )
+    for match in _PRONOUN.finditer(text):
+        kind = "they" if match["they"] else "he"
+        _add(mentions, Mention(kind, match[0], match.start(), match.end(), plural=kind == "they"))
+    if groups:
+        for match in BOARD.finditer(text):
+            _add(mentions, Mention("board", match[0], match.start(), match.end()))
+        for role, pattern in (("COMMITTEE", COMMITTEE), ("EXTERNAL", EXTERNAL), ("TEAM", GROUP)):
+            for match in pattern.finditer(text):
+                _add(mentions, Mention("group", match[0], match.start(), match.end(), role=role, plural=True))
+    mentions.sort(key=lambda mention: mention.start)
+    skeleton, position = [], 0
+    for number, mention in enumerate(mentions):
+        skeleton += [text[position : mention.start], chr(FIRST + number)]
+        position = mention.end
+    return Sentence("".join([*skeleton, text[position:]]), mentions, defined)
+
+
+def _add(mentions: list[Mention], mention: Mention) -> None:
+    if not any(other.start < mention.end and mention.start < other.end for other in mentions):
+        mentions.append(mention)
+
+
+def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Mention]:
+    """Titles that stand together as one person's: bare ranks with what follows, a title with the abbreviation in
+    brackets behind it, titles joined by a stroke."""
+    mentions: list[Mention] = []
+    for place, title in enumerate(titles):
+        last = mentions[-1] if mentions else None
+        gap = text[last.end : title.start] if last else ""
+        ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
+        if last and (
+            _joins(last, gap, title, ahead)
+            or re.fullmatch(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+)?[\"']*", gap)
+        ):
+            last.titles.append(title)
+            last.end = title.end
+        else:
+            last = Mention("title", title.text, title.start, title.end, [title], plural=title.plural)
+            mentions.append(last)
+        if gap.strip().startswith(("(", "[")):
+            if closing := re.match(r"[\"'\s]*[)\]]", text[last.end :]):
+                last.end += closing.end()
+            if title.text.isupper() or " " not in title.text:
+                defined[title.text] = _role(last.titles[:-1])
+        elif (bracket := _PARENTHESIS.match(text, last.end)) and not find_titles(bracket["name"]):
+            last.end = bracket.end()
+            name = bracket["name"].strip()
+            if _may_be_alias(name):
+                defined[name] = _role(last.titles)
+    for mention in mentions:
+        mention.role = _role(mention.titles)
+        outside = text[max(0, mention.start - 24) : mention.start] + mention.text
+        if _OUTSIDE.search(outside) and not re.search(r"\bour\s+(?:own\s+)?$", outside[: -len(mention.text)]):
+            mention.role = "EXTERNAL"
+        mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
+    return mentions
+
+
+def _role(titles: list[Title]) -> str:
+    return more_specific(title.role for title in titles)
+
+
+def _may_be_alias(name: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Za-z&/]{1,7}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+)?|IT\s\w+", name)) and name not in (
+        "NIST", "CISSP", "CISM", "CISA", "Board", "Committee", "Company", "Interim", "Acting")  # fmt: skip
+
+
+def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
+    """Whether two titles that follow each other are one person's for certain: one of them is a bare rank
+    ("Executive Vice President and Chief Financial Officer"), or a stroke joins them."""
+    if title.bare and _MERGE_BARE.match(ahead):
+        return False
+    if re.fullmatch(r"\s*[/-]\s*", gap) or re.fullmatch(r"\s+", gap):
+        return True
+    if not re.fullmatch(r"\s*(?:,|,?\s*and|&|,\s*&)\s*", gap, re.IGNORECASE):
+        return False
+    first = last.titles[-1]
+    if first.bare and len(last.titles) == 1:
+        return True
+    follower = title.bare or re.search(r"(?i)secretary|treasurer", title.text)
+    return bool(follower) and ("and" in gap or "&" in gap or title.bare and first.role in ("CEO", "COO"))
+
+
+def _take_name(text: str, mention: Mention, mentions: list[Mention]) -> None:
+    """The name beside a title ("our CIO, Jane Doe," or "Jane Doe, our CIO") becomes part of its mention."""
+    following = min((other.start for other in mentions if other.start > mention.start), default=len(text))
+    if (
+        (match := _AFTER_TITLE.match(text, mention.end))
+        and _is_name(match["name"])
+        and match.end() <= following
+    ):
+        mention.surname = _surname(match["name"])
+        mention.end = match.end("name")
+        return
+    if match := re.match(
+        r"\s*[,(-]?\s*(?:Mr|Mrs|Ms|Dr)\b\.?\s+((?:[A-Z][\w'.-]*\s+){0,3}?[A-Z][\w'-]+)(?=[,;.)(]|$|\s[a-z])",
+        text[mention.end : mention.end + 60],
+    ):
+        mention.surname = _surname(match[1])
+        mention.end += match.end()
+        return
+    floor = max([other.end for other in mentions if other.end <= mention.start], default=0)
+    before = text[max(floor, mention.start - 90) : mention.start]
+    if (match := _BEFORE_TITLE.search(before)) and _is_name(match["name"]):
+        mention.surname = _surname(match["name"])
+        mention.start -= len(before) - match.start("name")
+    elif match := re.search(
+        rf"\b(?:Mr|Mrs|Ms|Dr)\b\.?\s+((?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+)\s*(?:,|\()\s*(?:who\s+is\s+)?(?:{_OWN})*$",
+        before,
+    ):
+        mention.surname = _surname(match[1])
+        mention.start -= len(before) - match.start()
+
+
+def _is_name(words: str) -> bool:
+    return not any(word.lower().strip(".,'") in _NOT_NAMES for word in words.split())
+
+
+def _surname(name: str) -> str:
+    words = [word.strip(".,'") for word in re.sub(r"'s?$", "", name).split()]
+    words = [word for word in words if word not in ("Jr", "Sr", "II", "III", "IV")]
+    return words[-1] if words else ""

@@ -1,0 +1,209 @@
+"""What part a mentioned officer has in a sentence: active, or a bystander (a superior, a recipient, a post held
+elsewhere before, a post that is vacant); and which titles are one person's.
+
+Works on skeletons (`officer_mentions.py`). Not here: titles' words, years.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.metrics.officer_mentions import FIRST, Mention, Sentence
+
+_M = "[\ue000-\uf8ff]"
+_OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Companys?|Company's?|Bank's?|Banks|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?|as\s+appropriate,?|either|and/or)\s+)*"
+
+PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
+    ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:[^.;:\ue000-\uf8ff]{0,30}\s)?$", "who reports directly to our CFO"),
+    ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to)\s+(?:[^.;:]{0,60}\s)?(?:and|and\s+to|,\s+and|or)\s+$", "reports to the Audit Committee and the CFO"),
+    ("superior", r"\b(?:direct\s+report|subordinate|accountable|answerable|reporting\s+line|line\s+of\s+reporting|line)\s+(?:of|to)\s+$", "is accountable to the CEO"),
+    ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|evaluated|assisted)\s+by\s+$", "appointed by the CEO"),
+    ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
+    ("superior", r"\bauthority\s+from\s+$", "delegated authority from the CEO"),
+    ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or)\s+)?$", "provides updates to the CEO"),
+    ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
+    ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor)\s+$", "informs the Board and the CEO"),
+    ("recipient", r"\b(?:provid|giv|furnish|send)\w*\s+$", "provides the CEO with updates"),
+    ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
+    ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
+    ("absent", r"\b(?:plans?|intends?|intention|expects?|seek(?:s|ing)?|process\s+of|search|aims?|will|until|hope|looking|goal)\b[^.;]{0,60}\b(?:appoint|hir|recruit|engag|employ|add|search\s+for|retain|name|select|designat|identify)\w*\s+(?:of\s+)?(?:(?:a|an|new|permanent|dedicated|full-time|the|our)\s+)*$", "intends to hire a CISO"),
+    ("past", r"\b(?:[Ff]ormer|ex-|previous|prior|predecessor|retired|past|outgoing)\s*$", "our former CIO"),
+)  # fmt: skip
+"""Part, what stands before the mentions (ended by them), and the phrase it is for."""
+
+PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
+    ("recipient", r"^[^.;\ue000-\uf8ff]{0,20}?(?:\s|^)(?:is|are|will\s+be|shall\s+be|be|being|was|were)\s+(?:\w+ly\s+)?(?:then\s+|also\s+|promptly\s+)?(?:notified|alerted|contacted)\b(?!\s+and\b)", "the CEO is notified"),
+    ("absent", r"^\s+(?:position|role|post|function)?\s*(?:is|are|was|remains|has\s+been)\s+(?:currently\s+)?(?:vacant|open|unfilled)", "the CISO position is vacant"),
+    ("vendor", r"^'?s?\s+(?:of|at)\s+(?:a|an|each|our|the)\s+(?:third|vendor|service\s+provider)", "the CISO of a vendor"),
+)  # fmt: skip
+
+_PAST_WORK = re.compile(
+    r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|leadership|jobs|spent|years|decades?|duties|past)\b"
+    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
+_NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
+_SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
+_ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
+_SUBJECT_KINDS = frozenset({"title", "person", "he", "they", "group"})
+
+_BEFORE = [
+    (part, re.compile(pattern + "" if pattern.endswith("$") else pattern))
+    for part, pattern, _ in PARTS_BEFORE
+]
+_BEFORE = [(part, re.compile(pattern[:-1] + _OWN + "$", 0)) for part, pattern, _ in PARTS_BEFORE]
+_AFTER = [(part, re.compile(pattern)) for part, pattern, _ in PARTS_AFTER]
+_JOINT = re.compile(rf"^\s*(?:,|;|/|&|\band\b|\bor\b|\bas\s+well\s+as\b|\balong\s+with\b|\btogether\s+with\b|\band/or\b|\s)+\s*(?:to\s+|with\s+)?{_OWN}$")  # fmt: skip
+
+
+def coordinated(sentence: Sentence) -> Iterator[list[int]]:
+    """Positions in the skeleton of mentions that stand in one list: "our CIO, CISO and the General Counsel"."""
+    places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
+    run: list[int] = []
+    for place in places:
+        if run and not _JOINT.match(sentence.skeleton[run[-1] + 1 : place]):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def assign_parts(sentence: Sentence) -> None:
+    """Set `part` of each title mention: active, superior, recipient, absent, past or vendor."""
+    seen_subject = False
+    last_past = -1
+    for run in coordinated(sentence):
+        before, after = (
+            sentence.skeleton[max(0, run[0] - 220) : run[0]],
+            sentence.skeleton[run[-1] + 1 : run[-1] + 90],
+        )
+        part = _part(before, after, seen_subject)
+        if part == "active" and last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
+            part = "past"
+        for place in run:
+            mention = sentence.at(place)
+            mention.part = part
+            if mention.kind in _SUBJECT_KINDS and part == "active":
+                seen_subject = True
+        if part == "past":
+            last_past = run[-1]
+
+
+def _part(before: str, after: str, seen_subject: bool) -> str:
+    clause = re.split(r";", before)[-1]
+    now = _NOW.search(clause)
+    if seen_subject and not now and not _SINCE.match(after):
+        if _PAST_WORK.search(clause) and not re.search(
+            r"\b(?:is|are)\s+(?:currently\s+)?serving\s+as", clause
+        ):
+            if re.search(r"\bserves\s+as\s+(?:an?|the)?\s*$", clause) or (
+                re.search(r"\bserving\s+as\s+(?:the\s+)?$", clause) and not _ELSEWHERE.match(after)
+            ):
+                return "active"
+            return "past"
+        if _EARLIER.search(clause):
+            return "past"
+    elif (
+        seen_subject
+        and re.search(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$", clause)
+        and _EARLIER.search(clause)
+        and _ELSEWHERE.match(after)
+    ):
+        return "past"
+    for part, pattern in _BEFORE:
+        if pattern.search(clause):
+            if (
+                part in ("superior", "recipient")
+                and re.match(
+                    r"\s*,?\s*(?:who|which)\s+(?:is|are|has|have|leads?|manages?|oversees?|together|then|in\s+turn|determines?|evaluates?|assess\w*|directs?)\b(?!\s+report)",
+                    after,
+                )
+                and not re.match(
+                    r"\s*,?\s*who\s+(?:is|are)\s+(?:ultimately\s+)?(?:a\s+member|the\s+chair)", after
+                )
+                and part == "recipient"
+            ):
+                return "active"
+            return part
+    for part, pattern in _AFTER:
+        if pattern.search(after):
+            return part
+    return "active"
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether a list of former posts goes on over the names of employers ("CISO at A, CIO at B and ...")."""
+    return (
+        len(gap) < 90
+        and not re.search(r"\b(?:our|who|has|is|are|have|and\s+the|he|she)\b|[.;]", gap)
+        and "," in gap
+        or bool(
+            re.fullmatch(r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?", gap)
+            and not re.search(r"\b(?:our|is|has)\b", gap)
+        )
+    )
+
+
+ALSO = re.compile(
+    r"^[^.;\ue000-\uf8ff]{0,60}?\b(?:also|concurrently|additionally|currently|dual(?:ly)?|simultaneously|who|and|which|he|she|,)?\s*(?:also\s+|currently\s+|concurrently\s+)?"
+    r"(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|doubles|doubling|is|holds\s+the\s+(?:title|position|role|office)|fills\s+the\s+(?:role|position)|performs\s+the\s+(?:role|duties|function)|assumes\s+the\s+role|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)|appointed)\s*(?:also\s+|currently\s+)?"
+    rf"(?:as\s+|of\s+|in\s+the\s+(?:role|capacity)\s+of\s+|to\s+(?:serve|act)\s+as\s+|in\s+(?:his|her)\s+capacity\s+as\s+)?(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
+)  # fmt: skip
+HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
+_IN_ROLE = re.compile(
+    rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
+)
+_SINGULAR = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
+_PLURAL = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|each\s+|both\s+|\w+ly\s+)?(?:have|are|were|hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|work|meet|present|brief|update|keep|coordinate|monitor|evaluate|assess|attend|receive|each|both|jointly|together)\b")  # fmt: skip
+_AND = re.compile(r"^\s*,?\s*(?:and|&)\s+$")
+
+
+def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, bool]]:
+    """Pairs of title mentions, with whether the sentence says that they are one person ("who also serves as our
+    CISO", "the role of CISO is held by our CIO", "our CTO and CISO has") or that they are two ("our CTO and CISO
+    have")."""
+    places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
+    runs = {place: run for run in coordinated(sentence) for place in run}
+    for left, right in zip(places, places[1:], strict=False):
+        first, second = (
+            sentence.mentions[ord(sentence.skeleton[left]) - FIRST],
+            sentence.mentions[ord(sentence.skeleton[right]) - FIRST],
+        )
+        if first.kind != "title" or second.kind != "title" or first.plural or second.plural:
+            continue
+        gap, after = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 60]
+        if _says_one(gap, second):
+            yield first, second, True
+        elif _AND.match(gap):
+            if (
+                len(runs[left]) > 2
+                or _PLURAL.match(after)
+                or re.search(r"\bboth\s+(?:our|the)\s+$", sentence.skeleton[:left])
+            ):
+                yield first, second, False
+            elif _SINGULAR.match(after) and second.part == "active":
+                yield first, second, True
+            elif first.role.startswith(("VP", "DIR", "OTHER")) != second.role.startswith(
+                ("VP", "DIR", "OTHER")
+            ) and re.match(r"(?i)(?:\w+ )*(?:S|E|A)?V|chief", first.text):
+                yield first, second, True
+        elif runs[left] is runs[right]:
+            yield first, second, False
+
+
+def _says_one(gap: str, second: Mention) -> bool:
+    if second.part == "past":
+        return False
+    return bool(
+        _IN_ROLE.match(gap)
+        or HELD_BY.match(gap)
+        or (
+            ALSO.match(gap)
+            and re.search(
+                r"\b(?:serv|act|function|also|designated|doubl|holds|fills|performs|role|capacity|appointed|assumes)",
+                gap,
+            )
+            and not re.search(r"\bnot\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)
+        )
+    )

@@ -1,0 +1,431 @@
+"""The officers of one filing: mentions joined into persons over all its sentences, and years given to them.
+
+Not here: how titles, numbers and parts are recognised in a sentence (`titles.py`, `experience.py`,
+`officer_mentions.py`, `officer_parts.py`).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.metrics.experience import AVERAGE, COMBINED, EACH, Figure, find_figures
+from pipelines.metrics.officer_mentions import Aliases, FIRST, Mention, Sentence, read_sentence
+from pipelines.metrics.officer_parts import assign_parts, coordinated, same_person
+from pipelines.metrics.titles import ABBREVIATIONS, NAMED_ROLES, more_specific
+
+_M = "[\ue000-\uf8ff]"
+GROUP_ROLES = frozenset({"TEAM", "COMMITTEE", "EXTERNAL"})
+
+
+@dataclass(eq=False)
+class Officer:
+    """One officer of a filing, as far as its text tells."""
+
+    title: str
+    role: str
+    keys: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    active: bool = False
+    first_sentence: int = 0
+    years: int | None = None
+    years_sentence: int | None = None
+    qualifier: str | None = None
+    scope: str | None = None
+    tenure_years: int | None = None
+    certifications: list[str] = field(default_factory=list)
+    reports_to: str | None = None
+
+    def take_years(self, years: int, qualifier: str, scope: str, sentence: int) -> None:
+        """Keep the largest figure of experience; a group's sum or average gives way to what each member has."""
+        shared = {"combined", "average"}
+        better = (
+            self.years is None
+            or (self.scope in shared and scope not in shared)
+            or (years > self.years and (scope in shared) == (self.scope in shared))
+        )
+        if better:
+            self.years, self.qualifier, self.scope, self.years_sentence = years, qualifier, scope, sentence
+
+    def take_tenure(self, years: int) -> None:
+        """Keep the longest tenure."""
+        self.tenure_years = max(years, self.tenure_years or 0)
+
+
+def read_officers(sentences: Iterable[tuple[int, str]]) -> list[Officer]:
+    """The officers of one filing from its sentences (number, text), in order of appearance."""
+    return _Filing(list(sentences)).officers()
+
+
+def _key(mention: Mention, title_text: str, role: str) -> str:
+    if role in ("CISO", "CSO") and (
+        rank := re.search(
+            r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b", mention.text
+        )
+    ):
+        return f"{rank[0].lower()} {role}"
+    if role in NAMED_ROLES and not role.startswith(("VP_", "DIR_")):
+        return role
+    words = re.sub(
+        r"[^a-z ]",
+        " ",
+        re.sub(r"\bIT\b", "information technology", title_text)
+        .lower()
+        .replace("cyber security", "cybersecurity"),
+    )
+    kept = sorted(set(words.split()) - _KEY_NOISE)
+    return f"{role} {' '.join(kept)}"
+
+
+_KEY_NOISE = frozenset("senior sr executive of the and our its vice president svp evp avp vp director head manager global corporate group first assistant associate team department lead leader s".split())  # fmt: skip
+
+
+class _Filing:
+    """The work on one filing: read, link, name, then walk the sentences for years."""
+
+    def __init__(self, texts: list[tuple[int, str]]) -> None:
+        self.people: list[Officer] = []
+        self.by_key: dict[str, Officer] = {}
+        self.read = self._read(texts)
+        self._join()
+
+    def _read(self, texts: list[tuple[int, str]]) -> list[tuple[int, str, Sentence]]:
+        read = [
+            (number, text, read_sentence(text, groups=bool(_YEARS.search(text)))) for number, text in texts
+        ]
+        defined = {
+            name: role
+            for _, _, sentence in read
+            for name, role in sentence.defined.items()
+            if ABBREVIATIONS.get(name) != role
+        }
+        if defined:
+            names = "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True))
+            pattern = re.compile(rf"\b(?:{names})\b(?!\s*[/-]?\s*(?:\d|IEC|Policy|Program))")
+            aliases = Aliases(defined, pattern)
+            read = [
+                (
+                    number,
+                    text,
+                    read_sentence(text, aliases, bool(_YEARS.search(text)))
+                    if pattern.search(text)
+                    else sentence,
+                )
+                for number, text, sentence in read
+            ]
+        for _, _, sentence in read:
+            assign_parts(sentence)
+        return read
+
+    # -- who is who -----------------------------------------------------------------------------------------
+
+    def _join(self) -> None:
+        apart: set[frozenset[str]] = set()
+        joined: list[tuple[str, str]] = []
+        for _, _, sentence in self.read:
+            for first, second, same in same_person(sentence):
+                pair = (self._main_key(first), self._main_key(second))
+                if same:
+                    joined.append(pair)
+                else:
+                    apart.add(frozenset(pair))
+        for number, _, sentence in self.read:
+            for mention in sentence.mentions:
+                if mention.kind == "title" and mention.part != "past":
+                    self._enter(mention, number)
+        for one, other in joined:
+            if (
+                one != other
+                and frozenset((one, other)) not in apart
+                and one in self.by_key
+                and other in self.by_key
+            ):
+                self._unite(self.by_key[one], self.by_key[other])
+
+    def _main_key(self, mention: Mention) -> str:
+        title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
+        return _key(mention, title.text, mention.role)
+
+    def _enter(self, mention: Mention, number: int) -> Officer:
+        keys = {self._main_key(mention)}
+        for title in mention.titles:
+            if not title.bare and title.role in NAMED_ROLES:
+                keys.add(_key(mention, title.text, title.role))
+        officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
+        if officer is None:
+            officer = Officer(mention.text, mention.role, first_sentence=number)
+            self.people.append(officer)
+        for key in keys:
+            known = self.by_key.setdefault(key, officer)
+            if known is not officer and key == self._main_key(mention):
+                self._unite(known, officer)
+                officer = known
+        officer.keys |= keys
+        officer.roles.add(mention.role)
+        if mention.surname:
+            officer.surnames.add(mention.surname)
+        if mention.part == "active" and not mention.plural:
+            officer.active = True
+        elif mention.part == "active":
+            officer.active = True
+        return officer
+
+    def _unite(self, one: Officer, other: Officer) -> None:
+        if one is other:
+            return
+        if one not in self.people or other not in self.people:
+            return
+        one.keys |= other.keys
+        one.roles |= other.roles
+        one.surnames |= other.surnames
+        one.active = one.active or other.active
+        one.first_sentence = min(one.first_sentence, other.first_sentence)
+        self.people.remove(other)
+        for key, officer in self.by_key.items():
+            if officer is other:
+                self.by_key[key] = one
+
+    def _officer(self, mention: Mention) -> Officer | None:
+        return self.by_key.get(self._main_key(mention)) if mention.kind == "title" else None
+
+    # -- whose years ----------------------------------------------------------------------------------------
+
+    def officers(self) -> list[Officer]:
+        """Walk the sentences, give each figure to somebody, and list the officers with a part."""
+        focus: list[Officer] = []
+        for number, _, sentence in self.read:
+            figures = find_figures(sentence.skeleton)
+            for place, figure in enumerate(figures):
+                floor = figures[place - 1].end if place else 0
+                self._give(sentence, figure, floor, focus, number)
+            focus = self._focus(sentence, focus)
+        for officer in self.people:
+            officer.role = "EXTERNAL" if "EXTERNAL" in officer.roles else more_specific(officer.roles)
+        return [
+            officer
+            for officer in self.people
+            if officer.active or officer.years is not None or officer.tenure_years is not None
+        ]
+
+    def _focus(self, sentence: Sentence, focus: list[Officer]) -> list[Officer]:
+        for run in coordinated(sentence):
+            members = [sentence.at(place) for place in run]
+            if (
+                members[0].kind == "board"
+                and run[0] < 40
+                and not re.match(
+                    rf"\s+(?:receives?|is\s+(?:informed|briefed))", sentence.skeleton[run[0] + 1 :]
+                )
+            ):
+                return []
+            named = [
+                officer
+                for mention in members
+                if (officer := self._person(mention)) and mention.part == "active"
+            ]
+            if named:
+                return list(dict.fromkeys(named))
+            if members[0].kind in ("he", "they"):
+                return focus
+        return focus
+
+    def _person(self, mention: Mention) -> Officer | None:
+        if mention.kind == "title":
+            return self._officer(mention)
+        if mention.kind == "person":
+            return next(
+                (officer for officer in self.people if mention.surname in officer.surnames), None
+            ) or self._by_name(mention.surname)
+        return None
+
+    def _by_name(self, surname: str) -> Officer | None:
+        """Who bears a surname whose title stands elsewhere: the title nearest to the name in any sentence."""
+        best: tuple[int, Officer] | None = None
+        for _, _, sentence in self.read:
+            for match in re.finditer(rf"(?<![\w]){re.escape(surname)}(?![\w])", sentence.skeleton):
+                for place in re.finditer(_M, sentence.skeleton):
+                    mention = sentence.at(place.start())
+                    distance = abs(place.start() - match.start())
+                    if (
+                        mention.kind == "title"
+                        and mention.part == "active"
+                        and distance < 60
+                        and (officer := self._officer(mention))
+                        and (best is None or distance < best[0])
+                    ):
+                        best = (distance, officer)
+            for place in re.finditer(_M, sentence.skeleton):
+                mention = sentence.at(place.start())
+                if mention.kind == "person" and mention.surname == surname:
+                    near = re.match(
+                        rf"\s*,?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{{0,40}}\s+as)\s+)?(?:[\w']+\s+){{0,5}}({_M})",
+                        sentence.skeleton[place.start() + 1 :],
+                    )
+                    if (
+                        near
+                        and (officer := self._officer(sentence.mentions[ord(near[1]) - FIRST]))
+                        and (best is None or best[0] > 5)
+                    ):
+                        best = (5, officer)
+        if best:
+            best[1].surnames.add(surname)
+            return best[1]
+        return None
+
+    def _give(
+        self, sentence: Sentence, figure: Figure, floor: int, focus: list[Officer], number: int
+    ) -> None:
+        run, plural = self._subject(sentence, figure, floor)
+        scope = _scope(sentence.skeleton, figure, floor)
+        mentions = [sentence.at(place) for place in run]
+        if any(mention.kind == "board" for mention in mentions):
+            return
+        if not mentions:
+            self._record(focus, figure, scope, number, len(focus) > 1)
+        elif mentions[0].kind in ("he", "they"):
+            if mentions[0].kind == "he":
+                self._record(focus[:1], figure, scope if scope != "combined" else "individual", number, False)
+            elif len(focus) > 1:
+                self._record(focus, figure, scope, number, True)
+            else:
+                self._group(mentions[0].text, "TEAM", figure, scope, number)
+        else:
+            people = [officer for mention in mentions if (officer := self._person(mention))]
+            groups = [mention for mention in mentions if mention.kind == "group"]
+            if groups and (not people or scope in ("combined", "average")):
+                if figure.kind == "experience":
+                    self._group(groups[0].text, groups[0].role, figure, scope, number)
+            elif people:
+                self._record(people, figure, scope, number, len(people) > 1 or mentions[0].plural)
+            elif focus and mentions[0].kind == "person":
+                self._record(focus[:1], figure, scope, number, False)
+
+    def _record(self, people: list[Officer], figure: Figure, scope: str, number: int, several: bool) -> None:
+        if not people:
+            return
+        if figure.kind == "tenure":
+            for place, officer in enumerate(people):
+                officer.take_tenure(figure.values[min(place, len(figure.values) - 1)])
+            return
+        if several and len(figure.values) == 1 and scope in ("combined", "average"):
+            self._group(" and ".join(officer.title for officer in people), "TEAM", figure, scope, number)
+            return
+        if not several:
+            people[0].take_years(
+                max(figure.values),
+                figure.qualifier,
+                "individual" if scope != "each" or len(people) == 1 else "each",
+                number,
+            )
+            return
+        for place, officer in enumerate(people):
+            paired = len(figure.values) == len(people)
+            officer.take_years(
+                figure.values[place] if paired else max(figure.values),
+                figure.qualifier,
+                "individual" if paired and len(people) > 1 else "each",
+                number,
+            )
+
+    def _group(self, text: str, role: str, figure: Figure, scope: str, number: int) -> None:
+        if figure.kind != "experience":
+            return
+        title = re.sub(r"^(?:our|the|its|a|an|of|by|from|and)\s+", "", text, flags=re.IGNORECASE)
+        if scope == "individual":
+            scope = (
+                "combined"
+                if role == "EXTERNAL"
+                else (
+                    "combined"
+                    if role == "COMMITTEE"
+                    else "each"
+                    if re.search(r"(?i)members|individuals|professionals|employees", text)
+                    else "combined"
+                )
+            )
+        key = f"{role} {title.lower()}"
+        officer = self.by_key.get(key)
+        if officer is None:
+            officer = Officer(title, role, {key}, roles={role}, active=True, first_sentence=number)
+            self.by_key[key] = officer
+            self.people.append(officer)
+        officer.take_years(max(figure.values), figure.qualifier, scope, number)
+
+    def _subject(self, sentence: Sentence, figure: Figure, floor: int) -> tuple[list[int], bool]:
+        """The positions of the mentions whose years a figure tells: the nearest before it that are no bystanders,
+        else the first behind it."""
+        runs = list(coordinated(sentence))
+        before = [run for run in runs if run[-1] < figure.start]
+        usable = [
+            run
+            for run in before
+            if sentence.at(run[0]).part == "active"
+            and not _possessor(sentence.skeleton, run[-1])
+            and not _aside(sentence.skeleton, run, figure.start)
+        ]
+        direct = [run for run in usable if _DIRECT.match(sentence.skeleton[run[-1] + 1 : figure.start])]
+        if direct:
+            return direct[-1], False
+        heads = [run for run in usable if sentence.at(run[0]).kind != "group"] or usable
+        if heads:
+            first = heads[0]
+            if _AND_HAS.search(sentence.skeleton[floor : figure.start]) or len(heads) == 1:
+                return first, False
+            return heads[-1], False
+        for run in runs:
+            if run[0] >= figure.end and sentence.at(run[0]).part != "past":
+                if before or not re.match(
+                    r"(?i)[^.;]{0,40}\b(?:with|having|bringing|drawing|leveraging|possessing|backed|over|more|after|holding|based)\b|^",
+                    sentence.skeleton[: figure.start],
+                ):
+                    return [], False
+                if sentence.at(run[0]).kind == "title" or _LEADING.match(sentence.skeleton):
+                    return run, False
+        return [], False
+
+
+_YEARS = re.compile(r"(?i)year|decade|yrs|century")
+_DIRECT = re.compile(
+    r"^'?s?(?:\s*\([^)]{0,60}\))?\s*,?\s*(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|together|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
+    r"(?:has|have|had|having|brings?|bringing|possess(?:es|ing)?|holds?|holding|with|is|are|was|were|boasts?|carr(?:y|ies)|comes?|offers?|offering|serv(?:ed|es)|work(?:ed|s)|been|consists?|compris\w+|includes?|spent|averag\w+|experience|contribut\w+|leverag\w+|accumulated|amassed|gained|earned|joined)\b[^.;]*$"
+)  # fmt: skip
+_AND_HAS = re.compile(
+    r"(?:,|\band)\s+(?:also\s+|currently\s+)?(?:has|brings|possesses|holds|bringing|having|with)\b[^,;.]*$"
+)
+_LEADING = re.compile(
+    r"(?i)^(?:[\w,]+\s+){0,6}?(?:with|having|bringing|drawing|leveraging|possessing|backed|over|more|after|holding|based|collectively|combined)\b"
+)
+
+
+def _possessor(skeleton: str, place: int) -> bool:
+    """Whether the mention is only whose something is: "the CISO's team", "our CIO and his team"."""
+    return bool(
+        re.match(
+            r"(?:'s|s'|')\s+(?!experience|background|career|expertise|cyber|work|professional|over|more|\d)\w+",
+            skeleton[place + 1 :],
+        )
+    )
+
+
+def _aside(skeleton: str, run: list[int], end: int) -> bool:
+    """Whether the mentions stand in an aside: ", in consultation with our CFO, has"."""
+    before = skeleton[max(0, run[0] - 60) : run[0]]
+    after = skeleton[run[-1] + 1 : end]
+    return bool(
+        re.search(
+            r"(?:,|\()\s*(?:in\s+(?:conjunction|consultation|coordination|collaboration|partnership)\s+with|along\s+with|together\s+with|supported\s+by|assisted\s+by|with\s+(?:the\s+)?(?:support|assistance|help|oversight)\s+(?:from|of)|working\s+with|under\s+the\s+\w+\s+of|a\s+member\s+of|including)\s+(?:our|the|its)?\s*(?:[\w']+\s+)?$",
+            before,
+        )
+        and re.match(r"[^.;]{0,40}?[,)]\s+(?:has|have|brings?|possess)", after)
+    )
+
+
+def _scope(skeleton: str, figure: Figure, floor: int) -> str:
+    near = skeleton[max(floor, figure.start - 90) : figure.end + 60]
+    if AVERAGE.search(near):
+        return "average"
+    if COMBINED.search(skeleton[max(floor, figure.start - 140) : figure.end + 60]):
+        return "combined"
+    if EACH.search(skeleton[max(floor, figure.start - 120) : figure.end + 80]):
+        return "each"
+    return "individual"

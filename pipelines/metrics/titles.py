@@ -1,0 +1,429 @@
+"""Titles of officers: which words make a title, and which role of the codebook a title has.
+
+The tables at the top are the knowledge; `find_titles` finds the titles of one sentence, `role_of` names the
+role of one title. Not here: who of the named does anything (`officer_mentions.py`) and years (`experience.py`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+NAMED_ROLES = (
+    "CISO", "CSO", "ISO", "VP_SECURITY", "DIR_SECURITY", "CIO", "CTO", "CDO", "VP_IT", "DIR_IT",
+    "CRO", "CPO", "CCO", "GC", "COO", "CFO", "CEO", "CAO",
+)  # fmt: skip
+"""Roles of named positions, most cybersecurity-specific first: of two titles of one person the first wins."""
+
+ROLES = (*NAMED_ROLES, "OTHER_OFFICER", "TEAM", "COMMITTEE", "EXTERNAL")
+
+CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
+    ("CISO", r"\binfo(?:rmation|sec)?\b.*\b(?:cyber-?)?security\b|\binfosec\b", "chief information (and) security"),
+    ("CISO", r"\b(?:cyber-?)?security\b.*\binformation\b", "chief security and information officer"),
+    ("CSO", r"\bsecurity\b|\bcyber", "chief security officer, chief cybersecurity officer, chief cyber risk officer"),
+    ("CIO", r"^information\b", "chief information (and digital, and technology) officer"),
+    ("CIO", r"^(?:technology|data)\b.*\binformation\b", "chief technology and information officer (CTIO)"),
+    ("CDO", r"^digital\b.*\binformation\b", "chief digital (and) information officer"),
+    ("GC", r"\blegal\b|\bcounsel\b", "chief legal (and compliance) officer, chief counsel"),
+    ("CIO", r"\binformation\b", "chief business information officer"),
+    ("CTO", r"\btech\w*", "chief technology officer, chief technical officer, chief technologist"),
+    ("CDO", r"\bdigital\b|\bdata\b(?! protection)", "chief digital officer, chief data (and analytics) officer"),
+    ("CRO", r"\brisk\b", "chief risk officer"),
+    ("CPO", r"\bprivacy\b", "chief privacy officer"),
+    ("CEO", r"^executive\b", "chief executive officer, chief executive"),
+    ("CFO", r"^financ", "chief financial (and operating) officer, chief finance officer"),
+    ("COO", r"^operati", "chief operating officer, chief operations officer"),
+    ("CCO", r"\bcompliance\b", "chief compliance officer, chief ethics and compliance officer"),
+    ("CAO", r"^(?:admin|account)", "chief administrative officer, chief accounting officer"),
+    ("CFO", r"\bfinanc", "chief operating and financial officer has COO above; others with finance"),
+    ("COO", r"\boperati", "chief administrative and operating officer has CAO above"),
+)  # fmt: skip
+"""What stands between "chief" and "officer" -> role: the first pattern that is found decides."""
+
+_SECURITY = r"\b(?:cyber|info-?sec|security|secops|devsecops|CISO)"
+_TECHNOLOGY = r"\binformation\b|\b(?-i:IT|ICT|IS|MIS|I\.T\.|I/T)\b|\btechnolog|\bsystems?\b|\binfrastructure\b|\bnetworks?\b"
+_NOT_TECHNOLOGY = r"\baudit|\blegal\b|\bcounsel\b|\bfinancial systems?\b|\bfinanc|\bproduct\b|\bquality\b"
+
+OTHER_TITLE_ROLES: tuple[tuple[str, str, str], ...] = (
+    ("OTHER_OFFICER", r"\b(?:deputy|associate|assistant|senior|corporate|legal|in-house) (?:general )?counsel\b", "deputy general counsel"),
+    ("GC", r"\bgeneral counsel\b", "general counsel"),
+    ("ISO", rf"{_SECURITY}(?:(?!\bpresident|\bvp\b|\bdirector).)*\bofficer\b", "information security officer, cybersecurity officer"),
+    ("OTHER_OFFICER", r"\bofficer\b", "compliance officer, data protection officer"),
+    ("OTHER_OFFICER", r"\baudit|\bphysical security\b", "director of IT audit"),
+    ("VP_SECURITY", rf"(?:\bpresident\b|vp\b|\bv\.p\.).*{_SECURITY}|{_SECURITY}.*(?:\bpresident\b|vp\b|\bv\.p\.)", "vice president of IT and security, cybersecurity VP"),
+    ("OTHER_OFFICER", rf"(?:\bpresident\b|vp\b|\bv\.p\.)(?!.*{_TECHNOLOGY}).*(?:{_NOT_TECHNOLOGY})", "vice president, legal"),
+    ("VP_IT", rf"(?:\bpresident\b|vp\b|\bv\.p\.).*(?:{_TECHNOLOGY})|(?:{_TECHNOLOGY}).*(?:\bpresident\b|vp\b|\bv\.p\.)", "vice president of information technology"),
+    ("OTHER_OFFICER", r"\bpresident\b|vp\b|\bv\.p\.", "vice president of strategy"),
+    ("OTHER_OFFICER", r"\b(?:engineer|analyst|administrator|specialist|architect|coordinator|assistant|associate)\b", "cyber security engineer"),
+    ("DIR_SECURITY", _SECURITY, "director, head, manager, leader of information security"),
+    ("DIR_IT", _TECHNOLOGY, "director, head, manager, leader of IT"),
+)  # fmt: skip
+"""A title without "chief" -> role: the first pattern that is found decides; none: OTHER_OFFICER."""
+
+ABBREVIATIONS: Mapping[str, str] = {
+    "CISO": "CISO", "CISSO": "CISO", "CSO": "CSO", "CCSO": "CSO", "CIO": "CIO", "CITO": "CIO", "CTIO": "CIO",
+    "CTO": "CTO", "CDO": "CDO", "CDIO": "CDO", "CRO": "CRO", "CCO": "CCO", "CPO": "CPO", "CFO": "CFO",
+    "CEO": "CEO", "COO": "COO", "CLO": "GC", "CLCO": "GC", "GC": "GC", "CAO": "CAO", "BISO": "ISO", "CIDO": "CIO",
+    "CPTO": "CTO", "CTPO": "CTO", "CDTO": "CDO", "CIPO": "CIO", "CTDO": "CTO", "CISRO": "CISO", "CIRO": "CRO",
+    "CLAO": "GC",
+}  # fmt: skip
+"""Abbreviations that stand for one role unless the filing itself defines them otherwise."""
+
+_DOMAIN_WORDS = (
+    "information|technology|technologies|technical|tech|IT|ICT|MIS|IS|GRC|systems?|security|cyber|cybersecurity|cyber-security|"
+    "infosec|digital|data|infrastructure|operations?|operational|risk|risks|compliance|governance|privacy|engineering|networks?|"
+    "networking|software|hardware|services|service|enterprise|business|applications?|development|architecture|internal|"
+    "audit|finance|financial|administration|administrative|legal|human|resources|innovation|strategy|strategic|assurance|"
+    "support|corporate|global|computing|cloud|products?|platforms?|protection|controls?|physical|loss|prevention|"
+    "solutions|analytics|planning|reporting|accounting|regulatory|affairs|fraud|resilience|resiliency|continuity|recovery|"
+    "communications?|telecommunications|management|transformation|program|programs|investor|relations|client|customer|"
+    "delivery|incident|response|threat|vulnerability|identity|access|safety|facilities|automation|intelligence|"
+    "information-security|it|trust|investments?|treasury|tax|people|marketing|sales|supply|chain|manufacturing|"
+    "research|science|web|electronic|banking|lending|credit|deposit|asset|property|construction|"
+    "group|department|team|division|function|organization|unit|office|projects?|help|desk|user|group's|department's"
+)
+DOMAIN = frozenset(
+    form.lower()
+    for word in _DOMAIN_WORDS.split("|")
+    for form in (word.replace("s?", ""), word.replace("?", ""))
+)
+"""Words that name a field of work: with them a title goes on, in whatever case they are written."""
+
+_RANKS = frozenset(
+    "senior sr sr. executive exec exec. first assistant asst associate group global corporate regional interim acting "
+    "deputy principal co enterprise current managing divisional worldwide international lead staff us u.s. north america "
+    "business chief internal designated head our".split()
+) - {"our", "chief", "head", "current"}
+_FIELD_STARTS = frozenset(
+    "information technology technologies technical tech IT ICT MIS GRC systems system security cyber cybersecurity "
+    "cyber-security infosec digital data infrastructure risk compliance privacy network enterprise software engineering "
+    "operations operational applications business fraud governance finance internal audit legal platform cloud product".split()
+)
+
+_LEVEL = r"(?:senior|sr\.?|executive|exec\.?|first|assistant|asst\.?|associate|group|global|corporate|regional|divisional|interim|acting|deputy|staff|worldwide|area)"
+_ANCHOR = re.compile(
+    rf"""(?P<chief>(?:\b(?i:{_LEVEL})\s+)*\b(?i:chief)\s+(?!(?i:among)))
+    | (?P<vice>(?:\b(?i:{_LEVEL})\s+)*(?:\b(?i:vice[\s-]+presidents?)\b|\b(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$)))
+    | (?P<counsel>(?:\b(?i:{_LEVEL})\s+)*\b(?i:(?:general|corporate|in-house|legal)\s+counsel)\b(?!\s*(?i:firm)))
+    | (?P<head>\b(?i:director|head|manager|leader|lead|supervisor|executive|principal|administrator|engineer|specialist|architect|analyst|coordinator)\b)(?!\s+(?i:management|team|officers|sessions?|summary|committee|offices?|leadership|vice|director\b))
+    | (?P<officer>\b(?i:officer)\b)
+    | (?P<plain>\b(?i:(?:corporate\s+|group\s+)?controller|treasurer|(?:corporate|company)\s+secretary)\b(?!\s+(?i:of\s+state)))
+    | (?P<president>(?<![Vv]ice\s)(?<![Vv]ice-)\b(?:President|(?<=our\s)president|(?<=the\s)president)\b)
+    | (?P<short>\b(?:[Vv])?C[A-Z]{{0,3}}O(?=(?:'?s)?\b)|\bGC\b|\bBISO\b)""",
+    re.VERBOSE,
+)  # fmt: skip
+"""Where a title may stand; what it takes with it, before and behind, is walked word by word."""
+
+_CHIEF = re.compile(
+    r"(?:(?!(?i:chief|and\s+chief)\b)[A-Za-z&/,'-]+\s+){0,6}?(?i:(?:officer|executive|counsel|technologist|accountant|auditor|actuary|engineer|economist)\b(?!\s+officer)|officers\b)"
+)
+_CHIEF_SHARED = re.compile(r"(?i:executive|financial|operating|technology|information|risk|legal|compliance)(?=(?:,|\s+and|\s*&)\s+(?:the\s+|our\s+)?(?i:chief|general)\b)")  # fmt: skip
+_CHIEF_OF = re.compile(r"of\s+(?:(?i:staff)\b|(?=(?i:information|cyber|security|IT\b|technology)))")
+_WORD = re.compile(r"[A-Za-z][\w.'/&-]*|&|,|/|-")
+_STOP_CAPITALS = frozenset(
+    "The Our We He She It His Her Its Their They This These Those In At As With For To By On From Who Which That And Or Of "
+    "Mr Mrs Ms Dr Mr. Mrs. Ms. Dr. Chief Vice President SVP EVP AVP VP FVP Director Head Manager Leader Lead Officer General Counsel "
+    "Secretary Treasurer Controller Board Committee Audit Item Company Companys Corporation Bank Inc Inc. Ltd LLC Has Is Was Reports "
+    "Management Managements If When While During Any All Each Both Such January February March April May June July August "
+    "September October November December CISO CIO CTO CSO CFO CEO COO CRO CCO CPO CDO CAO CLO GC Team Steering Through".split()
+) - {"Management", "Audit", "Team", "Board"}  # fmt: skip
+_DETERMINERS = frozenset({"the", "our", "its"})
+_LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over", "the", "our", "its"})
+
+
+class Title(NamedTuple):
+    """A title in a sentence: its offsets, its words, its role, whether it names a field of work ("Vice President"
+    alone does not), and whether it is plural."""
+
+    start: int
+    end: int
+    text: str
+    role: str
+    bare: bool = False
+    plural: bool = False
+
+
+_CHIEF_TABLE = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern, _ in CHIEF_ROLES]
+_OTHER_TABLE = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern, _ in OTHER_TITLE_ROLES]
+_CHIEF_INNER = re.compile(r"\bchief\s+(?:of\s+)?(.*?)(?:\s*\b(?:officers?|executive)\b|$)", re.IGNORECASE)
+
+
+def role_of(title: str) -> str:
+    """The codebook's role of one title ("Chief Information Security Officer" -> CISO); OTHER_OFFICER if no
+    pattern of the tables is found. Abbreviations are looked up as they stand."""
+    if title in ABBREVIATIONS:
+        return ABBREVIATIONS[title]
+    if (chief := _CHIEF_INNER.search(title)) and not re.search(
+        r"\bhead of\b|\bofficer of\b", title, re.IGNORECASE
+    ):
+        inner = chief[1].strip() or title[chief.end() - 9 : chief.end()].strip()
+        return next((role for role, pattern in _CHIEF_TABLE if pattern.search(inner)), "OTHER_OFFICER")
+    return next((role for role, pattern in _OTHER_TABLE if pattern.search(title)), "OTHER_OFFICER")
+
+
+def more_specific(roles: Iterable[str]) -> str:
+    """Of the roles of one person, the most cybersecurity-specific (the codebook's order)."""
+    return min(roles, key=lambda role: NAMED_ROLES.index(role) if role in NAMED_ROLES else len(NAMED_ROLES))
+
+
+def find_titles(
+    text: str, aliases: Mapping[str, str] | None = None, alias_pattern: re.Pattern[str] | None = None
+) -> list[Title]:
+    """The titles of one sentence, in order and without overlaps.
+
+    `aliases` are the abbreviations that the filing defines for itself, with their roles; `alias_pattern`
+    finds them.
+    """
+    found: list[Title] = []
+    position = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < position:
+            continue
+        title = _READERS[anchor.lastgroup or ""](text, anchor, position, aliases or {})
+        if title is not None and title.start >= position:
+            found.append(title)
+            position = title.end
+    if alias_pattern is not None and aliases:
+        for match in alias_pattern.finditer(text):
+            if not any(title.start < match.end() and match.start() < title.end for title in found):
+                found.append(Title(match.start(), match.end(), match[0], aliases[match[0]]))
+        found.sort()
+    return found
+
+
+def _chief(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    rest = anchor.end()
+    if match := _CHIEF_SHARED.match(text, rest) or _CHIEF.match(text, rest):
+        words = match[0].split()
+        if any(word[0].islower() and word not in DOMAIN | _CHIEF_LOWER for word in words):
+            return None
+        end = match.end()
+    elif of := _CHIEF_OF.match(text, rest):
+        end = _tail(text, of.end() if of.end() > rest + 4 else rest)
+        if end <= of.end() and "taff" not in of[0]:
+            return None
+    else:
+        return None
+    start = _head(text, anchor.start(), floor) if text[anchor.start()].isupper() else anchor.start()
+    return Title(
+        start, end, text[start:end], role_of(text[anchor.start() : end]), plural=text[end - 1] == "s"
+    )
+
+
+_CHIEF_LOWER = frozenset(
+    "officer officers executive counsel technologist accountant auditor actuary engineer economist operating financial "
+    "investment medical commercial revenue scientific strategic nuclear ethics diversity procurement sustainability "
+    "growth credit lending nursing clinical banking experience content merchandising brand technology and & / - , of the "
+    "underwriting claims actuarial technological talent culture data-protection supply hr".split()
+)
+
+
+def _vice(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    end = _tail(text, anchor.end())
+    start = _fields_before(text, anchor.start(), floor)
+    bare = end == anchor.end() and start == anchor.start()
+    title = text[start:end]
+    return Title(start, end, title, role_of(title), bare, bool(re.match(r".*(?:presidents|P\.?s)\b", text[: anchor.end()][anchor.start() :])))  # fmt: skip
+
+
+def _counsel(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    if re.search(
+        r"(?i)\b(?:external|outside|external or internal|our)\s+(?:corporate|legal)\s+counsel$",
+        text[max(0, anchor.start() - 25) : anchor.end()],
+    ):
+        return None
+    if not anchor[0].lower().endswith("general counsel") and text[anchor.start()].islower():
+        return None
+    return Title(anchor.start(), anchor.end(), anchor[0], role_of(anchor[0]))
+
+
+def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    word = anchor[0].lower()
+    start = _fields_before(text, anchor.start(), floor)
+    end = anchor.end()
+    follows = re.match(
+        r"\s*[,:/-]|\s+(?:of|for|over)\s"
+        + ("" if word in ("manager", "leader", "lead") else r"|\s+(?=[A-Z])"),
+        text[end:],
+    )
+    if follows and word in _TAKES_A_TAIL:
+        tail = _tail(text, end)
+        if tail > end and _is_field(text[end:tail], word):
+            end = tail
+    if start == anchor.start() and end == anchor.end():
+        return None
+    if word in _NEEDS_FIELD_BEFORE and not (
+        start < anchor.start() and _is_field(text[start : anchor.start()], word)
+    ):
+        return None
+    start = _head(text, start, floor)
+    title = text[start:end]
+    if (
+        word == "lead"
+        and re.match(r"\s+(?:our|the|a|an|its|to|by|and|efforts)\b", text[end:])
+        and not text[start:end][0].isupper()
+    ):
+        return None
+    return Title(start, end, title, role_of(title))
+
+
+_TAKES_A_TAIL = frozenset({"director", "head", "manager", "leader", "lead"})
+_NEEDS_FIELD_BEFORE = frozenset(
+    {
+        "lead",
+        "supervisor",
+        "executive",
+        "principal",
+        "administrator",
+        "engineer",
+        "specialist",
+        "architect",
+        "analyst",
+        "coordinator",
+    }
+)
+
+
+def _is_field(words: str, anchor: str) -> bool:
+    """Whether the words behind "director" and its like name a field: "of information security", "of IT"."""
+    if anchor == "head" and re.match(r"\s+(?:of|for)\s+(?:\w+\s+)?[A-Z]", words):
+        return True
+    return bool(re.search(_FIELD, words))
+
+
+_FIELD = re.compile(
+    r"\b(?i:information|technolog\w+|technical|cyber\w*|security|infosec|digital|data|infrastructure|risk|compliance|privacy|"
+    r"operations|engineering|systems|network|legal|audit|finance|governance|applications|software|product|administration|enterprise)\b"
+    r"|\b(?:IT|ICT|MIS|GRC|IS)\b"
+)
+
+
+def _officer(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    start = _fields_before(text, anchor.start(), floor)
+    if start == anchor.start() or not re.search(_FIELD, text[start : anchor.start()]):
+        of = re.match(
+            r"\s+(?:in charge of|responsible for|of)\s+(?=(?:\w+\s+)?(?i:information|cyber|IT\b|security))",
+            text[anchor.end() :],
+        )
+        if not of:
+            return None
+        end = _tail(text, anchor.end() + of.end())
+        return Title(
+            anchor.start(), end, text[anchor.start() : end], role_of(text[anchor.end() : end] + " officer")
+        )
+    start = _head(text, start, floor)
+    return Title(start, anchor.end(), text[start : anchor.end()], role_of(text[start : anchor.end()]))
+
+
+def _plain(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    if anchor[0][0].islower() and not re.search(
+        r"\b(?:our|the|and|company's)\s+$", text[max(0, anchor.start() - 12) : anchor.start()]
+    ):
+        return None
+    return Title(anchor.start(), anchor.end(), anchor[0], "OTHER_OFFICER")
+
+
+def _president(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    return Title(anchor.start(), anchor.end(), anchor[0], "OTHER_OFFICER", bare=True)
+
+
+def _short(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    word = anchor[0]
+    role = aliases.get(word) or ABBREVIATIONS.get(word) or ("EXTERNAL" if word.lower() == "vciso" else None)
+    if role is None:
+        return None
+    start = _head(text, anchor.start(), floor)
+    return Title(start, anchor.end(), text[start : anchor.end()], role)
+
+
+_READERS = {
+    "chief": _chief, "vice": _vice, "counsel": _counsel, "head": _head_title, "officer": _officer,
+    "plain": _plain, "president": _president, "short": _short,
+}  # fmt: skip
+
+
+def _tail(text: str, position: int) -> int:
+    """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
+    the links between them; a link at the end does not belong."""
+    end = position
+    after_comma = False
+    links = 0
+    for count, word in enumerate(_WORD.finditer(text, position, position + 160)):
+        if count > 14 or re.search(
+            r"[^\s(]|\S\S", text[end if not links else previous : word.start()].strip()
+        ):
+            break
+        previous = word.end()
+        token = word[0]
+        bare = re.sub(r"(?:'s|s')$", "", token.rstrip(".,"))
+        if token.lower() in _DETERMINERS and not re.search(
+            r"\b(?:of|for|over)\s+$", text[position - 1 : word.start()]
+        ):
+            break
+        if token.lower() in _LINKS:
+            after_comma = after_comma or token == ","
+            links += 1
+            if links > 3:
+                break
+            continue
+        known = bare.lower() in DOMAIN and (bare != "it") or bare in {"IT", "R&D"}
+        if known or (
+            token[0].isupper()
+            and not after_comma
+            and token not in _STOP_CAPITALS
+            and bare not in _STOP_CAPITALS
+        ):
+            end, links, after_comma = word.start() + len(token.rstrip(".,")), 0, False
+            if token.endswith((".",)) and not token.endswith(("U.S.",)):
+                break
+            continue
+        break
+    return end
+
+
+def _fields_before(text: str, position: int, floor: int) -> int:
+    """Where the words of a field before "Director", "Officer" begin: "IT Director", "Information Security Manager"."""
+    window = max(floor, position - 90)
+    words = list(_WORD.finditer(text, window, position))
+    start = position
+    pending = False
+    for word in reversed(words):
+        token = word[0]
+        gap = text[word.end() : start if not pending else last]
+        if gap.strip():
+            break
+        if token in {"and", "&", "/", "-"} or (token == "," and pending):
+            if start == position:
+                break
+            pending, last = True, word.start()
+            continue
+        if token == ",":
+            if start == position or not re.search(r"(?:,|and|&)\s+\w+(?:\s+\w+)?\s*$", text[:position]):
+                break
+            pending, last = True, word.start()
+            continue
+        plainly = token.lower() in DOMAIN and token not in {"it", "is"} or token.lower() in _RANKS
+        if plainly and (not pending or token[0].isupper() or token.lower() in _FIELD_STARTS):
+            start, pending = word.start(), False
+            last = start
+            continue
+        break
+    return start
+
+
+def _head(text: str, position: int, floor: int) -> int:
+    """Where the ranks before a title begin: "Senior", "Deputy", "Global", "Virtual"."""
+    start = position
+    for word in reversed(list(re.finditer(r"[A-Za-z.'-]+", text[max(floor, position - 50) : position]))):
+        base = max(floor, position - 50)
+        if (
+            text[base + word.end() : start].strip(" ")
+            or word[0].lower().rstrip(".") not in _RANKS | _EXTERNAL_RANKS
+        ):
+            break
+        start = base + word.start()
+    return start
+
+
+_EXTERNAL_RANKS = frozenset(
+    {"virtual", "fractional", "outsourced", "contracted", "external", "consulting", "contract", "part-time"}
+)
