@@ -22,8 +22,8 @@ _FIRST = frozenset(
     operations operational operating safety health environmental environment esg sustainability executive
     enterprise erm strategy strategic disclosure compensation remuneration credit regulatory conflicts conflict
     ethics legal innovation science quality resilience public capital cybersec computer systems system network
-    artificial ai corporate loan asset asset-liability integrity affairs independent regulation patient trust
-    business continuity global group internal joint special statutory standing national product engineering
+    artificial ai corporate loan asset asset-liability integrity affairs regulation patient trust
+    business continuity global group internal statutory national product engineering
     transformation infrastructure reputation supervisory cio grc ehs hse hses ehss crisis incident response
     materiality steering working review related people conduct culture ict i.t i.t.""".split()
 )
@@ -34,7 +34,7 @@ _LATER = _FIRST | frozenset(
     assessment policy policies advisory resources services development relations responsibility matters party
     parties liability supply chain intelligence assurance prevention crimes fraud action board-level council
     change events event continuity recovery performance nonfinancial non-financial model third-party human
-    social and-risk senior team steering alco vendor banking project projects architecture applications
+    social and-risk senior independent team steering alco vendor banking project projects architecture applications
     """.split()
 )
 """Words that may stand further on in a name."""
@@ -109,7 +109,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _mention(text: str, head: re.Match[str]) -> Mention | None:
     before = text[max(0, head.start() - 140) : head.start()]
     offset = head.start() - len(before)
-    tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(before)]
+    tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(_BRACKETED.sub(_blank, before))]
     taken = _walk([token for token, _ in tokens], head["word"])
     if not taken:
         return None
@@ -124,6 +124,14 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     parts = _split(words) if plural else [words]
     joint = f"{words} {noun}" if plural and len(parts) > 1 else ""
     return Mention(start, head.end(), tuple(f"{part} {noun}" for part in parts), owner, joint)
+
+
+_BRACKETED = re.compile(r"\([^()]{1,14}\)\s*$")
+"""An acronym before the noun: "Technology and Information Security (TIS) Committee"."""
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _walk(tokens: list[str], word: str) -> int:
@@ -209,6 +217,10 @@ _ALIAS = re.compile(
 _THE_COMMITTEE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on|charged|responsible)\b)|\b[Tt]he Committees(?= \w)")
 
 
+_APPOSED = re.compile(r"(⟦C\d+⟧)\s?\([^()]{0,60}\)")
+"""A defined term in brackets behind a mark, of no further use."""
+
+
 class Register:
     """The committees of one filing, and its sentences with every mention marked."""
 
@@ -218,7 +230,7 @@ class Register:
         self._by_key: dict[frozenset[str], int] = {}
         self._aliases: dict[str, int] = {}
         self.marked: dict[int, str] = {}
-        rows = list(texts)
+        rows = [(number, text.replace("&amp;", "&")) for number, text in texts]
         found = {number: mentions(text) for number, text in rows if "ommittee" in text or "OMMITTEE" in text}
         singles = {key_of(m.names[0]) for ms in found.values() for m in ms if len(m.names) == 1}
         for number, text in rows:
@@ -226,7 +238,7 @@ class Register:
         self._acronyms()
         self._pronouns()
         for number, text in self.marked.items():
-            self.marked[number] = mark_board(text)
+            self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟦" in text else text)
 
     def _number(self, name: str, owner: str) -> int:
         key = key_of(name)
@@ -248,7 +260,7 @@ class Register:
             if mention.joint and key_of(mention.joint) in singles:
                 names = (mention.joint,)
             numbers = [self._number(name, mention.owner) for name in names]
-            if alias := _ALIAS.match(text, mention.end) if False else _ALIAS.match(text[mention.end : mention.end + 140]):
+            if alias := _ALIAS.match(text[mention.end : mention.end + 140]):
                 self._alias(alias.group(1), numbers)
             pieces += [text[at : mention.start], " and ".join(f"⟦C{number}⟧" for number in numbers)]
             at = mention.end

@@ -55,7 +55,8 @@ _EXEC = (
 BOARDS: tuple[tuple[str, float, str], ...] = (
     (rf"{_C} (?:of|from|within|on) (?:the |our |its |their |a |each )?(?:full |Companys? |Company's |Banks? |Bank's |[\w']+ ){{0,3}}⟦B⟧", 4, "Risk Committee of our Board"),
     (rf"⟦B⟧ {_C}", 4, "the Boards Risk Committee"),
-    (rf"⟦B⟧ (?:of \w+ )?(?:has |have |had |also |primarily |formally )*(?:delegat|assign|charg|task|entrust|appoint|establish|form|creat|designat|authori[sz]|empower|constitut)\w*\b[^.;⟦]{{0,160}}{_C}", 3, "The Board has delegated oversight to the Risk Committee"),
+    (rf"⟦B⟧[^.;⟦]{{0,30}}?\b(?:assign|charg|task|entrust|appoint|establish|formed|forms|creat|designat|authori[sz]|empower|constitut)\w*\b[^.;⟦]{{0,160}}{_C}", 3, "The Board has established a Risk Committee"),
+    (rf"⟦B⟧[^.;⟦]{{0,140}}?\bdelegat\w*\b[^.;⟦]{{0,160}}{_C}", 3, "The Board has delegated oversight to the Risk Committee"),
     (rf"(?:delegat|assign|entrust)\w* (?:[^.;⟦]{{0,60}})?by (?:the |our )?⟦B⟧[^.;⟦]{{0,60}}to (?:the |our |its )?{_C}", 3, "delegated by the Board to the Risk Committee"),
     (rf"⟦B⟧[^.;⟦]{{0,120}}\b(?:through|via|assist\w+|support\w*|aided|conjunction|coordination|consultation|help|reports? from|guidance|recommendations?)\b[^.;⟦]{{0,40}}{_C}", 3, "The Board, assisted by the Risk Committee"),
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:assist|support|help|advis|aid)\w* (?:the |our |its )?(?:full |entire )?⟦B⟧", 2.5, "The Risk Committee assists the Board"),
@@ -77,7 +78,8 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
     (rf"\b(?i:managements?'?s?|internal|cross[- ]functional|executive|employee|multi-?disciplinary|(?:management|executive|senior|staff|working)[- ]level|in-house|steering|corporate|dedicated internal|inter-?departmental|officer) {_C}", 4, "our management Risk Committee"),
     (rf"{_C}(?:\)|,| \([^()]{{0,40}}\))?(?: which| that| is| are| was|,)*(?: (?:\w+ly|also|currently))*(?: compris\w+| compos\w+| consist\w+| made up| chaired| co-chaired| led| co-led| headed| run| formed| a group| includ\w+| whose members| members includ\w+| members are| sponsored| overseen)\b(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,140}}?\b{_EXEC}", 4, "the Risk Committee, chaired by our CFO"),
     (rf"[Mm]embers of (?:the |our |this |that )?{_C} (?:include|are|consist|compris|have|has|possess|hold|bring)", 2, "members of the Security Committee include the CIO"),
-    (rf"\b(?:chairs|co-chairs|heads|leads|chair of|co-chair of|chaired|head of|leader of|member of|members of|sits on|serves on|sit on|serve on|participates? in|leading) (?:the |our |its |an? )?{_C}", 1.5, "the CISO chairs the Security Committee"),
+    (rf"\b(?:chairs|co-chairs|heads|leads|chair of|co-chair of|chaired|head of|leader of|member of|members of|sits on|serves (?:on|in)|sit on|serve (?:on|in)|participates? in|leading|chairperson of|chair(?:man|woman)? of) (?:[\w']+ ){{0,2}}?{_C}", 1.5, "the CISO chairs the Security Committee"),
+    (rf"{_C}(?: \([^()]{{0,40}}\))?,?(?: which| that| is| are)*,? (?:a|an|our) (?:[\w-]+ ){{0,3}}?(?:management|internal|executive|cross-functional|senior|working)(?:-| )?(?:[\w-]+ ){{0,3}}?(?:committee|group|body|forum|team|⟦C)", 4, "the Risk Committee, a management level committee"),
     (rf"{_C}[^.;⟦]{{0,100}}\b(?:reports?|provides?|updates?|escalates?|briefs?|presents?|informs?|submits?|communicates?)\b[^.;⟦]{{0,80}}(?:to )?(?:the |our |its )?(?:⟦B⟧('s)? )?{_ANY}", 1.5, "the Security Committee reports to the Audit Committee"),
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:reports?|escalates?|briefs?|presents?|updates?)\b[^.;⟦]{{0,60}}\b(?:to )?(?:the |our )?(?:executive (?:management|officers?|team|leadership)|senior (?:management|leadership)|CEO|CFO|[Cc]hief)", 1.5, "the Security Committee reports to senior management"),
     (rf"\b(?:[Aa]dvisers?|[Aa]dvisors?|[Ss]ponsors?|[Mm]anagers?|[Ff]irms?|[Pp]arents?)'?s? {_C}", 2, "the Advisers Risk Committee"),
@@ -86,20 +88,26 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
 )  # fmt: skip
 """What tells that a committee is management's: pattern, weight, the phrase it is for."""
 
-_ADVERBS = r"(?:,? (?:\w+ly|also|then|in turn|further|both|each|will|shall|has|have|is|are|been|which|who|that|itself|(?:is|are) comprised (?:solely |entirely |exclusively )?of independent directors),?){0,5}"
+_ADVERBS = r"(?:,? (?:\w+ly|also|then|in turn|further|both|each|will|shall|has|have|is|are|been|which|who|that|itself),?){0,5}"
+_ASIDE = r"(?:,[^,.;⟦]{0,120},)?"
+_DUTY = r"(?:oversight|responsibilit|role|duty|duties|authority|purview|supervision|oversee)"
 _OVERSEES = (
     r"(?:overs(?:ee|aw|ight)|supervis|monitor|responsib|charged|tasked|accountab|assist|lead|govern|delegated|entrusted|designated|assigned"
-    r"|primar|review|evaluat|assess|consider|discuss|approv|manag|administer|address|ensur|provid(?:es?|ing) (?:\w+ )?(?:oversight|supervision|guidance)"
-    r"|(?:has|have|having|had|holds?|maintains?|exercises?|assumes?|retains?|bears?|take[sn]?|plays?) (?:\w+,? ){0,4}(?:oversight|responsibilit|role|duty|duties|authority|purview|supervision))"
+    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:\w+ )?(?:oversight|supervision|guidance)"
+    rf"|(?:has|have|having|had|holds?|maintains?|exercises?|assumes?|retains?|bears?|take[sn]?|plays?) (?:\w+,? ){{0,4}}{_DUTY})"
 )
-CHARGES: tuple[tuple[str, str], ...] = (
-    (rf"(?P<list>{_LIST})(?: of (?:the |our )?⟦B⟧)?(?: \([^()]{{0,60}}\))?(?:,[^,.;⟦]{{0,120}},)?{_ADVERBS},? {_OVERSEES}", "the Audit Committee oversees"),
-    (rf"\b(?:delegat|assign|entrust|allocat|charg|task|designat|vest|refer|appoint|authori[sz]|empower|direct)\w*\b[^.;⟦]{{0,200}}(?:⟦B⟧ )?(?P<list>{_LIST})", "delegated oversight to the Audit Committee"),
-    (rf"\b(?:through|via|overseen by|oversight (?:by|of|from|to)|supervis\w+ (?:by|of)|responsibility (?:of|to|lies with)|purview of|remit of|assist\w* (?:by|from|of)|support\w* (?:by|of|from)|helped by|aided by|(?:conjunction|coordination|collaboration|consultation|together|along) with|led by|governed by|monitored by|performed by|conducted by|carried out by|reviewed by|managed by|exercised by|responsibility for [^.;⟦]{{0,100}}(?:to|with|in)|(?:rests?|lies?|resides?|sits?|vested|falls?) (?:with|in|within|under|to)|under|at|governance (?:by|of)|accountable to|as well as|primarily by|or by|and by|and through|level of|or) (?:(?:the|our|its|a|an|both|appropriate|Companys?|Company's|designated|standing|their) )*(?:⟦B⟧(?: and|,| or)? )?(?:(?:the|our|its) )*(?P<list>{_LIST})", "overseen by the Audit Committee"),
-    (rf"⟦B⟧,?(?: and| or| and/or|,| with)(?: the| our| its| their)* (?P<list>{_LIST})(?:,[^,.;⟦]{{0,120}},)?{_ADVERBS} {_OVERSEES}", "the Board and the Audit Committee oversee"),
-    (rf"(?P<list>{_LIST}) (?:charter|responsibilit|oversight|assists|duties|mandate|is the)", "the Audit Committees charter"),
+_THE = r"(?:(?:the|our|its|a|an|both|appropriate|Companys?|Company's|designated|standing|their) )*(?:⟦B⟧(?: and|,| or)? )?(?:(?:the|our|its) )*"
+CHARGES: tuple[tuple[str, int, str], ...] = (
+    (rf"(?P<list>{_LIST}){_ASIDE}{_ADVERBS},? {_OVERSEES}", 2, "the Audit Committee oversees"),
+    (rf"(?P<list>{_LIST}){_ASIDE}{_ADVERBS},? (?:discuss|consider|address|focus|work)", 1, "the Audit Committee discusses"),
+    (rf"\b(?:delegat|assign|entrust|allocat|charg|task|designat|vest|appoint|authori[sz]|empower)\w*\b[^.;⟦]{{0,200}}(?:⟦B⟧ )?(?P<list>{_LIST})", 2, "delegated oversight to the Audit Committee"),
+    (rf"\b(?:through|via|overs(?:een|ight) (?:\w+ ){{0,2}}(?:by|of|from|to)|supervis\w+ (?:by|of)|responsibility (?:of|to|lies with)|purview of|remit of|assist\w* (?:by|from|of)|support\w* (?:by|of|from)|helped by|aided by|led by|governed by|monitored by|performed by|conducted by|carried out by|reviewed by|approved by|managed by|exercised by|responsibility for [^.;⟦]{{0,100}}(?:to|with|in)|(?:rests?|lies?|resides?|sits?|vested|falls?) (?:with|in|within|under|to)|governance (?:by|of)|accountable to|primarily by|or by|and by|and through) {_THE}(?P<list>{_LIST})", 2, "overseen by the Audit Committee"),
+    (rf"\b(?:(?:conjunction|coordination|collaboration|consultation|together|along) with|under|at|as well as|level of|or) {_THE}(?P<list>{_LIST})", 1, "in coordination with the Audit Committee"),
+    (rf"⟦B⟧,?(?: and| or| and/or|,| with)(?: the| our| its| their)* (?P<list>{_LIST})(?:,[^,.;⟦]{{0,120}},)?{_ADVERBS} {_OVERSEES}", 2, "the Board and the Audit Committee oversee"),
+    (rf"(?P<list>{_LIST})(?:'s)? (?:charter|responsibilit|oversight|assists|duties|mandate|role)", 2, "the Audit Committees charter"),
 )  # fmt: skip
-"""What charges a committee with oversight: pattern (group `list` holds the committees), the phrase it is for."""
+"""What charges a committee with oversight: pattern (group `list` holds the committees), strength (2 plain, 1 by
+the way), the phrase it is for."""
 
 HEARS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:report|updat|brief|inform|present|provid|communicat|escalat|notif|appris|advis|shar|discuss|submit|disclos|attend|convey|deliver|consult|meet|engag|inclu|elevat|rais|bring|brought|made|given|aware|refer|message|alert|summar)\w*\b[^.;]{{0,200}}?(?P<list>{_LIST})", "reports quarterly to the Audit Committee"),
@@ -110,12 +118,17 @@ HEARS: tuple[tuple[str, str], ...] = (
 
 _ABSENT = re.compile(
     rf"(?:\b(?:no|not (?:currently |yet )?(?:have|established?|formed|constituted|maintain|delegated[^.;⟦]{{0,40}}to|assigned[^.;⟦]{{0,60}}to|created?|designated?)|without|lacks?|rather than|instead of|in lieu of|absence of)"
-    rf"(?: (?:an?|any|the|our|its|separate|dedicated|standing|specific|formal|independent|stand-?alone|nor|or|functioning|distinct|specialized|separately)|,)* {_C})"
-    rf"|(?:(?:intends?|plans?|expects?|will|going|anticipates?|propos\w+|consider(?:s|ing)?) (?:to |be )?(?:establish|form|creat|constitut|appoint|set up)\w*[^.;⟦]{{0,60}}{_C})"
+    rf"(?: (?:[\w-]+,? ){{0,5}}?){_C})"
+    rf"|(?:(?:intends?|plans?|expects?|will|going|anticipates?|propos\w+|consider(?:s|ing)?|process of) (?:to |be )?(?:establish|form|creat|constitut|appoint|set up)\w*[^.;⟦]{{0,60}}{_C})"
 )
 """A committee that does not exist, or is only planned."""
 
-_INTERNAL_AUDIT_ONLY = re.compile(rf"\binternal audit\b(?!\w)[^.;]{{0,200}}{_C}", re.IGNORECASE)
+_CYBER = re.compile(
+    r"(?i)\b(?:cyber\w*|information (?:security|technology|systems)|data (?:security|privacy|protection)|technolog\w+|(?:these|such|this|those) (?:risks?|matters?|areas?|programs?|threats?)|security|threats?|privacy|digital)\b|\bIT\b"
+)
+_ENTERPRISE = re.compile(r"(?i)\b(?:enterprise|overall|company-wide|ERM|all)\b[\w ,-]{0,20}\b(?:risk\w*|program|framework)|\bERM\b|risk management (?:program|framework|polic\w+|process\w*)|internal controls?")
+_WITHIN = re.compile(r"(?i)\bas (?:a )?part of (?:[\w']+ ){0,4}?(?:⟦C\d+⟧ )?(?:[\w']+ ){0,3}?(?:enterprise|overall risk|ERM|company-wide risk)")
+_INCLUDED = re.compile(r"(?i)\b(?:including|includes?|such as|one of|identified|among|as well as|along with)\b")
 
 
 @dataclass
@@ -124,10 +137,27 @@ class Standing:
 
     body: Body
     weight: float = 0.0
-    charged: list[int] = field(default_factory=list)
-    hears: list[int] = field(default_factory=list)
+    grades: list[tuple[int, int]] = field(default_factory=list)
+    """(grade, sentence): 3 plainly charged with cybersecurity, 2 charged by the way or within enterprise risk, 1 hears."""
     named: list[int] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
+    tagged: bool = False
+    """Whether a sentence that names it stands in a block tagged as the responsible board committee."""
+
+    @property
+    def is_board(self) -> bool:
+        """Whether it is a committee of the board."""
+        return self.weight + (0.5 if self.tagged else 0) > 0
+
+    @property
+    def grade(self) -> int:
+        """The highest grade of any sentence; 0 where it is only named."""
+        return max((grade for grade, _ in self.grades), default=0)
+
+    @property
+    def sentence(self) -> int:
+        """The sentence that gives the highest grade."""
+        return min((number for grade, number in self.grades if grade == self.grade), default=min(self.named, default=0))
 
 
 def _compile(table: tuple[tuple[str, float, str], ...], sign: int) -> list[tuple[re.Pattern[str], float]]:
@@ -135,7 +165,7 @@ def _compile(table: tuple[tuple[str, float, str], ...], sign: int) -> list[tuple
 
 
 _WEIGHTS = _compile(BOARDS, 1) + _compile(MANAGEMENT, -1)
-_CHARGES = [re.compile(pattern) for pattern, _ in CHARGES]
+_CHARGES = [(re.compile(pattern), strength) for pattern, strength, _ in CHARGES]
 _HEARS = [re.compile(pattern) for pattern, _ in HEARS]
 _MARK = re.compile(_C)
 
@@ -197,34 +227,44 @@ def _weigh(found: list[Standing], number: int, text: str, tagged: bool) -> None:
     present = {int(m.group(1)) for m in _MARK.finditer(text)} - absent
     for which in present:
         found[which].named.append(number)
-        found[which].weight += 0.25 if tagged else 0
+        found[which].tagged |= tagged
     for place, (pattern, weight) in enumerate(_WEIGHTS):
         for match in pattern.finditer(text):
             standing = found[int(next(group for group in match.groups() if group))]
-            label = str(place)
-            if standing.seen.get(label, 0) < 2:
-                standing.seen[label] = standing.seen.get(label, 0) + 1
+            if standing.seen.get(place, 0) < 2:
+                standing.seen[place] = standing.seen.get(place, 0) + 1
                 standing.weight += weight
-    for which in _listed(_CHARGES, text) & present:
-        found[which].charged.append(number)
-    for which in _listed(_HEARS, text) & present:
-        found[which].hears.append(number)
+    direct = _topic(text)
+    text = _OF_BOARD.sub(r"\1", text)
+    for pattern, strength in _CHARGES:
+        for which in _listed(pattern, text) & present:
+            found[which].grades.append((strength + 1 if direct else 2, number))
+    for pattern in _HEARS:
+        for which in _listed(pattern, text) & present:
+            found[which].grades.append((1, number))
 
 
-def _listed(patterns: list[re.Pattern[str]], text: str) -> set[int]:
-    return {
-        int(mark.group(1)) for p in patterns for match in p.finditer(text) for mark in _MARK.finditer(match["list"])
-    }
+_OF_BOARD = re.compile(rf"({_ANY}) (?:of|from|within|on) (?:[\w']+ ){{0,5}}?⟦B⟧(?: \([^()]{{0,60}}\))?")
+
+
+def _topic(text: str) -> bool:
+    """Whether a sentence is about cybersecurity itself, not only about enterprise risk that includes it."""
+    about = _CYBER.search(text)
+    if about is None or _WITHIN.search(text):
+        return False
+    wider = _ENTERPRISE.search(text)
+    return wider is None or about.start() < wider.start() or not _INCLUDED.search(text[wider.end() : about.end() + 1])
+
+
+def _listed(pattern: re.Pattern[str], text: str) -> set[int]:
+    return {int(mark.group(1)) for match in pattern.finditer(text) for mark in _MARK.finditer(match["list"])}
 
 
 def board_committees(found: list[Standing]) -> list[Standing]:
-    """The committees of the board that count as charged, those merely informed only where none is charged."""
-    boards = [s for s in _merged(found) if s.weight > 0 and s.named]
-    charged = [s for s in boards if s.charged]
-    if charged:
-        return charged
-    hearing = [s for s in boards if s.hears]
-    return hearing
+    """The committees of the board that count as charged: those of the highest grade that any of them reaches."""
+    boards = [s for s in _merged(found) if s.is_board and (s.grade or (s.named and s.weight >= 2))]
+    highest = max((s.grade for s in boards), default=0)
+    return [s for s in boards if s.grade == highest]
 
 
 def _merged(found: list[Standing]) -> list[Standing]:
@@ -237,8 +277,8 @@ def _merged(found: list[Standing]) -> list[Standing]:
         if host is None:
             kept.append(standing)
             continue
-        for name in ("charged", "hears", "named"):
-            getattr(host, name).extend(getattr(standing, name))
+        host.grades += standing.grades
+        host.named += standing.named
         host.weight = max(host.weight, standing.weight)
     return sorted(kept, key=lambda s: min(s.named, default=1 << 30))
 
@@ -272,7 +312,7 @@ class Reading:
 
     def boards(self) -> set[int]:
         """Marks of the committees that are the board's, charged or not."""
-        return {place for place, standing in enumerate(self.standings) if standing.weight > 0}
+        return {place for place, standing in enumerate(self.standings) if standing.is_board}
 
 
 def readings(sentences: pl.DataFrame) -> list[Reading]:
@@ -311,6 +351,5 @@ def derive_committees(sentences: pl.DataFrame, read: list[Reading] | None = None
     for reading in readings(sentences) if read is None else read:
         for number, standing in enumerate(reading.charged):
             name = standing.body.name
-            at = min(standing.charged or standing.hears or standing.named)
-            rows.append((*reading.evidence(at), reading.accession_number, number, name, category_of(name)))
+            rows.append((*reading.evidence(standing.sentence), reading.accession_number, number, name, category_of(name)))
     return pl.DataFrame(rows, schema=COMMITTEE_SCHEMA, orient="row")
