@@ -18,11 +18,12 @@ def filing_index(
     months = sorted(context.partition_keys)
     workplace.tell(f"reading EDGAR's index of {months[0]} to {months[-1]}")
     with workplace.archive() as archive:
-        index, fetched = read_filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
+        found = read_filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
         counters = archive.client.counters
+    index = found.filings
     documents = pl.concat(
         [pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA)]
-        + [source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size) for f in fetched]
+        + [source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size) for f in found.documents]
     )
     for month in months:
         rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)
@@ -35,5 +36,7 @@ def filing_index(
             "requests": counters.requests,
             "bytes": counters.bytes,
             "newest_filing": str(index["filed"].max()),
+            "not_published_yet": len(found.missing),
+            "rejected_rows": found.rejected[:20],
         }
     )

@@ -37,13 +37,13 @@ def notes(
     facts = submissions = 0
     failures: list[str] = []
     with workplace.archive() as archive:
-        files, unpublished = notes_archives(archive, months)
+        found = notes_archives(archive, months, workplace.today)
         counters = archive.client.counters
-    for month in unpublished:
+    for month in found.unpublished:
         _write(workplace, month, EMPTY)
-    for file in files:
+    for file in found.files:
         try:
-            for month, part in _read(workplace, file, months).items():
+            for month, part in _read(workplace, file).items():
                 _write(workplace, month, part)
                 facts, submissions = facts + part.facts.height, submissions + part.submissions.height
         except DocumentError as error:
@@ -53,18 +53,17 @@ def notes(
     common = {
         "requests": counters.requests,
         "bytes": counters.bytes,
-        "archives": [file.name for file in files],
-        "not_published_yet": unpublished,
+        "archives": [file.name for file in found.files],
+        "not_published_yet": found.unpublished,
     }
     yield dg.MaterializeResult(asset_key="notes_fact", metadata={"dagster/row_count": facts, **common})
     yield dg.MaterializeResult(asset_key="submission", metadata={"dagster/row_count": submissions, **common})
 
 
-def _read(workplace: Workplace, file: NotesFile, months: list[str]) -> dict[str, NotesMonth]:
+def _read(workplace: Workplace, file: NotesFile) -> dict[str, NotesMonth]:
     workplace.tell(f"reading {file.name}")
-    fetched = file.fetched
-    wanted = [month for month in file.months if month in months]
-    return read_notes_months(fetched.path, workplace.relative(fetched), fetched.sha256, file.months, wanted)
+    document = file.document
+    return read_notes_months(document.path, workplace.relative(document), document.sha256, file.months)
 
 
 def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:

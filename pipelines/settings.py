@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         "files/dera/data/financial-statement-notes-data-sets",
         description="Folder of the Financial Statement and Notes archives; SEC has spelt it in two ways.",
     )
+    sample: bool = Field(False, description="Whether the mirror is the bundled synthetic one; set by `cyd run --sample`.")
     workers: Annotated[int, Field(ge=1)] = Field(
         default_factory=lambda: os.cpu_count() or 1, description="Processes that derive metrics; default: one per processor."
     )

@@ -3,6 +3,8 @@
 Not here: downloading an archive (`edgar/notes.py`), reading one (`facts/notes.py`).
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.notes import NotesArchive, read_notes
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
+
+
+REASONS = 20
+"""Most sentences on rejected rows that are kept for one archive."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +38,39 @@ EMPTY = NotesMonth(
 """A month whose archive is not published yet."""
 
 
-def read_notes_months(
-    file: Path, url_path: str, sha256: str, covers: list[str], wanted: list[str]
-) -> dict[str, NotesMonth]:
-    """Read an archive that covers the months `covers`, once, and split it into the months wanted.
+def covered_months(name: str) -> list[str]:
+    """The months of filing dates in an archive of SEC's, by its name: `2025q1_notes.zip` or `2025_04_notes.zip`."""
+    if quarter := re.match(r"(\d{4})q([1-4])_", name):
+        year, number = quarter.groups()
+        return [f"{year}-{month:02d}" for month in range(3 * int(number) - 2, 3 * int(number) + 1)]
+    if month := re.match(r"(\d{4})_(\d{2})_", name):
+        return ["-".join(month.groups())]
+    raise ValueError(name)
 
-    A filing dated outside `covers` counts to the nearest month of the archive, so that none is lost. Raises
+
+def read_notes_months(file: Path, path: str, sha256: str, wanted: Sequence[str]) -> dict[str, NotesMonth]:
+    """Read an archive (at `path` below EDGAR's root) once and split it into the months wanted.
+
+    A filing dated outside the archive's months counts to the nearest of them, so that none is lost. Raises
     DocumentError where the archive cannot be read.
     """
     archive = read_notes(file)
-    month = _month(archive, covers)
+    month = _month(archive, covered_months(file.name))
     size = file.stat().st_size
+    reason = "; ".join(archive.rejected[:REASONS]) or None
     split = {}
     for name in wanted:
         here = month.filter(pl.col("month") == name)["adsh"].implode()
         facts = archive.facts.filter(pl.col("accession_number").is_in(here))
-        reason = "; ".join(archive.rejected[:20]) or None
         split[name] = NotesMonth(
             facts,
             archive.submissions.filter(pl.col("adsh").is_in(here)),
-            source_document(url_path, "notes archive", sha256=sha256, size=size, reason=reason, facts=facts.height),
+            source_document(path, "notes archive", sha256=sha256, size=size, reason=reason, facts=facts.height),
         )
     return split
 
 
 def _month(archive: NotesArchive, covers: list[str]) -> pl.DataFrame:
     filed = pl.col("filed").str.to_date("%Y%m%d", strict=False).dt.strftime("%Y-%m").fill_null(covers[0])
-    return archive.submissions.select("adsh", month=filed.clip(pl.lit(covers[0]), pl.lit(covers[-1])))
+    nearest = pl.when(filed < covers[0]).then(pl.lit(covers[0])).when(filed > covers[-1]).then(pl.lit(covers[-1]))
+    return archive.submissions.select("adsh", month=nearest.otherwise(filed))

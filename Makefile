@@ -1,0 +1,47 @@
+# Two commands: `make run`, `make test`. Python 3.11 or newer and make are all they need.
+PYTHON ?= python3
+BIN := .venv/bin
+EDGAR ?= ../shared/edgar
+
+.PHONY: help run test lint types format accuracy bench serve lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cyd needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: .venv/.ready ## set up, run the main job on the bundled sample, print a summary
+	$(BIN)/cyd run --sample
+
+test: .venv/.ready ## set up, run the whole test suite with coverage
+	$(BIN)/python -m pytest -q --cov=pipelines --cov-report=term:skip-covered
+
+lint: .venv/.ready ## format check, linter, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/.ready ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+accuracy: .venv/.ready ## hold the derived metrics against labelled filings
+	$(BIN)/python -m bench.accuracy
+
+bench: .venv/.ready ## time reading, deriving and loading against the floor
+	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)
+
+serve: .venv/.ready ## Dagster's webserver and daemon on this machine
+	mkdir -p $${CYD_HOME:-data}/dagster && DAGSTER_HOME=$$(cd $${CYD_HOME:-data}/dagster && pwd) $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and caches, not the data
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,138 @@
+"""The command line `cyd`: starts runs, reads single documents, answers questions about what is published.
+
+A person gets one sentence about what is wrong, a program an exit code: 0 done, 1 failed, 2 usage or settings.
+"""
+
+import sys
+import traceback
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assets import show
+from pipelines.errors import CydError, SettingsError
+from pipelines.exports.parquet import export as write_versions
+from pipelines.exports.parquet import write_export
+from pipelines.months import parse_months
+from pipelines.settings import Settings, load_settings
+from pipelines.warehouse.read import query
+
+app = typer.Typer(
+    help="SEC cybersecurity disclosures, from EDGAR to a DuckDB warehouse and Parquet.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%Y-%m-%d").date()
+
+
+@app.command()
+def run(
+    months: Annotated[str | None, typer.Option(help="A month or range of filing dates: 2025-01..2025-03.")] = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Take another day for today.")
+    ] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Run on the bundled synthetic EDGAR, offline.")] = False,
+) -> None:
+    """Discover, fetch, read, derive, load, audit, publish and export."""
+    # Dagster takes a second to import, which no other command should wait for.
+    from assets.resources import Workplace  # noqa: PLC0415
+    from assets.runs import months_to_run, run as run_jobs  # noqa: PLC0415
+
+    settings = load_settings()
+    day = today.date() if today else date.today()
+    wanted = parse_months(months) if months else None
+    if sample:
+        settings, day, wanted = _sample(settings, day if today else None, wanted)
+    with console.status("starting") as status:
+        workplace = Workplace(settings, day, lambda message: status.update(f"{message} …"))
+        run_jobs(workplace, wanted or months_to_run(workplace.lake, day))
+    show.summary(settings)
+
+
+def _sample(settings: Settings, day: date | None, months: list[str] | None) -> tuple[Settings, date, list[str] | None]:
+    from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY, write_sample  # noqa: PLC0415
+
+    folder = settings.base / "sample"
+    write_sample(folder)
+    changed = settings.model_copy(update={"edgar_url": folder.as_uri(), "sample": True})
+    return changed, day or SAMPLE_TODAY, months or list(SAMPLE_MONTHS)
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Documents of any kind; the kind is found by content.")],
+    metrics: Annotated[bool, typer.Option("--metrics", help="One object per filing instead of its facts.")] = False,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+) -> None:
+    """Read documents and print their facts, or what is derived from them."""
+    show.documents(files, metrics, format.value, output)
+
+
+@app.command()
+def status() -> None:
+    """Partitions, freshness, counts, coverage, last failures."""
+    show.status(load_settings())
+
+
+@app.command()
+def export(
+    to: Annotated[Path | None, typer.Option(help="An empty or new folder; default: exports/ in CYD_HOME.")] = None,
+) -> None:
+    """Parquet, dictionary and data package of what is published."""
+    settings = load_settings()
+    if to is None:
+        folder = write_versions(settings.warehouse_path, settings.exports_path)
+    elif to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise SettingsError(f"{to} is not an empty folder: name another one.")
+    else:
+        to.mkdir(parents=True, exist_ok=True)
+        write_export(settings.warehouse_path, to)
+        folder = to
+    print(folder)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str, typer.Argument(help="One query; the warehouse is opened read-only.")],
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
+) -> None:
+    """Run one query on the published warehouse."""
+    show.frame(query(load_settings().warehouse_path, statement), format.value, None)
+
+
+def main() -> None:
+    """Run the command line; errors become one sentence and an exit code."""
+    try:
+        app()
+    except CydError as error:
+        console.print(f"[red]{type(error).__name__.removesuffix('Error')}:[/red] {error}", soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        console.print("Stopped; what was published is untouched, and the next run goes on from here.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    except Exception as error:  # a fault of ours: never a traceback for a person, never a lost one for us
+        log = Path("cyd-error.log").absolute()
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        console.print(f"[red]Unexpected:[/red] {type(error).__name__}: {error} (details in {log})", soft_wrap=True)
+        sys.exit(1)

@@ -1,0 +1,142 @@
+"""What the command line prints: summaries, rows, facts of single documents."""
+
+import io
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.errors import CydError
+from pipelines.files import written_atomically
+from pipelines.lake import Lake
+from pipelines.read import read_documents
+from pipelines.settings import Settings
+from pipelines.warehouse.publish import publications
+from pipelines.warehouse.read import query
+
+CELL_WIDTH = 80
+SUMMARY = """
+SELECT form, count(*) AS filings, count(*) FILTER (status <> 'not_read') AS read,
+    count(*) FILTER (oversight_structure = 'full_board') AS full_board,
+    count(*) FILTER (oversight_structure = 'audit_committee') AS audit_committee,
+    count(most_years) AS with_years, CAST(median(most_years) AS INTEGER) AS median_years
+FROM mart.disclosure GROUP BY form ORDER BY filings DESC, form
+"""
+COUNTS = """
+SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core.fact) AS facts,
+    (SELECT count(*) FROM core.officer) AS officers, (SELECT count(DISTINCT cik) FROM core.filing) AS companies,
+    (SELECT count(*) FROM meta.check_result) AS checks,
+    (SELECT count(*) FROM meta.check_result WHERE NOT passed) AS failed,
+    (SELECT max(filed) FROM core.filing) AS newest, (SELECT loaded_at FROM meta.load) AS loaded_at
+"""
+
+
+def summary(settings: Settings) -> None:
+    """The end of a run: what the warehouse holds and where it is."""
+    frame(query(settings.warehouse_path, SUMMARY), "table", None)
+    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
+    print(
+        f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
+        f" {counts['officers']:,} positions; {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
+    )
+    print(f"warehouse: {settings.warehouse_path}")
+    print(f"exports:   {settings.exports_path / 'latest'}")
+
+
+def status(settings: Settings) -> None:
+    """What the lake and the warehouse hold, how fresh they are, and what failed last."""
+    lake = Lake(settings.lake_path)
+    filed = lake.read("filing", None)
+    if filed is None:
+        raise CydError(f"{settings.base} holds nothing yet: run `cyd run` first.")
+    facts = lake.read("fact", None)
+    read = pl.DataFrame(schema={"accession_number": pl.String}) if facts is None else facts.select("accession_number")
+    by_month = (
+        filed.group_by(month=pl.col("filed").dt.strftime("%Y-%m"))
+        .agg(
+            filings=pl.len(),
+            read=pl.col("accession_number").is_in(read["accession_number"].unique().implode()).sum(),
+            newest=pl.col("filed").max(),
+        )
+        .sort("month")
+    )
+    frame(by_month, "table", None)
+    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
+    print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}")
+    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {', '.join(p.stem for p in publications(settings))}")
+    failed = query(
+        settings.warehouse_path,
+        "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",
+    )
+    if failed.height:
+        frame(failed, "table", None)
+
+
+def documents(files: list[Path], metrics: bool, style: str, output: Path | None) -> None:
+    """Facts of documents, or one object per filing with what is derived from them."""
+    documents = read_documents(files)
+    for sentence in documents.rejected:
+        print(sentence, file=sys.stderr)
+    if metrics:
+        objects(documents.filings(), style, output)
+    else:
+        frame(documents.facts, style, output)
+
+
+def objects(rows: list[dict[str, Any]], style: str, output: Path | None) -> None:
+    """Nested objects: JSON, JSON Lines, or a table or CSV whose nested cells are JSON."""
+    if style == "json":
+        _put(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n", output)
+    elif style == "jsonl":
+        _put("".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows), output)
+    else:
+        flat = [{name: _cell(value) for name, value in row.items()} for row in rows]
+        frame(pl.DataFrame(flat, infer_schema_length=None), style, output)
+
+
+def frame(rows: pl.DataFrame, style: str, output: Path | None) -> None:
+    """The rows of a frame in one of the formats, to a file or standard output."""
+    if style in ("json", "jsonl"):
+        objects(rows.to_dicts(), style, output)
+    elif style == "csv":
+        nested = [name for name, kind in rows.schema.items() if kind.is_nested()]
+        flat = rows.with_columns(
+            pl.Series(name, [_cell(value) for value in rows[name].to_list()], dtype=pl.String) for name in nested
+        )
+        _put(flat.write_csv(), output)
+    else:
+        _put(_table(rows), output)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | Mapping) else value
+
+
+def _table(rows: pl.DataFrame) -> str:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name, kind in rows.schema.items():
+        table.add_column(name, justify="right" if kind.is_numeric() else "left", overflow="fold")
+    for row in rows.iter_rows():
+        table.add_row(*(_short(value) for value in row))
+    text = io.StringIO()
+    width = None if sys.stdout.isatty() else 200
+    Console(file=text, width=width, markup=False, highlight=False).print(table)
+    return text.getvalue()
+
+
+def _short(value: Any) -> str:
+    text = "" if value is None else str(_cell(value)).replace("\n", " ")
+    return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
+
+
+def _put(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    with written_atomically(output.absolute()) as beside:
+        beside.write_text(text, encoding="utf-8")
