@@ -1,0 +1,59 @@
+"""Settings come from the environment or `.env`, and a wrong one is one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import SettingsError
+from pipelines.settings import SEC_URL, Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("CYD_HOME", "CYD_EDGAR_URL", "CYD_IDENTITY", "EDGAR_IDENTITY", "CYD_REQUESTS_PER_SECOND", "CYD_LAKE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_any_setting_sec_itself_is_the_source_and_data_the_home(tmp_path: Path) -> None:
+    settings = load_settings()
+    assert settings.edgar_url == SEC_URL and settings.is_sec
+    assert settings.warehouse_path == tmp_path / "data" / "warehouse.duckdb"
+    assert settings.lake_path == str(tmp_path / "data" / "lake")
+    assert settings.identity is None and settings.requests_per_second == 8
+
+
+def test_the_identity_falls_back_to_the_one_edgartools_uses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDGAR_IDENTITY", "Somebody else@example.com")
+    assert load_settings().identity == "Somebody else@example.com"
+    monkeypatch.setenv("CYD_IDENTITY", "Us us@example.com")
+    assert load_settings().identity == "Us us@example.com"
+
+
+def test_a_file_of_settings_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CYD_HOME=from-file\nCYD_LAKE=s3://bucket/lake\nUNKNOWN=1\n")
+    assert load_settings().base == tmp_path / "from-file"
+    assert load_settings().lake_path == "s3://bucket/lake"
+    monkeypatch.setenv("CYD_HOME", str(tmp_path / "from-environment"))
+    assert load_settings().base == tmp_path / "from-environment"
+
+
+@pytest.mark.parametrize("rate", ["11", "0", "-1", "fast"])
+def test_a_rate_above_secs_ceiling_or_no_number_is_refused_by_name(rate: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CYD_REQUESTS_PER_SECOND", rate)
+    with pytest.raises(SettingsError, match="CYD_REQUESTS_PER_SECOND"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("url", "is_sec"),
+    [
+        ("https://www.sec.gov", True),
+        ("https://data.sec.gov/x", True),
+        ("http://127.0.0.1:1/", False),
+        ("file:///mirror", False),
+        ("https://sec.gov.example.com", False),
+    ],
+)
+def test_only_secs_own_hosts_are_sec(url: str, is_sec: bool) -> None:
+    assert Settings(edgar_url=url).is_sec is is_sec
