@@ -202,7 +202,7 @@ class Client:
             return max(backoff(state), asked or 0.0) if asked is not None else backoff(state)
 
         return Retrying(
-            stop=stop_after_attempt(patience.attempts),
+            stop=stop_after_attempt(1 if self._folder else patience.attempts),  # a file stays as it is
             wait=wait,
             retry=retry_if_exception_type(Unfit),
             before_sleep=lambda _: self.counters.add(retries=1),

@@ -65,7 +65,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Request:
-    """One request as the server met it: monotonic seconds, method, path with query, headers; and its status."""
+    """One request as the server met it: monotonic seconds, method, path, headers, and its status."""
 
     time: float
     method: str

@@ -1,0 +1,92 @@
+"""SEC's Financial Statement and Notes archives: which there are for some months, and their download.
+
+Reading one is `pipelines/facts/notes.py`. SEC publishes a month's archive in the month after, and folds older
+months into their quarter's archive; it has spelt their folder in two ways.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from pipelines.edgar.archive import Fetched, RawArchive
+from pipelines.edgar.expect import Expect
+from pipelines.errors import NotFoundError
+from pipelines.months import last_day, quarter_of
+
+FOLDERS = (
+    "files/dera/data/financial-statement-notes-data-sets",
+    "files/dera/data/financial-statement-and-notes-data-sets",
+)
+"""Both spellings of the folder (`domain.md`, C2): the setting's comes first."""
+
+
+@dataclass(frozen=True)
+class NotesFile:
+    """One archive: its name, the months of filing dates it was wanted for, and where it lies."""
+
+    name: str
+    months: tuple[str, ...]
+    document: Fetched
+
+
+@dataclass(frozen=True)
+class NotesFiles:
+    """The archives for some months, in the order of time, and the months that SEC has not published yet."""
+
+    files: list[NotesFile]
+    unpublished: list[str]
+
+
+def notes_archives(archive: RawArchive, months: list[str], today: date | None = None) -> NotesFiles:
+    """The archives that hold the filings of `months` (`2025-03`), downloaded where they are not kept.
+
+    A quarter's archive serves its months where it exists, else each month's own. Months kept already are not
+    asked for again, and with `today` neither are those that have not ended. What the source does not have is
+    remembered by `archive`, so that another call costs nothing. Raises FetchError where a download fails.
+    """
+    found = NotesFiles([], [])
+    for (year, quarter), group in groupby(
+        sorted(set(months)), key=lambda month: (month[:4], quarter_of(month))
+    ):
+        wanted = list(group)
+        whole = f"{year}q{quarter}_notes.zip"
+        by_month = {month: f"{month.replace('-', '_')}_notes.zip" for month in wanted}
+        kept = all(_kept(archive, name) for name in by_month.values())
+        quarter_end = last_day(f"{year}-{3 * quarter:02d}")
+        document = None
+        if _kept(archive, whole) or not (kept or (today and today <= quarter_end)):
+            document = _fetch(archive, whole)
+        if document:
+            found.files.append(NotesFile(whole, tuple(wanted), document))
+            continue
+        for month, name in by_month.items():
+            has_ended = today is None or today > last_day(month)
+            document = _fetch(archive, name) if has_ended else None
+            if document:
+                found.files.append(NotesFile(name, (month,), document))
+            else:
+                found.unpublished.append(month)
+    return found
+
+
+def _folders(archive: RawArchive) -> Iterator[str]:
+    """The folders to look in: once one is known to hold archives, that one alone."""
+    spelt = archive.client.settings.notes_folder.strip("/")
+    folders = list(dict.fromkeys([spelt, *FOLDERS]))
+    in_use = [folder for folder in folders if any((archive.root / folder).glob("*_notes.zip"))]
+    yield from in_use or folders
+
+
+def _kept(archive: RawArchive, name: str) -> bool:
+    return any((archive.root / folder / name).is_file() for folder in _folders(archive))
+
+
+def _fetch(archive: RawArchive, name: str) -> Fetched | None:
+    """An archive from whichever folder has it; None where none has."""
+    for folder in _folders(archive):
+        try:
+            return archive.fetch(f"{folder}/{name}", expect=Expect.ZIP)
+        except NotFoundError:
+            continue
+    return None
