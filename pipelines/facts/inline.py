@@ -35,6 +35,12 @@ MAX_TEXT = 64 << 20
 """Most characters all facts of a filing may have together: tags nest, so a small document can repeat its text
 without end. The largest measured has half a million."""
 
+COVER = frozenset({
+    "AmendmentFlag", "DocumentFiscalYearFocus", "DocumentPeriodEndDate", "DocumentType",
+    "EntityCentralIndexKey", "EntityRegistrantName",
+})  # fmt: skip
+"""Cover facts (taxonomy `dei`) that say which filing a document is."""
+
 _IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _FACTS = frozenset(f"{{{namespace}}}nonNumeric" for namespace in _IX)
 _CONTINUATIONS = frozenset(f"{{{namespace}}}continuation" for namespace in _IX)
@@ -43,8 +49,8 @@ _CONTEXT = f"{{{XBRLI}}}context"
 
 @dataclass(frozen=True)
 class Reading:
-    """What a filing's documents say: `facts` (`FactFrame`), `dei` (cover facts without dimensions, by local
-    name, the first of each), and `rejected`: one sentence for each thing that could not be read whole."""
+    """What a filing's documents say: `facts` (`FactFrame`), `dei` (the facts of `COVER`, by local name,
+    the first of each), and `rejected`: one sentence for each thing that could not be read whole."""
 
     facts: pl.DataFrame
     dei: dict[str, str]
@@ -109,7 +115,7 @@ def read_filing(
                 if row := _row(filing, element, concept, taxonomy):
                     own = {"document": document.name, "document_sha256": digest, "cik": cik or row.pop("cik")}
                     rows.append(row | place | own)
-            elif DEI.match(namespace) and concept not in dei:
+            elif concept in COVER and concept not in dei and DEI.match(namespace):
                 dei[concept] = _value(filing, element)
     common = {"accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "source": "inline"}
     facts = number_equal_facts(fact_frame(common | row for row in rows))

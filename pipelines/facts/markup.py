@@ -100,8 +100,8 @@ def collect(element: etree._Element, *, skip_hidden: bool = False) -> str:
 def resolve(collected: str) -> str:
     """Collected text as lines: rows and blocks on lines of their own, cells a space apart, a paragraph that
     a page break cut in two whole again; then `normalise`."""
-    text = _SPACES.sub(" ", collected).translate(_WINDOWS)
-    return normalise(_GLUED_BULLET.sub(r"\1 ", normalise(_BOUNDARIES.sub(_boundary, text))))
+    text = normalise(_BOUNDARIES.sub(_boundary, _SPACES.sub(" ", collected)).translate(_WINDOWS))
+    return text if text.isascii() else _GLUED_BULLET.sub(r"\1 ", text)
 
 
 def join_pieces(pieces: Sequence[tuple[str, str]]) -> str:
