@@ -27,13 +27,13 @@ CADENCE_SCHEMA = CadenceFrame.create_empty().schema
 
 _YEAR = r"(?:fiscal |calendar )?year"
 FREQUENCIES: tuple[tuple[str, str, str], ...] = (
-    ("periodic", rf"(?:several|multiple|many|various|numerous|a few|a number of) times (?:a|per|each|every|throughout the|during the|during each) {_YEAR}|throughout (?:the|each) {_YEAR}|multiple [\w ]{{0,40}}meetings (?:a|per|each|every) {_YEAR}|during the {_YEAR}", "several times a year"),
-    ("monthly", r"monthly|(?:each|every|once a|per|a) month(?!s)|twice a month|(?:bi-?)?weekly|(?:each|every) week", "monthly"),
-    ("quarterly", rf"quarterly|(?:each|every|per|once a|a|once per|any given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times (?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three to four times", "at each quarterly meeting"),
-    ("semiannual", rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?|(?:every|each) six months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
+    ("periodic", rf"(?:several|multiple|many|various|numerous|a few|a number of) times (?:a|per|each|every|throughout the|during the|during each) {_YEAR}|throughout (?:the|each) {_YEAR}|multiple [\w ⟦⟧]{{0,40}}meetings (?:a|per|each|every) {_YEAR}|during the {_YEAR}", "several times a year"),
+    ("monthly", r"(?<!bi-)(?<!bi )monthly|(?:each|every|once a|per|a) month(?!s)|twice a month", "monthly"),
+    ("quarterly", rf"quarterly|bi-? ?monthly|every (?:two|other) months?|(?:at least )?(?:four|five|six) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:each|every|per|once a|a|once per|any given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times (?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three to four times", "at each quarterly meeting"),
+    ("semiannual", rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?|(?:two|three) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:every|each) six months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
     ("annual", rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) {_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting", r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦B⟧| ⟦C\d+⟧)?(?: (?!quarterly|annual|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
-    ("periodic", r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|timely|recurring|consistently|constant(?:ly)?|scheduled", "regularly"),
+    ("periodic", r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|recurring|consistently|constant(?:ly)?", "regularly"),
 )  # fmt: skip
 """Code, pattern, the phrase it is for; the first that matches at a place wins there."""
 
@@ -42,21 +42,21 @@ _FREQUENCY = re.compile(
 )  # fmt: skip
 
 _TELL = (
-    r"(?:report|updat|brief|inform|present|provid|communicat|meet|discuss|review|advis|appris|shar|deliver|convey|hear|receiv|engag|consult"
+    r"(?:report|updat|brief|inform(?!ation)|present|provid|communicat|meet|discuss|review|advis|appris|shar|deliver|convey|hear|receiv|engag|consult"
     r"|notif|submit|attend|summar|dialogue|evaluat|consider|assess|monitor|examin|agenda|overs|escalat|address|given|made|apprais|keep|kept|obtain|dashboard|interact|speak|conven|held|hold|request|inquir|interview|deep dive)"
 )
 _TELLS = re.compile(rf"\b{_TELL}", re.IGNORECASE)
 
 _SPLIT = re.compile(
     r";|\((?:[ivx]{1,4}|[a-h]|\d)\)"
-    rf"|,? (?:and|while|whereas|but|or|as well as) (?=(?:(?:also|then|in turn|further|additionally|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use|utiliz|implement|monthly|quarterly|annual|semi|bi-?annual))"
+    rf"|,? (?:and|while|whereas|but|or|as well as) (?=(?:(?:also|then|in turn|further|additionally|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use|utiliz|implement|distribut|dissemin|ensur|make|monthly|quarterly|annual|semi|bi-?annual))"
     r"|, (?=(?:which|who|while|whereas|where|with) )",
     re.IGNORECASE,
 )
 """Where one clause of a sentence ends and another with its own verb begins."""
 
 _ELSEWHERE = re.compile(
-    r"^\s*(?:basis )?(?:\w+ ){0,4}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|report filed|cybersecurity training)\b",
+    r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
     re.IGNORECASE,
 )
 """What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on Form 10-K"."""
@@ -66,8 +66,16 @@ _BEFORE_ELSEWHERE = re.compile(
 )
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
+_ASIDE = re.compile(r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between)\b[^,.;]{0,60}\bmeetings?\b")
+"""Meetings named by the way: "invited to attend each meeting", "in addition to quarterly meetings"."""
+_TO_OTHERS = re.compile(r"^\s*(?:basis,? )?(?:to|with|by) (?=(?:the|our|its|an?|other|senior|executive|management|IT|C[A-Z]O|⟦)\b|⟦)[^,.;]{0,80}?(?=,| and (?:at least |then |on an? )?(?:quarterly|annual|month|semi|periodic|regular|to the|with the)|$)")
+"""Whom a report goes to, right after its frequency: "monthly to the steering committee and annually to ..."."""
+_REPORTS = re.compile(r"(?i)\b(?:reports?|updates?|briefings?|presentations?|reporting)\b")
+_OTHERS = re.compile(r"(?i)\b(?:to|with) (?:[\w']+ ){0,3}?(?:management|executives?|leadership|team|chief|CEO|CFO|CIO|officers?|⟦C\d+⟧|committee|employees|SEC)\b")
+"""Another recipient than the board."""
+
 _FOLLOWS = re.compile(
-    r"^(?:(?:In addition|Additionally|Further|Furthermore|Typically|Generally),? )?(?:These|Such|The|This|Those|Regular|Updates|Reports|Briefings|Our)\s(?:\w+ ){0,4}?(?:reports?|updates?|briefings?|meetings?|reviews?|presentations?|discussions?|reporting|communications?|sessions|information)\b",
+    r"^(?:(?:In addition|Additionally|Further|Furthermore|Typically|Generally),? )?(?:(?:It|They|it|they) (?:also |then )?(?:receives?|meets?|reviews?|is|are|hears?|discuss\w*)\b|(?:These|Such|The|This|Those|Regular|Updates|Reports|Briefings|Our)\s(?:\w+ ){0,4}?(?:reports?|updates?|briefings?|meetings?|reviews?|presentations?|discussions?|reporting|communications?|sessions|information)\b)",
 )
 """A sentence that goes on about the reports of the sentence before it: "These briefings are held quarterly"."""
 
@@ -89,7 +97,7 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
     found: dict[str, tuple[int, str]] = {}
     by_filing = {reading.accession_number: reading for reading in (readings(sentences) if read is None else read)}
     for accession_number, reading in by_filing.items():
-        if best := cadence_of(reading, sentences):
+        if best := cadence_of(reading):
             found[accession_number] = best
     rows = []
     for accession_number in sentences["accession_number"].unique(maintain_order=True):
@@ -101,36 +109,56 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
     return pl.DataFrame(rows, schema=CADENCE_SCHEMA, orient="row")
 
 
-def cadence_of(reading: Reading, sentences: pl.DataFrame) -> tuple[int, str] | None:
+def cadence_of(reading: Reading) -> tuple[int, str] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
-    marks = [rf"⟦C{place}⟧" for place in reading.boards()]
+    marks = [rf"⟦C{place}⟧" for place in sorted(reading.boards())]
     board = re.compile("|".join(["⟦B⟧", r"\b(?:our|the|independent|all) directors\b(?! of)", *marks]))
     best: tuple[int, str] | None = None
     before: int | None = None
     for number, text in reading.register.marked.items():
         told = board.search(text) is not None
         if told or (before is not None and number - before <= 1 and _FOLLOWS.match(text)):
-            code = sentence_cadence(text, board if told else None)
-            if code and (best is None or _RANK[code] < _RANK[best[1]]):
-                best = (number, code)
-        before = number if told else before
+            if best is None or _RANK[_possible(text)] < _RANK[best[1]]:
+                code = sentence_cadence(text, board if told else None)
+                if code and (best is None or _RANK[code] < _RANK[best[1]]):
+                    best = (number, code)
+            before = number
     return best
+
+
+_POSSIBLE = (
+    ("monthly", ("month",)),
+    ("every_meeting", ("each", "every", "all ", "meeting-by", "Each", "Every", "All ", "each")),
+    ("quarterly", ("quarter", "Quarter", "times", "four", "six", "five", "three months")),
+    ("semiannual", ("semi", "Semi", "bi", "Bi", "twice", "Twice", "two", "Two", "three", "six", "half")),
+    ("annual", ("annual", "Annual", "year", "twelve", "12")),
+)
+
+
+def _possible(text: str) -> str:
+    """The most frequent code whose words a sentence holds at all: what spares most sentences a closer look."""
+    return next((code for code, words in _POSSIBLE if any(word in text for word in words)), "periodic")
 
 
 def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
     """The most frequent cadence that one marked sentence states for the board (`board` matches it; None: any)."""
-    text = _FORM.sub("", text)
-    codes = []
+    text = _ASIDE.sub("", _FORM.sub("", text))
+    if not _TELLS.search(text):
+        return None
+    codes: list[str] = []
+    reached = False
+    case = _IN_CASE.match(text) is not None
     leads = board is None or _leads(text, board)
     for clause in _clauses(text):
-        if board is not None and not leads and not board.search(clause):
-            continue
-        if leads and board is not None and not board.search(clause) and _other_subject(clause):
-            continue
-        if not _TELLS.search(clause):
-            continue
-        codes += [code for code in _frequencies(clause)]
-        if _told(clause):
+        named = board is not None and board.search(clause) is not None
+        if board is not None and not named:
+            if leads and _other_subject(clause):
+                continue
+            if not leads and not (reached and _REPORTS.search(clause) and not _OTHERS.search(clause)):
+                continue
+        reached = reached or named
+        codes += [code for code in _frequencies(clause, board) if not (case and code == "periodic")]
+        if not case and _told(clause):
             codes.append("periodic")
     return min(codes, key=lambda code: _RANK[code], default=None)
 
@@ -151,14 +179,26 @@ def _other_subject(clause: str) -> bool:
     return bool(re.search(r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧|committee)\b[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)", clause))
 
 
-def _frequencies(clause: str) -> list[str]:
+def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
+    """The frequencies of a clause that belong to reports, reviews or meetings, not to tests or to other recipients."""
     codes = []
     for match in _FREQUENCY.finditer(clause):
-        place = next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])
-        if _ELSEWHERE.match(clause[match.end() :]) or _BEFORE_ELSEWHERE.search(clause[: match.start()]):
+        code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
+        rest, before = clause[match.end() :], clause[: match.start()]
+        if _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before):
             continue
-        codes.append(FREQUENCIES[place][0])
+        if code == "periodic" and not (_TELLS.search(before[-60:]) or _TELLS.search(rest[:60])):
+            continue
+        if board is not None and (other := _TO_OTHERS.match(rest)) and not board.search(other.group()):
+            continue
+        codes.append(code)
     return codes
+
+
+_IN_CASE = re.compile(
+    r"(?i)\b(?:in the event|in case|if|when|whenever|upon|following|should|after|once|as|any)\b[^.;]{0,60}\b(?:incident|breach|attack|event|threat)s?\b"
+)
+"""What is told only when something has happened."""
 
 
 def _told(clause: str) -> bool:

@@ -40,8 +40,11 @@ class CommitteeFrame(Evidence):
 
 COMMITTEE_SCHEMA = CommitteeFrame.create_empty().schema
 
-CANDIDATE = r"(?i)committee|\bboards?\b|\bdirectors\b|\btrustees\b"
-"""Sentences that can speak of a board or a committee (Rust regex)."""
+CANDIDATE = (
+    r"(?i)committee|\bboards?\b|\bdirectors\b|\btrustees\b"
+    r"|^(?:it|they|these|such|those|this|the|updates|reports|briefings|regular|additionally|in addition)\b.{0,240}(?:quarter|annual|month|twice|times a|each year|regular|periodic)"
+)
+"""Sentences that can speak of a board or a committee, or go on about reports to it (Rust regex)."""
 
 _C = r"⟦C(\d+)⟧"
 _ANY = r"⟦C\d+⟧"
@@ -53,8 +56,8 @@ _EXEC = (
 )
 
 BOARDS: tuple[tuple[str, float, str], ...] = (
-    (rf"{_C} (?:of|from|within|on) (?:the |our |its |their |a |each )?(?:full |Companys? |Company's |Banks? |Bank's |[\w']+ ){{0,3}}⟦B⟧", 4, "Risk Committee of our Board"),
-    (rf"⟦B⟧ {_C}", 4, "the Boards Risk Committee"),
+    (rf"{_C} (?:of|within) (?:[\w'.]+ ){{0,4}}⟦B⟧", 8, "Risk Committee of our Board"),
+    (rf"⟦B⟧ {_C}", 8, "the Boards Risk Committee"),
     (rf"⟦B⟧[^.;⟦]{{0,30}}?\b(?:assign|charg|task|entrust|appoint|establish|formed|forms|creat|designat|authori[sz]|empower|constitut)\w*\b[^.;⟦]{{0,160}}{_C}", 3, "The Board has established a Risk Committee"),
     (rf"⟦B⟧[^.;⟦]{{0,140}}?\bdelegat\w*\b[^.;⟦]{{0,160}}{_C}", 3, "The Board has delegated oversight to the Risk Committee"),
     (rf"(?:delegat|assign|entrust)\w* (?:[^.;⟦]{{0,60}})?by (?:the |our )?⟦B⟧[^.;⟦]{{0,60}}to (?:the |our |its )?{_C}", 3, "delegated by the Board to the Risk Committee"),
@@ -110,7 +113,7 @@ CHARGES: tuple[tuple[str, int, str], ...] = (
 the way), the phrase it is for."""
 
 HEARS: tuple[tuple[str, str], ...] = (
-    (rf"\b(?:report|updat|brief|inform|present|provid|communicat|escalat|notif|appris|advis|shar|discuss|submit|disclos|attend|convey|deliver|consult|meet|engag|inclu|elevat|rais|bring|brought|made|given|aware|refer|message|alert|summar)\w*\b[^.;]{{0,200}}?(?P<list>{_LIST})", "reports quarterly to the Audit Committee"),
+    (rf"\b(?:report|updat|brief|inform|present|provid|communicat|escalat|notif|appris|advis|shar|discuss|submit|disclos|attend|convey|deliver|consult|meet|engag|inclu|elevat|rais|bring|brought|made|given|aware|refer|message|alert|summar)\w*\b[^.;]{{0,260}}?(?P<list>{_LIST})", "reports quarterly to the Audit Committee"),
     (rf"(?P<list>{_LIST})(?:,[^,.;⟦]{{0,120}},)?{_ADVERBS},? (?:receiv|hear|inform|brief|updat|meet|appris|notif|provid|advis|kept|engag|work|report|obtain|get|regular|consult|participat|made|given|present|request)", "the Audit Committee receives updates"),
     (rf"(?P<list>{_LIST}) (?:meetings?|chair|members?|agenda|review)", "at Audit Committee meetings"),
 )  # fmt: skip
@@ -131,6 +134,11 @@ _WITHIN = re.compile(r"(?i)\bas (?:a )?part of (?:[\w']+ ){0,4}?(?:⟦C\d+⟧ )?
 _INCLUDED = re.compile(r"(?i)\b(?:including|includes?|such as|one of|identified|among|as well as|along with)\b")
 
 
+GRADES = (1, 2, 3)
+"""Of a committee in a sentence: 1 is informed, 2 is charged by the way or within enterprise risk, 3 is plainly
+charged with cybersecurity."""
+
+
 @dataclass
 class Standing:
     """What a filing says about one committee."""
@@ -138,7 +146,7 @@ class Standing:
     body: Body
     weight: float = 0.0
     grades: list[tuple[int, int]] = field(default_factory=list)
-    """(grade, sentence): 3 plainly charged with cybersecurity, 2 charged by the way or within enterprise risk, 1 hears."""
+    """(grade, sentence), see `GRADES`."""
     named: list[int] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)
     tagged: bool = False
@@ -216,30 +224,47 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
     found = [Standing(body, prior(body.name)) for body in register.bodies]
     if not found:
         return found
+    certain = len(found) == 1 and found[0].body.key == {"audit"}
     for number, text in register.marked.items():
-        if "⟦C" in text:
-            _weigh(found, number, text, number in board_tagged)
+        if "⟦C" not in text:
+            continue
+        present = _present(text)
+        for which in present:
+            found[which].named.append(number)
+            found[which].tagged |= number in board_tagged
+        if not certain:
+            _weigh(found, text)
+        if present and not (certain and found[0].grade == GRADES[-1]):
+            _grade(found, number, text, present)
     return found
 
 
-def _weigh(found: list[Standing], number: int, text: str, tagged: bool) -> None:
-    absent = {int(g) for m in _ABSENT.finditer(text) for g in m.groups() if g}
-    present = {int(m.group(1)) for m in _MARK.finditer(text)} - absent
-    for which in present:
-        found[which].named.append(number)
-        found[which].tagged |= tagged
+def _present(text: str) -> set[int]:
+    """The committees a sentence names, without those that do not exist or are only planned."""
+    absent = {int(group) for match in _ABSENT.finditer(text) for group in match.groups() if group}
+    return {int(match.group(1)) for match in _MARK.finditer(text)} - absent
+
+
+def _weigh(found: list[Standing], text: str) -> None:
+    """Add what a sentence tells about whose committees it names; a pattern counts twice at most for each."""
     for place, (pattern, weight) in enumerate(_WEIGHTS):
         for match in pattern.finditer(text):
             standing = found[int(next(group for group in match.groups() if group))]
             if standing.seen.get(place, 0) < 2:
                 standing.seen[place] = standing.seen.get(place, 0) + 1
                 standing.weight += weight
+
+
+def _grade(found: list[Standing], number: int, text: str, present: set[int]) -> None:
+    """Add what a sentence charges the committees with that it names."""
     direct = _topic(text)
     text = _OF_BOARD.sub(r"\1", text)
+    charged = False
     for pattern, strength in _CHARGES:
         for which in _listed(pattern, text) & present:
+            charged = True
             found[which].grades.append((strength + 1 if direct else 2, number))
-    for pattern in _HEARS:
+    for pattern in () if charged and len(present) == 1 else _HEARS:
         for which in _listed(pattern, text) & present:
             found[which].grades.append((1, number))
 
