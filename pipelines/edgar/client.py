@@ -23,7 +23,8 @@ from tenacity import (
     Retrying,
     retry_if_exception_type,
     stop_after_attempt,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from pipelines.edgar.body import Body, Unfit, blocked_sentence, receive
@@ -190,16 +191,13 @@ class Client:
 
     def _retrying(self) -> Retrying:
         patience = self._patience
-        backoff = wait_exponential_jitter(
-            initial=patience.backoff_seconds,
-            max=patience.longest_backoff_seconds,
-            jitter=patience.backoff_seconds,
-        )
+        doubling = wait_exponential(multiplier=patience.backoff_seconds, max=patience.longest_backoff_seconds)
+        backoff = doubling + wait_random(0, patience.backoff_seconds)
 
         def wait(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
             asked = error.wait_seconds if isinstance(error, Unfit) else None
-            return max(backoff(state), asked or 0.0) if asked is not None else backoff(state)
+            return max(backoff(state), asked or 0.0)
 
         return Retrying(
             stop=stop_after_attempt(1 if self._folder else patience.attempts),  # a file stays as it is

@@ -120,8 +120,7 @@ def serve(folder: Path, *, missing_status: int = HTTPStatus.NOT_FOUND) -> Iterat
     `missing_status` is the answer for files that are not there: 404, or 403 as SEC's storage gives it.
     """
     edgar = EdgarServer(folder, missing_status=missing_status)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"edgar": edgar}))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"edgar": edgar}))
     edgar.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -131,6 +130,13 @@ def serve(folder: Path, *, missing_status: int = HTTPStatus.NOT_FOUND) -> Iterat
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away (some are killed on purpose) is nothing to print."""
 
 
 class _Handler(BaseHTTPRequestHandler):

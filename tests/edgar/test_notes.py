@@ -1,0 +1,115 @@
+"""The notes archives of some months are found with few requests, quarters first."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipelines.edgar.archive import RawArchive
+from pipelines.edgar.client import Client
+from pipelines.edgar.notes import FOLDERS, notes_archives
+from pipelines.errors import FetchError
+from pipelines.months import months_between
+from pipelines.sample.server import EdgarServer
+
+from .test_client import zipped
+
+Put = Callable[[str, bytes], None]
+FOLDER, OTHER = FOLDERS
+
+
+def names(paths: list[str]) -> list[str]:
+    """Paths below the usual folder as names; those of the other spelling as they are."""
+    return [path.removeprefix(f"{FOLDER}/") for path in paths]
+
+
+def test_a_quarters_archive_serves_its_months_and_costs_one_request(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{FOLDER}/2025q1_notes.zip", zipped())
+    found = notes_archives(archive, ["2025-02", "2025-01"])
+    assert [(file.name, file.months) for file in found.files] == [
+        ("2025q1_notes.zip", ("2025-01", "2025-02"))
+    ]
+    assert found.files[0].document.path.is_file()
+    assert found.unpublished == []
+    assert names(server.paths()) == ["2025q1_notes.zip"]
+
+
+def test_where_there_is_no_quarter_the_months_have_archives(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{FOLDER}/2025q1_notes.zip", zipped())
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    put(f"{FOLDER}/2025_05_notes.zip", zipped())
+    found = notes_archives(archive, months_between("2025-03", "2025-06"))
+    assert [file.months for file in found.files] == [("2025-03",), ("2025-04",), ("2025-05",)]
+    assert found.unpublished == ["2025-06"]
+    assert names(server.paths()) == [
+        "2025q1_notes.zip",
+        "2025q2_notes.zip",
+        "2025_04_notes.zip",
+        "2025_05_notes.zip",
+        "2025_06_notes.zip",
+    ]
+
+
+def test_a_second_call_costs_nothing(archive: RawArchive, put: Put, server: EdgarServer) -> None:
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    for month in ("2025-04", "2025-05", "2025-04", "2025-05"):
+        notes_archives(archive, [month])
+    assert len(server.requests) == len(set(server.paths()))
+
+
+def test_the_next_run_asks_only_for_what_is_not_kept(
+    archive: RawArchive, put: Put, server: EdgarServer, client: Client
+) -> None:
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    notes_archives(archive, ["2025-04"])
+    server.requests.clear()
+    again = notes_archives(RawArchive(archive.root, client), ["2025-04"])
+    assert not again.files[0].document.fetched
+    assert server.paths() == []
+
+
+def test_an_archive_that_arrives_is_found_by_the_next_run(
+    archive: RawArchive, put: Put, client: Client
+) -> None:
+    assert notes_archives(archive, ["2025-04"]).unpublished == ["2025-04"]
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    assert notes_archives(RawArchive(archive.root, client), ["2025-04"]).unpublished == []
+
+
+def test_what_has_not_ended_is_not_asked_for(archive: RawArchive, put: Put, server: EdgarServer) -> None:
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    found = notes_archives(archive, ["2025-04", "2025-05"], today=date(2025, 5, 31))
+    assert found.unpublished == ["2025-05"]
+    assert names(server.paths()) == ["2025_04_notes.zip"]
+
+
+def test_the_other_spelling_of_the_folder_is_tried(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{OTHER}/2025_04_notes.zip", zipped())
+    put(f"{OTHER}/2025_05_notes.zip", zipped())
+    found = notes_archives(archive, ["2025-04", "2025-05"])
+    assert [file.document.path.parent for file in found.files] == [archive.root / OTHER] * 2
+    assert f"{FOLDER}/2025_05_notes.zip" not in server.paths(), "the folder is known by then"
+
+
+def test_the_folder_of_the_settings_comes_first(
+    server: EdgarServer, connect: Callable[..., Client], put: Put, archive: RawArchive
+) -> None:
+    put("elsewhere/2025q1_notes.zip", zipped())
+    mine = RawArchive(archive.root, connect(server.url, notes_folder="/elsewhere/"))
+    assert notes_archives(mine, ["2025-01"]).files[0].name == "2025q1_notes.zip"
+    assert server.paths() == ["elsewhere/2025q1_notes.zip"]
+
+
+def test_an_archive_without_its_end_is_one_sentence_and_is_not_kept(archive: RawArchive, put: Put) -> None:
+    put(f"{FOLDER}/2025q1_notes.zip", zipped(b"rows" * 9)[:-25])
+    with pytest.raises(
+        FetchError, match=r"2025q1_notes\.zip could not be fetched: what came is not a whole zip"
+    ):
+        notes_archives(archive, ["2025-01"])
+    assert not list(archive.root.glob("files/**/*.zip"))
