@@ -22,7 +22,9 @@ from pipelines.facts.page import read_page
 from pipelines.facts.section import read_section
 from pipelines.facts.submission import Submission, split_submission
 
-Kind = Literal["notes archive", "inline XBRL", "instance", "R page", "R page as text", "submission", "untagged filing"]
+Kind = Literal[
+    "notes archive", "inline XBRL", "instance", "R page", "R page as text", "submission", "untagged filing"
+]
 
 _HEAD_BYTES = 1 << 20
 _PLACE = re.compile(r"(?:^|[/\\])data[/\\](?P<cik>\d{1,10})[/\\](?P<number>\d{18})(?:[/\\]|$)")
@@ -34,8 +36,16 @@ _R_LINK = re.compile(rb"defref_|Show\.js|Show\.showAR|toggleNextSibling")
 _R_TEXT = re.compile(rb"^\|[^\n]*\[(?:Text Block|Flag|Line Items)\]\s*$", re.MULTILINE)
 _MARKUP = re.compile(rb"<(?:html|body|div|p|table|font|document|type|text|!doctype html)\b", re.IGNORECASE)
 _BLOCKED = re.compile(rb"Request Rate Threshold Exceeded|Undeclared Automated Tool", re.IGNORECASE)
-_TEXT_FILING = re.compile(rb"^\s*ITEM\s+\d|FORM\s+(?:10-?K|20-?F|8-?K|6-?K)\b|^\s*PART\s+I\b", re.IGNORECASE | re.MULTILINE)
-_PREFIXES = {b"%PDF": "a PDF", b"\x1f\x8b": "gzip", b"\x89PNG": "a picture", b"\xff\xd8": "a picture", b"GIF8": "a picture"}
+_TEXT_FILING = re.compile(
+    rb"^\s*ITEM\s+\d|FORM\s+(?:10-?K|20-?F|8-?K|6-?K)\b|^\s*PART\s+I\b", re.IGNORECASE | re.MULTILINE
+)
+_PREFIXES = {
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "gzip",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,9 @@ def detect(source: bytes | Path) -> Kind:
         if head.startswith(prefix):
             raise DocumentError(f"The document is {name}, which cannot be read here")
     if _BLOCKED.search(head[:20_000]):
-        raise DocumentError("The document is SEC's page for a blocked client, not a filing: fetch it again later")
+        raise DocumentError(
+            "The document is SEC's page for a blocked client, not a filing: fetch it again later"
+        )
     if re.search(rb"<SEC-DOCUMENT>|<SEC-HEADER>|^\s*<DOCUMENT>", head[:4096]):
         return "submission"
     if _INLINE.search(head):
@@ -79,7 +91,9 @@ def detect(source: bytes | Path) -> Kind:
         return "R page as text"
     if _MARKUP.search(head) or _TEXT_FILING.search(head):
         return "untagged filing"
-    raise DocumentError("The document is of no kind that can be read: no filing, instance, R page or notes archive")
+    raise DocumentError(
+        "The document is of no kind that can be read: no filing, instance, R page or notes archive"
+    )
 
 
 def read_document(

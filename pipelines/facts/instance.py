@@ -107,9 +107,7 @@ def _opened(source: Path | bytes) -> BinaryIO:
         raise DocumentError(f"{source.name} cannot be opened: {error.strerror}") from error
 
 
-def _elements(
-    stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner"
-) -> Iterator[etree._Element]:
+def _elements(stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner") -> Iterator[etree._Element]:
     """Each context and `cyd` fact as soon as it has been read whole; what has been passed is dropped from the
     tree after every chunk. Large texts are allowed, deep trees and document types are not."""
     parser = etree.XMLPullParser(
@@ -166,7 +164,9 @@ def _take(element: etree._Element, reading: _Reading) -> None:
     reading.characters += len(text)
     if reading.characters > MAX_TEXT:
         raise DocumentError(f"The instance's facts hold more than {MAX_TEXT >> 20} Mi characters: refused")
-    value = text.strip() if is_flag(name.localname) else html_text(text) if _MARKUP.search(text) else _plain(text)
+    value = (
+        text.strip() if is_flag(name.localname) else html_text(text) if _MARKUP.search(text) else _plain(text)
+    )
     fact = {
         "concept": name.localname,
         "taxonomy": taxonomy_of(name.namespace),

@@ -36,8 +36,14 @@ LONGEST = 60_000
 """More than any item: the longest block of 8,058 tagged annual filings has 35,885 characters, 99.9 % have fewer
 than 16,003. A longer one runs on into the rest of the report."""
 
-_ITEMS = {"10-K": ("1C", "Item1CSectionText"), "20-F": ("16K", "Item16KSectionText"), "8-K": ("1.05", "Item105SectionText")}
-_SUBJECT = re.compile(r"cyber|information security|data security|information technology|unauthori[sz]ed", re.IGNORECASE)
+_ITEMS = {
+    "10-K": ("1C", "Item1CSectionText"),
+    "20-F": ("16K", "Item16KSectionText"),
+    "8-K": ("1.05", "Item105SectionText"),
+}
+_SUBJECT = re.compile(
+    r"cyber|information security|data security|information technology|unauthori[sz]ed", re.IGNORECASE
+)
 _NOT_REQUIRED = re.compile(
     r"\bnot (?:applicable|required|provided|yet (?:required|applicable))\b|^\W*(?:none|n/a|omitted|reserved)\W*$|\bomitted\b",
     re.IGNORECASE,
@@ -48,7 +54,9 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,150}?)[.,;]?[\"”]")
-_CAPTIONED = re.compile(r"(?:caption|heading|section|titled|entitled)s?\s+(?:of\s+)?([A-Z][\w'&,-]*(?:\s+(?:[A-Z][\w'&,-]*|and|of|the|for|to|in|-))*)")
+_CAPTIONED = re.compile(
+    r"(?:caption|heading|section|titled|entitled)s?\s+(?:of\s+)?([A-Z][\w'&,-]*(?:\s+(?:[A-Z][\w'&,-]*|and|of|the|for|to|in|-))*)"
+)
 _ASSET_BACKED = re.compile(r"general instruction J\b|\bitem 1112\(b\)|asset-backed issuer", re.IGNORECASE)
 _STUB = 1_500
 """Longest text that is looked at as a mere pointer to another place."""
@@ -177,7 +185,9 @@ class _Reader:
             return f"No heading of {name} was found"
         body = found.body
         if len(body) > LONGEST:
-            return f"{name} seems to run on: {len(body):,} characters, where no other has more than {LONGEST:,}"
+            return (
+                f"{name} seems to run on: {len(body):,} characters, where no other has more than {LONGEST:,}"
+            )
         if len(body) < SHORTEST and not (_NOT_REQUIRED.search(plain(body)) or _POINTS.search(plain(body))):
             return f"{name} seems cut short: {len(body)} characters follow its heading"
         if len(body) >= SHORTEST and not _SUBJECT.search(body):
@@ -218,7 +228,8 @@ class _Reader:
                 (
                     at
                     for at in range(number + 1, len(self.lines))
-                    if at in stops or (self.lines[at].look, self.lines[at].capitals) == (line.look, line.capitals)
+                    if at in stops
+                    or (self.lines[at].look, self.lines[at].capitals) == (line.look, line.capitals)
                 ),
                 len(self.lines),
             )
@@ -234,14 +245,20 @@ class _Reader:
             return "not_required", f"{name} says that nothing is required: {body[:120]}", text
         if len(body) <= _STUB and _POINTS.search(plain(body)):
             targets = [target for title in _titles(body) if (target := self._titled(title)) is not None]
-            targets = [target for target in targets if _SUBJECT.search(target.body) and len(target.body) <= LONGEST]
+            targets = [
+                target for target in targets if _SUBJECT.search(target.body) and len(target.body) <= LONGEST
+            ]
             if targets:
                 whole = "\n".join([text, *(lines_text(target.lines) for target in targets)])
                 titles = ", ".join(target.lines[0].text for target in targets)
                 return "cross_reference", f"{name} points to {titles}, which was followed", whole
             if len(body) < SHORTEST * 2:
                 return "cross_reference", f"{name} points elsewhere: {body[:160]}", text
-        return "found", f"{name}, {len(body):,} characters" + ("" if found.ended else ", to the document's end"), text
+        return (
+            "found",
+            f"{name}, {len(body):,} characters" + ("" if found.ended else ", to the document's end"),
+            text,
+        )
 
     def _absent(self) -> tuple[Status, str]:
         name = f"Item {self.item}"

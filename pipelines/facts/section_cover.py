@@ -11,8 +11,12 @@ COVER_LINES = 150
 """How many lines of a document are looked at as its cover."""
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _MONTHS = "january february march april may june july august september october november december"
 _TAGGED = re.compile(
@@ -22,7 +26,10 @@ _TAGGED = re.compile(
 )
 _YEAR_ENDED = re.compile(r"(?:fiscal\s+)?(?:years?|period)\s+ended:?", re.IGNORECASE)
 _EVENT = re.compile(r"date\s+of\s+(?:earliest\s+event|report)", re.IGNORECASE)
-_FORM = re.compile(r"\bFORM\s+(?P<form>10\s?-?\s?KT?|20\s?-?\s?F|8\s?-?\s?K|6\s?-?\s?K)\b\s*(?P<amended>/\s?A)?", re.IGNORECASE)
+_FORM = re.compile(
+    r"\bFORM\s+(?P<form>10\s?-?\s?KT?|20\s?-?\s?F|8\s?-?\s?K|6\s?-?\s?K)\b\s*(?P<amended>/\s?A)?",
+    re.IGNORECASE,
+)
 _TYPE = re.compile(rb"<TYPE>\s*([\w/-]+)|CONFORMED SUBMISSION TYPE:\s*([\w/-]+)")
 
 

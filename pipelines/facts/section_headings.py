@@ -66,7 +66,9 @@ _ANNUAL = re.compile(
     r"[\s.:;,|()*-]*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE = re.compile(r"^\W*(?P<numbers>1\s?C|16\s?K)[\s.:;|-]+(?P<title>cyber\s?-?security\b.*)$", re.IGNORECASE | re.DOTALL)
+_BARE = re.compile(
+    r"^\W*(?P<numbers>1\s?C|16\s?K)[\s.:;|-]+(?P<title>cyber\s?-?security\b.*)$", re.IGNORECASE | re.DOTALL
+)
 _CURRENT = re.compile(
     r"^\W*(?:SECTION\s+\d\b.{0,80}?)?ITEMS?\s*(?:NO\.?\s*)?(?P<numbers>\d\s?\.\s?\d{2})\b[\s.:;,|()-]*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,

@@ -28,9 +28,12 @@ _STYLES = (
 )
 _IS_MARKUP = re.compile(r"<(?:html|body|div|p|table|font|span|document|center|br)\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"^(?:page\s*)?[-–—|\s]*(?:\d{1,3}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s+of\s+\d{1,3})?[-–—|\s]*$", re.IGNORECASE
+    r"^(?:page\s*)?[-–—|\s]*(?:\d{1,3}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s+of\s+\d{1,3})?[-–—|\s]*$",
+    re.IGNORECASE,
 )
-_RETURN_LINK = re.compile(r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$", re.IGNORECASE)
+_RETURN_LINK = re.compile(
+    r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 6
 """How often a line with a page number in it, figures apart, must recur to be a page's header or footer."""

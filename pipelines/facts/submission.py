@@ -49,7 +49,9 @@ def split_submission(data: bytes) -> Submission:
             continue
         documents.append(SubmittedDocument(_field(head, b"TYPE") or "", _field(head, b"FILENAME"), body))
     cik = _CIK.search(header)
-    return Submission(_text(_ACCESSION, header), int(cik[1]) if cik else None, _text(_FORM, header), documents)
+    return Submission(
+        _text(_ACCESSION, header), int(cik[1]) if cik else None, _text(_FORM, header), documents
+    )
 
 
 def _field(head: bytes, name: bytes) -> str | None:
