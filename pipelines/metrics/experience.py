@@ -5,6 +5,7 @@ Not here: whose years they are (`officer_people.py`).
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 MENTION = "[\ue000-\uf8ff]"
@@ -48,6 +49,7 @@ FIGURE = re.compile(
 )
 """A number of years as it is written: "over 20 years", "twenty (20) years", "20-plus years", "15 to 20 years",
 "two decades", "25years", "10 and 20 years"."""
+_UNIT = re.compile(r"(?:years?|yrs?|decades?)(?![a-z])", re.IGNORECASE)
 _QUARTER_CENTURY = re.compile(rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century", re.IGNORECASE)  # fmt: skip
 
 _THING = r"(?:experience|experienced|experiences|expertise|background|knowledge|veteran|career|practitioner|professional|expert)"
@@ -123,8 +125,9 @@ def number(text: str) -> float:
 
 def find_figures(skeleton: str) -> list[Figure]:
     """The figures of experience and tenure in one sentence, in order; other numbers of years are left out."""
-    spans = [(match, _values(match), _qualifier(match)) for match in FIGURE.finditer(skeleton)]
-    spans += [(match, (25,), _qualifier(match)) for match in _QUARTER_CENTURY.finditer(skeleton)]
+    spans = [(match, _values(match), _qualifier(match)) for match in _written(skeleton)]
+    if "century" in skeleton:
+        spans += [(match, (25,), _qualifier(match)) for match in _QUARTER_CENTURY.finditer(skeleton)]
     spans.sort(key=lambda span: span[0].start())
     figures = []
     for place, (match, values, qualifier) in enumerate(spans):
@@ -137,6 +140,15 @@ def find_figures(skeleton: str) -> list[Figure]:
         if values and (kind := _kind(before, after, skeleton[max(0, match.start() - 260) : match.start()])):
             figures.append(Figure(match.start(), match.end(), values, qualifier, kind))
     return figures
+
+
+def _written(skeleton: str) -> Iterator[re.Match[str]]:
+    """Matches of FIGURE, looked for only in the hundred characters before each unit: the pattern is dear."""
+    floor = 0
+    for unit in _UNIT.finditer(skeleton):
+        if match := next((m for m in FIGURE.finditer(skeleton, max(floor, unit.start() - 100), unit.end() + 1) if m.end() >= unit.end()), None):
+            yield match
+        floor = unit.end()
 
 
 def _values(match: re.Match[str]) -> tuple[int, ...]:

@@ -55,12 +55,14 @@ class Aliases(NamedTuple):
 NO_ALIASES = Aliases({}, None)
 
 _OWN = r"(?:(?:the\s+|our\s+|its\s+|their\s+|this\s+)?(?:Company's?|Companys|Bank's?|Banks|Corporation's?|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?)\s+(?:current\s+)?|(?:our|the|its|their|his|her|a|an|this|current|own)\s+(?:current\s+|new\s+)?)"
+_OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and|&|/|-|,\s*&)\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
 _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+(?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+(?=[^\w-]|$)(?:\s+(?:[A-Z]\.|[A-Z][a-z]+(?=\s(?:has|is|was|holds|joined|brings|serves|also|previously|possesses|oversees|leads))))*")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
 _BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:,|-|:|\()?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
+_TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
 _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most\s+recently|earned|received)\b)")  # fmt: skip
 _NOT_NAMES = DOMAIN | frozenset(
     "board directors committee company the our we item role management governance he she it this these they in as of prior "
@@ -146,24 +148,23 @@ def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Men
         last = mentions[-1] if mentions else None
         gap = text[last.end : title.start] if last else ""
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
-        if last and (
-            _joins(last, gap, title, ahead)
-            or re.fullmatch(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+)?[\"']*", gap)
-        ):
+        if last and _OPENS_BRACKET.fullmatch(gap):
+            if _abbreviates(title.text, last.titles[-1].text):
+                defined[title.text] = last.titles[-1].role
+            else:
+                last.titles.append(title)
+            closing = re.match(r"[\"'\s]*[)\]]", text[title.end :])
+            last.end = title.end + (closing.end() if closing else 0)
+            continue
+        if last and _joins(last, gap, title, ahead):
             last.titles.append(title)
             last.end = title.end
         else:
             last = Mention("title", title.text, title.start, title.end, [title], plural=title.plural)
             mentions.append(last)
-        if gap.strip().startswith(("(", "[")):
-            if closing := re.match(r"[\"'\s]*[)\]]", text[last.end :]):
-                last.end += closing.end()
-            if title.text.isupper() or " " not in title.text:
-                defined[title.text] = _role(last.titles[:-1])
-        elif (bracket := _PARENTHESIS.match(text, last.end)) and not find_titles(bracket["name"]):
+        if (bracket := _PARENTHESIS.match(text, last.end)) and not find_titles(bracket["name"]):
             last.end = bracket.end()
-            name = bracket["name"].strip()
-            if _may_be_alias(name):
+            if _may_be_alias(name := bracket["name"].strip()):
                 defined[name] = _role(last.titles)
     for mention in mentions:
         mention.role = _role(mention.titles)
@@ -172,6 +173,13 @@ def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Men
             mention.role = "EXTERNAL"
         mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
     return mentions
+
+
+def _abbreviates(short: str, title: str) -> bool:
+    """Whether the letters of `short` are initials of the title's words, in order: CSO of "Chief Strategy Officer"."""
+    initials = iter(word[0].upper() for word in re.findall(r"[A-Za-z]+", title))
+    letters = [letter for letter in short if letter.isupper()]
+    return " " not in short and bool(letters) and all(letter in initials for letter in letters)
 
 
 def _role(titles: list[Title]) -> str:
@@ -219,6 +227,8 @@ def _take_name(text: str, mention: Mention, mentions: list[Mention]) -> None:
         return
     floor = max([other.end for other in mentions if other.end <= mention.start], default=0)
     before = text[max(floor, mention.start - 90) : mention.start]
+    if not _TWO_CAPITALS.search(before):
+        return
     if (match := _BEFORE_TITLE.search(before)) and _is_name(match["name"]):
         mention.surname = _surname(match["name"])
         mention.start -= len(before) - match.start("name")

@@ -99,16 +99,17 @@ _FIELD_STARTS = frozenset(
     "operations operational applications business fraud governance finance internal audit legal platform cloud product".split()
 )
 
-_LEVEL = r"(?:senior|sr\.?|executive|exec\.?|first|assistant|asst\.?|associate|group|global|corporate|regional|divisional|interim|acting|deputy|staff|worldwide|area)"
 _ANCHOR = re.compile(
-    rf"""(?P<chief>(?:\b(?i:{_LEVEL})\s+)*\b(?i:chief)\s+(?!(?i:among)))
-    | (?P<vice>(?:\b(?i:{_LEVEL})\s+)*(?:\b(?i:vice[\s-]+presidents?)\b|\b(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$)))
-    | (?P<counsel>(?:\b(?i:{_LEVEL})\s+)*\b(?i:(?:general|corporate|in-house|legal)\s+counsel)\b(?!\s*(?i:firm)))
-    | (?P<head>\b(?i:director|head|manager|leader|lead|supervisor|executive|principal|administrator|engineer|specialist|architect|analyst|coordinator)\b)(?!\s+(?i:management|team|officers|sessions?|summary|committee|offices?|leadership|vice|director\b))
-    | (?P<officer>\b(?i:officer)\b)
-    | (?P<plain>\b(?i:(?:corporate\s+|group\s+)?controller|treasurer|(?:corporate|company)\s+secretary)\b(?!\s+(?i:of\s+state)))
-    | (?P<president>(?<![Vv]ice\s)(?<![Vv]ice-)\b(?:President|(?<=our\s)president|(?<=the\s)president)\b)
-    | (?P<short>\b(?:[Vv])?C[A-Z]{{0,3}}O(?=(?:'?s)?\b)|\bGC\b|\bBISO\b)""",
+    r"""\b(?:(?P<chief>(?:[Cc]hief|CHIEF)\s+(?!among))
+    | (?P<vice>[Vv]ice[\s-]+[Pp]residents?\b|VICE\s+PRESIDENT\b|(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$))
+    | (?P<counsel>(?:[Gg]eneral|GENERAL|[Cc]orporate|[Ll]egal|[Ii]n-[Hh]ouse)\s+[Cc](?:ounsel|OUNSEL)\b(?!\s*[Ff]irm))
+    | (?P<head>(?:[Dd]irector|DIRECTOR|[Hh]ead|HEAD|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator
+        |[Ee]ngineer|[Ss]pecialist|[Aa]rchitect|[Aa]nalyst|[Cc]oordinator)\b
+        (?!\s+(?:[Mm]anagement|[Tt]eam|[Oo]fficers|[Ss]ession|[Ss]ummary|[Cc]ommittee|[Oo]ffice|[Ll]eadership|[Vv]ice|[Dd]irector\b)))
+    | (?P<officer>[Oo]fficer\b|OFFICER\b)
+    | (?P<plain>(?:[Cc]orporate\s+|[Gg]roup\s+)?[Cc]ontroller\b|[Tt]reasurer\b|(?:[Cc]orporate|[Cc]ompany)\s+[Ss]ecretary\b)
+    | (?P<president>President\b|(?<=our\s)president\b|(?<=the\s)president\b)
+    | (?P<short>[Vv]?C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b|BISO\b))""",
     re.VERBOSE,
 )  # fmt: skip
 """Where a title may stand; what it takes with it, before and behind, is walked word by word."""
@@ -219,21 +220,19 @@ _CHIEF_LOWER = frozenset(
 
 def _vice(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
     end = _tail(text, anchor.end())
-    start = _fields_before(text, anchor.start(), floor)
-    bare = end == anchor.end() and start == anchor.start()
+    rank = _head(text, anchor.start(), floor)
+    start = _fields_before(text, rank, floor)
     title = text[start:end]
-    return Title(start, end, title, role_of(title), bare, bool(re.match(r".*(?:presidents|P\.?s)\b", text[: anchor.end()][anchor.start() :])))  # fmt: skip
+    return Title(start, end, title, role_of(title), end == anchor.end() and start == rank, anchor[0][-1] == "s")
 
 
 def _counsel(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
-    if re.search(
-        r"(?i)\b(?:external|outside|external or internal|our)\s+(?:corporate|legal)\s+counsel$",
-        text[max(0, anchor.start() - 25) : anchor.end()],
-    ):
-        return None
-    if not anchor[0].lower().endswith("general counsel") and text[anchor.start()].islower():
-        return None
-    return Title(anchor.start(), anchor.end(), anchor[0], role_of(anchor[0]))
+    start = _head(text, anchor.start(), floor)
+    if anchor[0][0].lower() != "g":
+        outside = re.search(r"\b(?:external|outside|internal|our|or|and|with)\s+$", text[max(0, anchor.start() - 12) : anchor.start()])
+        if outside or text[anchor.start()].islower():
+            return None
+    return Title(start, anchor.end(), text[start : anchor.end()], role_of(text[start : anchor.end()]))
 
 
 def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
@@ -358,6 +357,8 @@ def _tail(text: str, position: int) -> int:
         if token.lower() in _DETERMINERS and not re.search(
             r"\b(?:of|for|over)\s+$", text[position - 1 : word.start()]
         ):
+            break
+        if end == position and token.lower() in {"and", "&", "/"}:
             break
         if token.lower() in _LINKS:
             after_comma = after_comma or token == ","
