@@ -1,12 +1,11 @@
-"""SEC's Financial Statement and Notes archives of the sample: the `cyd` facts of a month or quarter among the rows
-of other taxonomies, with the losses SEC's own archives have.
+"""SEC's Financial Statement and Notes archives of the sample: the `cyd` facts of a month or quarter among
+the rows of other taxonomies, with the losses SEC's own archives have.
 
-Those are: white space folded, every character outside ASCII deleted, markup gone, dates rounded to a month's end
-(measured on the real archives, filed 2024-10 to 2026-05).
+Those are: white space folded, every character outside ASCII deleted, markup gone, dates rounded to a month's
+end (measured on the real archives, filed 2024-10 to 2026-05).
 """
 
 import hashlib
-import random
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -19,8 +18,8 @@ from pipelines.facts.concepts import CONCEPTS, FLAGS
 from pipelines.facts.model import fact_frame
 from pipelines.facts.text import normalise
 from pipelines.sample.files import write_zip
-from pipelines.sample.filing import Fact, SampleFiling, facts_of, text_of
-from pipelines.sample.filing import Block as _Block
+from pipelines.sample.filing import Block, Fact, SampleFiling, facts_of, text_of
+from pipelines.sample.numbers import chooser
 
 NOTES_FOLDER = "files/dera/data/financial-statement-notes-data-sets"
 QUARTERS = ("2025q1",)
@@ -29,20 +28,30 @@ PUBLISHED_ON_DAY = 4
 """Day of the following month on which the sample's archive of a month comes out."""
 
 SUB_HEADER = (
-    "adsh cik name sic countryba stprba cityba zipba bas1 bas2 baph countryma stprma cityma zipma mas1 mas2 countryinc"
-    " stprinc ein former changed afs wksi fye form period fy fp filed accepted prevrpt detail instance nciks aciks"
-    " pubfloatusd floatdate floataxis floatmems"
-).split()
+    "adsh", "cik", "name", "sic", "countryba", "stprba", "cityba", "zipba", "bas1", "bas2", "baph",
+    "countryma", "stprma", "cityma", "zipma", "mas1", "mas2", "countryinc", "stprinc", "ein", "former",
+    "changed", "afs", "wksi", "fye", "form", "period", "fy", "fp", "filed", "accepted", "prevrpt", "detail",
+    "instance", "nciks", "aciks", "pubfloatusd", "floatdate", "floataxis", "floatmems",
+)  # fmt: skip
 TXT_HEADER = (
-    "adsh tag version ddate qtrs iprx lang dcml durp datp dimh dimn coreg escaped srclen txtlen footnote footlen context"
-    " value"
-).split()
+    "adsh", "tag", "version", "ddate", "qtrs", "iprx", "lang", "dcml", "durp", "datp", "dimh", "dimn",
+    "coreg", "escaped", "srclen", "txtlen", "footnote", "footlen", "context", "value",
+)  # fmt: skip
 NUM_HEADER = (
-    "adsh tag version ddate qtrs uom dimh iprx value footnote footlen dimn coreg durp datp dcml".split()
-)
-TAG_HEADER = "tag version custom abstract datatype iord crdr tlabel doc".split()
-PRE_HEADER = "adsh report line stmt inpth tag version prole plabel negating".split()
+    "adsh", "tag", "version", "ddate", "qtrs", "uom", "dimh", "iprx", "value", "footnote", "footlen",
+    "dimn", "coreg", "durp", "datp", "dcml",
+)  # fmt: skip
+TAG_HEADER = (
+    "tag", "version", "custom", "abstract", "datatype", "iord", "crdr", "tlabel", "doc",
+)  # fmt: skip
+PRE_HEADER = (
+    "adsh", "report", "line", "stmt", "inpth", "tag", "version", "prole", "plabel", "negating",
+)  # fmt: skip
 NO_DIMENSIONS = "0x00000000"
+_PRESENTED = ("1", "1", "CP", "0", "DocumentType", "dei/2024", "terseLabel", "Document Type", "0")
+
+_MIDDLE = 15
+"""Day of the month up to which a date is rounded down."""
 
 _AFS = {"Large accelerated filer": "1-LAF", "Accelerated filer": "2-ACC", "Non-accelerated filer": "4-NON"}
 _FOREIGN = (
@@ -107,13 +116,14 @@ def notes_archive(filings: Sequence[SampleFiling]) -> dict[str, bytes]:
         for version in sorted({filing.taxonomy for filing in filings})
         if not c.name.endswith("SectionText")
     ] + [(tag, version, "0", "0", "textBlock", "", "", tag, "") for version, tag, _ in _FOREIGN]
-    members = {
+    dimensions = [(NO_DIMENSIONS, "", "0"), *((dimhash(text), text, "0") for text in sorted(segments))]
+    members: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
         "sub.tsv": (SUB_HEADER, [_submission(filing) for filing in filings]),
         "tag.tsv": (TAG_HEADER, tags),
-        "dim.tsv": (["dimhash", "segments", "segt"], [(NO_DIMENSIONS, "", "0"), *((dimhash(s), s, "0") for s in sorted(segments))]),
+        "dim.tsv": (["dimhash", "segments", "segt"], dimensions),
         "num.tsv": (NUM_HEADER, [row for filing in filings for row in _number_rows(filing)]),
         "txt.tsv": (TXT_HEADER, sorted(texts)),
-        "pre.tsv": (PRE_HEADER, [(f.accession_number, "1", "1", "CP", "0", "DocumentType", "dei/2024", "terseLabel", "Document Type", "0") for f in filings]),
+        "pre.tsv": (PRE_HEADER, [(filing.accession_number, *_PRESENTED) for filing in filings]),
     }  # fmt: skip
     return {name: table(header, rows) for name, (header, rows) in members.items()}
 
@@ -163,7 +173,7 @@ def lossy(text: str) -> str:
 
 def rounded(day: date) -> date:
     """The month's end nearest to a day, as `ddate` and `period` give it (2025-02-01 becomes 2025-01-31)."""
-    if day.day > 15:
+    if day.day > _MIDDLE:
         return day.replace(day=monthrange(day.year, day.month)[1])
     return day.replace(day=1) - timedelta(days=1)
 
@@ -192,18 +202,19 @@ def _value(fact: Fact) -> str:
     """A fact's text with the losses, without the character references that unescaped facts keep."""
     if fact.is_nil or fact.flag is not None:
         return fact.value
-    return lossy(text_of(fact.node) if isinstance(fact.node, _Block) else fact.node.text)
+    return lossy(text_of(fact.node) if isinstance(fact.node, Block) else fact.node.text)
 
 
 def _text_rows(filing: SampleFiling) -> Iterable[tuple[str, ...]]:
     common = (f"{rounded(filing.period_end):%Y%m%d}", str(_quarters(filing)))
     for fact in facts_of(filing):
         value = _value(fact) if fact.escaped else escape(_value(fact), quote=False)
+        sizes = (str(len(value) * (1 + 2 * fact.escaped)), str(len(value)))
         hashed = dimhash(_segments(fact.member)) if fact.member else NO_DIMENSIONS
         yield (
-            filing.accession_number, fact.concept, filing.taxonomy, *common, str(fact.ordinal), "en-US", "", "", "",
-            hashed, "1" if fact.member else "0", "", str(int(fact.escaped)), str(len(value) * (1 + 2 * fact.escaped)),
-            str(len(value)), "", "", "", value,
+            filing.accession_number, fact.concept, filing.taxonomy, *common, str(fact.ordinal), "en-US",
+            "", "", "", hashed, "1" if fact.member else "0", "", str(int(fact.escaped)), *sizes,
+            "", "", "", value,
         )  # fmt: skip
     own = {
         "EntityFilerCategory": filing.company.category,
@@ -211,7 +222,7 @@ def _text_rows(filing: SampleFiling) -> Iterable[tuple[str, ...]]:
         "EntityRegistrantName": filing.company.name,
     }
     for version, tag, text in _FOREIGN:
-        value = lossy(own.get(tag, text * random.Random(filing.accession_number + tag).randrange(1, 4)))
+        value = lossy(own.get(tag, text * chooser(filing.accession_number + tag).randrange(1, 4)))
         yield (
             filing.accession_number, tag, version, *common, "0", "en-US", "", "", "", NO_DIMENSIONS, "0", "",
             str(int(tag.endswith("TextBlock"))), str(len(value)), str(len(value)), "", "", "", value,
@@ -219,7 +230,7 @@ def _text_rows(filing: SampleFiling) -> Iterable[tuple[str, ...]]:
 
 
 def _number_rows(filing: SampleFiling) -> Iterable[tuple[str, ...]]:
-    choose = random.Random(f"numbers {filing.accession_number}")
+    choose = chooser(f"numbers {filing.accession_number}")
     for tag in ("Assets", "Liabilities", "StockholdersEquity"):
         yield (
             filing.accession_number, tag, "us-gaap/2024", f"{rounded(filing.period_end):%Y%m%d}", "0", "USD",
@@ -244,7 +255,7 @@ def _submission(filing: SampleFiling) -> list[str]:
         "fye": f"{rounded(end):%m%d}" if annual else "1231",
         "form": filing.form,
         "period": f"{rounded(end):%Y%m%d}",
-        "fy": str(end.year if end.month > 3 else end.year - 1) if annual else "",
+        "fy": str((end - timedelta(days=90)).year) if annual else "",
         "fp": "FY" if annual else "",
         "filed": f"{filing.filed:%Y%m%d}",
         "accepted": f"{filing.accepted:%Y-%m-%d %H:%M:%S}.0",

@@ -1,14 +1,15 @@
-"""The companies of the sample and the calendar of their filings: who files what, when, and with which hard case.
+"""The companies of the sample and the calendar of their filings: who files what, when, and with which hard
+case.
 
 All names are invented; their CIKs lie above those that SEC has given out. What a filing says is
 `disclosure.py`, what it looks like `inline.py` and `pages.py`.
 """
 
-import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.sample.filing import Company
+from pipelines.sample.numbers import chooser
 
 FIRST_CIK = 2_900_101
 
@@ -55,8 +56,9 @@ _CATEGORIES = (
     "Non-accelerated filer",
 )
 _SIC = {
-    1000: "Metal Mining", 1040: "Gold and Silver Ores", 2834: "Pharmaceutical Preparations", 3674: "Semiconductors",
-    4911: "Electric Services", 6022: "State Commercial Banks", 6770: "Blank Checks", 7372: "Prepackaged Software",
+    1000: "Metal Mining", 1040: "Gold and Silver Ores", 2834: "Pharmaceutical Preparations",
+    3674: "Semiconductors", 4911: "Electric Services", 6022: "State Commercial Banks", 6770: "Blank Checks",
+    7372: "Prepackaged Software",
 }  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def companies() -> dict[str, Company]:
 
 def _company(place: int) -> Company:
     name, ticker, sic, state = _NAMES[place].split("|")
-    choose = random.Random(f"company {place}")
+    choose = chooser(f"company {place}")
     foreign = state in _COUNTRIES
     return Company(
         cik=FIRST_CIK + 7 * place,
@@ -86,8 +88,8 @@ def _company(place: int) -> Company:
 
 @dataclass(frozen=True)
 class Entry:
-    """A filing of the calendar: the company's ticker, the form, the day it was filed, its period, and its cases
-    (each a word that `generate.py` or `disclosure.py` acts on)."""
+    """A filing of the calendar: the company's ticker, the form, the day it was filed, its period, and its
+    cases (each a word that `generate.py` or `disclosure.py` acts on)."""
 
     ticker: str
     form: str
@@ -104,16 +106,18 @@ def calendar() -> list[Entry]:
 
 
 _CASES: dict[str, str] = {
-    "ALDB": "frameworks_bank", "BSRM": "ligatures", "CNDF": "no_break", "DVCT": "fiscal_52_weeks", "EMBL": "flat",
-    "FNWK": "contradiction", "GRFY": "continuation", "HRPK": "multiple_committees", "IRWD": "by_name excluded",
-    "JNPB": "yes", "KSTM": "duplicate", "LNTQ": "management_only", "MSGT": "nil", "NRWD": "each",
-    "OXBW": "full_board", "PRGV": "blank_check", "QLFM": "respectively", "ROWS": "team_combined", "SLTM": "external",
-    "TMRK": "continuation ligatures", "UMBR": "not_disclosed", "VSPL": "team_average", "WCKT": "single_tag",
-    "YRWP": "phrase_true", "ZPHY": "straight_quotes", "ASHD": "no_experience", "BRCK": "old_transforms",
-    "CPHT": "other_prefix", "DRFT": "untagged", "ELDF": "untagged absent", "WHNP": "coregistrant",
-    "ACHB": "blank_check", "JKDW": "not_stated", "KNGC": "hidden_flags", "LMWV": "governance_committee",
-    "MRLP": "other_committee", "NTTL": "technology_committee", "ORCG": "full_board external", "QRTZ": "utf8",
-    "RDMC": "full_board no_cadence", "PGNV": "no_break", "HRKZ": "risk_committee", "JDLT": "full_board ligatures",
+    "ALDB": "frameworks_bank", "BSRM": "ligatures", "CNDF": "no_break", "DVCT": "fiscal_52_weeks",
+    "EMBL": "flat", "FNWK": "contradiction", "GRFY": "continuation", "HRPK": "multiple_committees",
+    "IRWD": "by_name excluded", "JNPB": "yes", "KSTM": "duplicate", "LNTQ": "management_only",
+    "MSGT": "nil", "NRWD": "each", "OXBW": "full_board", "PRGV": "blank_check", "QLFM": "respectively",
+    "ROWS": "team_combined", "SLTM": "external", "TMRK": "continuation ligatures", "UMBR": "not_disclosed",
+    "VSPL": "team_average", "WCKT": "single_tag", "YRWP": "phrase_true", "ZPHY": "straight_quotes",
+    "ASHD": "no_experience", "BRCK": "old_transforms", "CPHT": "other_prefix", "DRFT": "untagged",
+    "ELDF": "untagged absent", "WHNP": "coregistrant", "ACHB": "blank_check", "JKDW": "not_stated",
+    "KNGC": "hidden_flags", "LMWV": "governance_committee", "MRLP": "other_committee",
+    "NTTL": "technology_committee", "ORCG": "full_board external", "QRTZ": "utf8",
+    "RDMC": "full_board no_cadence", "PGNV": "no_break", "HRKZ": "risk_committee",
+    "JDLT": "full_board ligatures",
 }  # fmt: skip
 """Hard cases by ticker; a company without an entry is plain."""
 
@@ -125,10 +129,32 @@ _ODD_YEARS = {
     "FNWK": (date(2024, 3, 1), date(2025, 2, 28)),
     "OXBW": (date(2024, 4, 1), date(2025, 3, 30)),
 }
-_SECOND_YEAR = (
-    "ALDB BSRM CNDF EMBL GRFY HRPK IRWD JNPB KSTM LNTQ MSGT NRWD QLFM ROWS SLTM TMRK UMBR VSPL WCKT YRWP ZPHY DRFT"
-    " PRGV WHNP"
-).split()
+_SECOND_YEAR = [
+    "ALDB",
+    "BSRM",
+    "CNDF",
+    "EMBL",
+    "GRFY",
+    "HRPK",
+    "IRWD",
+    "JNPB",
+    "KSTM",
+    "LNTQ",
+    "MSGT",
+    "NRWD",
+    "QLFM",
+    "ROWS",
+    "SLTM",
+    "TMRK",
+    "UMBR",
+    "VSPL",
+    "WCKT",
+    "YRWP",
+    "ZPHY",
+    "DRFT",
+    "PRGV",
+    "WHNP",
+]
 
 
 def _cases(ticker: str) -> frozenset[str]:
@@ -148,11 +174,11 @@ def _first_season() -> list[Entry]:
             start = date(end.year - 1, end.month % 12 + 1, 1)
             filed, cases = date(2025, 1, 8 + place % 12), cases | {"untagged"}
         elif ticker in _ODD_YEARS:
-            filed = date(2025, 5, 12 + place % 9) if end.month == 3 else date(2025, 4, 8 + place % 14)
+            filed = end + timedelta(days=46 + place % 9)
         elif form == "20-F":
             filed = date(2025, 3 + place % 3, 18 + place % 9)
         else:
-            filed = date(2025, 2, 10 + place % 17) if place % 5 < 3 else date(2025, 3, 3 + place % 27)
+            filed = date(2025, 3, 3 + place % 27) if place % 5 in (3, 4) else date(2025, 2, 10 + place % 17)
         entries.append(Entry(ticker, form, _weekday(filed), start, end, cases))
     return entries
 

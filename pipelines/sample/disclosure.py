@@ -1,7 +1,7 @@
 """Compose the disclosure of a filing: a profile in, a tree of tagged text and its truth out.
 
-A profile says what is to be true; the same seed chooses the same words. The words are `words.py`; which company
-has which profile is `companies.py`.
+A profile says what is to be true; the same seed chooses the same words. The words are `words.py`; which
+company has which profile is `companies.py`.
 """
 
 import random
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.sample import words
 from pipelines.sample.filing import Block, Node, Officer, Paragraph, Span, Truth
-from pipelines.sample.numbers import in_words, years_phrase
+from pipelines.sample.numbers import chooser, in_words, years_phrase
 
 _PROCESSES = "CybersecurityRiskManagementProcessesForAssessingIdentifyingAndManagingThreatsTextBlock"
 _INTEGRATED = "CybersecurityRiskManagementProcessesIntegrated"
@@ -30,12 +30,14 @@ _INFORMED = "CybersecurityRiskProcessForInformingManagementOrCommitteesResponsib
 _REPORTS = "CybersecurityRiskManagementPositionsOrCommitteesResponsibleReportToBoardFlag"
 
 Expertise = str
-"""How experience is told: `individual`, `by_name`, `each`, `respectively`, `team_combined`, `team_average`, `none`."""
+"""How experience is told: `individual`, `by_name`, `each`, `respectively`, `team_combined`, `team_average`,
+`none`."""
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What a disclosure is to say. `officers[0]` leads; `typography` is any of `curly`, `ligatures`, `no_break`."""
+    """What a disclosure is to say. `officers[0]` leads; `typography` is any of `curly`, `ligatures`,
+    `no_break`."""
 
     seed: str
     structure: str = "audit_committee"
@@ -55,7 +57,7 @@ class Profile:
 
 def annual_disclosure(profile: Profile) -> tuple[tuple[Node, ...], Truth]:
     """The body of an annual report's Item 1C (or 16K) and what is true of it."""
-    choose = random.Random(profile.seed)
+    choose = chooser(profile.seed)
     role, team = _management(profile, choose)
     processes = _processes(profile, choose)
     board = _board(profile, choose)
@@ -162,7 +164,8 @@ def _board(profile: Profile, choose: random.Random) -> tuple[Node, ...]:
 
 
 def _management(profile: Profile, choose: random.Random) -> tuple[Block | None, tuple[Officer, ...]]:
-    """The role of management, its experience inside it; and the team that the experience is told of, if any."""
+    """The role of management, its experience inside it; and the team that the experience is told of, if
+    any."""
     if not profile.officers:
         return None, ()
     lead, *others = profile.officers
@@ -172,7 +175,10 @@ def _management(profile: Profile, choose: random.Random) -> tuple[Block | None, 
         text = choose.choice(words.LEADS).format(title=lead.title) + choose.choice((words.SUPERIOR, "")) + "."
     before, _, after = text.partition(lead.title)
     led = Paragraph((before, Span(f"{_POSITIONS}Flag", lead.title, True), after))
-    seconds = [Paragraph((choose.choice(words.SECONDS).format(title=other.title),)) for other in others]
+    seconds = [
+        Paragraph((words.SECONDS[other.role in words.TECHNICAL].format(title=other.title),))
+        for other in others
+    ]
     positions = Block(f"{_POSITIONS}TextBlock", (led, *seconds))
     sentences, team = _expertise(profile, choose)
     for officer in profile.officers:
@@ -186,8 +192,8 @@ def _management(profile: Profile, choose: random.Random) -> tuple[Block | None, 
 
 def _expertise(profile: Profile, choose: random.Random) -> tuple[list[str], tuple[Officer, ...]]:
     told = [officer for officer in profile.officers if officer.years is not None]
-    if profile.expertise in ("each", "respectively") and len(told) == 2:
-        first, second = told
+    if profile.expertise in ("each", "respectively") and told[1:]:
+        first, second = told[:2]
         if profile.expertise == "respectively":
             figures = {"a": first.years, "b": second.years}
             return [words.PAIR_RESPECTIVELY.format(first.title, second.title, **figures)], ()

@@ -55,8 +55,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Block:
-    """A text block: paragraphs and further blocks. `pieces` above 1 splits it over that many pages, each but the
-    first an `ix:continuation`. `member` names the incident it is about, as the filer's own member."""
+    """A text block: paragraphs and further blocks. `pieces` above 1 splits it over that many pages, each but
+    the first an `ix:continuation`. `member` names the incident it is about, as the filer's own member."""
 
     concept: str
     children: "tuple[Paragraph | Block, ...]"
@@ -215,8 +215,8 @@ def dimensions_of(filing: SampleFiling, member: str) -> str:
 
 
 def expected_facts(filings: list[SampleFiling]) -> pl.DataFrame:
-    """What a faithful reader of the filed documents must find: `FactFrame` rows with source `inline`, the exact
-    period and the whole text. Offsets and hashes are left out."""
+    """What a faithful reader of the filed documents must find: `FactFrame` rows with source `inline`, the
+    exact period and the whole text. Offsets and hashes are left out."""
     return fact_frame(
         {
             "accession_number": filing.accession_number,
@@ -227,7 +227,7 @@ def expected_facts(filings: list[SampleFiling]) -> pl.DataFrame:
             "period_end": filing.period_end,
             "dimensions": dimensions_of(filing, fact.member),
             "ordinal": fact.ordinal,
-            "value": fact.value,
+            "value": None if fact.is_nil else fact.value,
             "flag": fact.flag,
             "is_nil": fact.is_nil,
             "lang": "en-US",

@@ -2,7 +2,8 @@
 
     write_sample(folder)     then CYD_EDGAR_URL=file://<folder>
 
-The same code writes the same bytes. How each file looks is `archives.py`, `indexes.py`, `inline.py`, `pages.py`.
+The same code writes the same bytes. How each file looks is `archives.py`, `indexes.py`, `inline.py`,
+`pages.py`.
 """
 
 import random
@@ -20,6 +21,7 @@ from pipelines.sample.disclosure import (
     single_tag_disclosure,
 )
 from pipelines.sample.filing import Company, Node, Officer, Paragraph, SampleFiling, Truth
+from pipelines.sample.numbers import chooser, likely
 
 SAMPLE_MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2026-02", "2026-03")
 """Months of filing dates in which the sample has filings."""
@@ -48,8 +50,8 @@ def sample_filings() -> list[SampleFiling]:
 
 def write_sample(folder: Path, *, months: list[str] | None = None, today: date = SAMPLE_TODAY) -> None:
     """Write the sample below `folder` as EDGAR stands on the day `today`: filings of that day are public, the
-    index of the running quarter ends with last Friday and daily indexes hold the rest, and an archive is out on
-    the fourth of the month after its period. With `months`, only the filings and archives of these."""
+    index of the running quarter ends with last Friday and daily indexes hold the rest, and an archive is out
+    on the fourth of the month after its period. With `months`, only the filings and archives of these."""
     filings = [
         filing
         for filing in sample_filings()
@@ -68,7 +70,9 @@ def _filing(entry: Entry, number: str, known: dict[str, Company], before: list[S
     body, truth = _disclosure(entry, company)
     stem = company.ticker.lower()
     is_incident = "incident" in cases
-    form = entry.form.lower().replace("-", "").replace("/", "")
+    suffix = (
+        "" if entry.form in ("10-K", "20-F") else "x" + entry.form.lower().replace("-", "").replace("/", "")
+    )
     original = entry.form.removesuffix("/A")
     amends = next(
         (f.accession_number for f in reversed(before) if f.cik == company.cik and f.form == original), None
@@ -80,7 +84,7 @@ def _filing(entry: Entry, number: str, known: dict[str, Company], before: list[S
         period_start=entry.period_start,
         period_end=entry.period_end,
         companies=filers,
-        document=f"{stem}-{entry.period_end:%Y%m%d}{'' if entry.form in ('10-K', '20-F') else f'x{form}'}.htm",
+        document=f"{stem}-{entry.period_end:%Y%m%d}{suffix}.htm",
         body=body,
         truth=truth,
         taxonomy="cyd/2025" if entry.filed >= date(2025, 6, 1) else "cyd/2024",
@@ -108,9 +112,9 @@ def _disclosure(entry: Entry, company: Company) -> tuple[tuple[Node, ...], Truth
 
 
 def _profile(entry: Entry, company: Company) -> Profile:
-    """What the company's disclosure says: drawn once for the company, bent by its cases and, in the second year,
-    changed: another lead officer, a flag turned over, the board told more often."""
-    cases, choose = entry.cases, random.Random(f"profile {company.cik}")
+    """What the company's disclosure says: drawn once for the company, bent by its cases and, in the second
+    year, changed: another lead officer, a flag turned over, the board told more often."""
+    cases, choose = entry.cases, chooser(f"profile {company.cik}")
     structure = choose.choice(
         ("audit_committee", "audit_committee", "audit_committee", "full_board", "risk_committee")
     )
@@ -139,8 +143,8 @@ def _profile(entry: Entry, company: Company) -> Profile:
         frameworks=frameworks,
         effect=effect,
         effect_flag=True if "contradiction" in cases else flag,
-        integrated=choose.random() < 0.9,
-        engaged=(choose.random() < 0.8) != second,
+        integrated=likely(choose, 0.9),
+        engaged=likely(choose, 0.8) != second,
         nested="flat" not in cases,
         typography=_typography(cases),
         cases=cases,
@@ -154,8 +158,8 @@ def _typography(cases: frozenset[str]) -> frozenset[str]:
 
 def _frameworks(choose: random.Random) -> tuple[str, ...]:
     codes = choose.sample([code for code in words.FRAMEWORKS if code != "NIST"], choose.choice((0, 0, 1, 2)))
-    soc = ["SOC"] if choose.random() < 0.3 else []
-    nist = ["NIST"] if choose.random() < 0.7 else []
+    soc = ["SOC"] if likely(choose, 0.3) else []
+    nist = ["NIST"] if likely(choose, 0.7) else []
     return (*nist, *codes, *soc)
 
 
@@ -164,7 +168,7 @@ def _officers(cases: frozenset[str], choose: random.Random) -> tuple[Officer, ..
         return (Officer(words.TITLES["EXTERNAL"][0], "EXTERNAL"),)
     lead = _officer(choose.choice(_LEADS), choose)
     pair = bool({"each", "respectively"} & cases)
-    if not pair and choose.random() < 0.5:
+    if not pair and likely(choose, 0.5):
         return (lead,)
     second = _officer(choose.choice([role for role in _SECONDS if role != lead.role]), choose)
     if "each" in cases:
@@ -173,13 +177,13 @@ def _officers(cases: frozenset[str], choose: random.Random) -> tuple[Officer, ..
 
 
 def _officer(role: str, choose: random.Random) -> Officer:
-    held = (choose.choice(list(words.CERTIFICATES)),) if choose.random() < 0.4 else ()
+    held = (choose.choice(list(words.CERTIFICATES)),) if likely(choose, 0.4) else ()
     return Officer(
         title=choose.choice(words.TITLES[role]),
         role=role,
         years=choose.randrange(8, 36),
         qualifier=choose.choice(_QUALIFIERS),
         scope="individual",
-        tenure_years=choose.randrange(2, 15) if choose.random() < 0.25 else None,
+        tenure_years=choose.randrange(2, 15) if likely(choose, 0.25) else None,
         certifications=held,
     )

@@ -1,5 +1,5 @@
-"""The sample's indexes: quarterly and daily `master.idx`, the tickers files, submissions data, and a full-text
-search answer. Which filings are public on a day is `generate.py`."""
+"""The sample's indexes: quarterly and daily `master.idx`, the tickers files, submissions data, and a
+full-text search answer. Which filings are public on a day is `generate.py`."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ def write_indexes(
         path = folder / f"Archives/edgar/full-index/{year}/QTR{quarter}/master.idx"
         write_file(path, quarterly_index(held, companies, min(last, _last_day(year, quarter))))
     for day in (today - timedelta(days=back) for back in range(_DAILY_SINCE_DAYS)):
-        if day.weekday() < 5:
+        if day.weekday() in range(5):
             year, quarter = _quarter(day)
             path = folder / f"Archives/edgar/daily-index/{year}/QTR{quarter}/master.{day:%Y%m%d}.idx"
             write_file(path, daily_index([f for f in filings if f.filed == day], companies, day))
@@ -43,7 +43,8 @@ def quarterly_index(filings: Iterable[SampleFiling], companies: Sequence[Company
     rows = [(c.cik, c.name, f.form, f"{f.filed:%Y-%m-%d}", _path(f, c)) for f in filings for c in f.companies]
     rows += [(*row[:3], f"{received:%Y-%m-%d}", row[3]) for row in _other_rows(companies, received)]
     head = (
-        f"Description:           Master Index of EDGAR Dissemination Feed\nLast Data Received:    {received:%B} "
+        f"Description:           Master Index of EDGAR Dissemination Feed\nLast Data Received:   "
+        f" {received:%B} "
         f"{received.day}, {received.year}\nComments:              webmaster@sec.gov\n"
         "Anonymous FTP:         ftp://ftp.sec.gov/edgar/\nCloud HTTP:            https://www.sec.gov/Archives/\n"
         "\n \n \n \nCIK|Company Name|Form Type|Date Filed|Filename\n"
@@ -58,7 +59,8 @@ def daily_index(filings: Iterable[SampleFiling], companies: Sequence[Company], d
     head = (
         "Description:           Daily Index of EDGAR Dissemination Feed\n"
         f"Last Data Received:    {day:%b} {day.day}, {day.year}\nComments:              webmaster@sec.gov\n"
-        "Anonymous FTP:         ftp://ftp.sec.gov/edgar/\n \n \n \nCIK|Company Name|Form Type|Date Filed|File Name\n"
+        "Anonymous FTP:         ftp://ftp.sec.gov/edgar/\n \n \n \nCIK|Company Name|Form Type|Date"
+        " Filed|File Name\n"
     )
     return _index(head, rows)
 

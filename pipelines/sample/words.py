@@ -80,11 +80,14 @@ CADENCE: dict[str, tuple[str, ...]] = {
 }
 
 OPENINGS = (
-    "We maintain a program to find, assess and manage material risks from cybersecurity threats to our networks,"
+    "We maintain a program to find, assess and manage material risks from cybersecurity threats to our"
+    " networks,"
     " our data and the services that our customers rely on.",
-    "Our business runs on information systems, and we have set up processes for identifying, assessing and managing"
+    "Our business runs on information systems, and we have set up processes for identifying, assessing and"
+    " managing"
     " the risks that cybersecurity threats pose to them.",
-    "We protect the information entrusted to us through a set of written policies, technical controls and regular"
+    "We protect the information entrusted to us through a set of written policies, technical controls and"
+    " regular"
     ' exercises (our "Security Program") that is meant to uncover and contain cybersecurity threats.',
 )
 PRACTICES = (
@@ -124,44 +127,65 @@ ENGAGED = (
 )
 NOT_ENGAGED = ("We ", "do not currently retain", " outside assessors or consultants for this purpose.")
 VENDORS = (
-    ("We also ", "screen the security of third-party service providers", " before we sign and as long as they serve us."),
-    ("Vendors with access to our data ", "fill in a questionnaire and are ranked by risk", ", and the contracts say"
-     " when we must be told of an incident."),
-)  # fmt: skip
+    (
+        "We also ",
+        "screen the security of third-party service providers",
+        " before we sign and as long as they serve us.",
+    ),
+    (
+        "Vendors with access to our data ",
+        "fill in a questionnaire and are ranked by risk",
+        ", and the contracts say when we must be told of an incident.",
+    ),
+)
 
 EFFECT: dict[str, tuple[tuple[str, str, str], ...]] = {
     "no": (
-        ("Risks from cybersecurity threats, including those from earlier incidents, ", "have not materially affected",
-         " us, our strategy, our results of operations or our financial condition."),
-        ("To date we ", "have not experienced", " a cybersecurity incident that was material to us, although we cannot"
-         " say that none will be in the future."),
+        (
+            "Risks from cybersecurity threats, including those from earlier incidents, ",
+            "have not materially affected",
+            " us, our strategy, our results of operations or our financial condition.",
+        ),
+        (
+            "To date we ",
+            "have not experienced",
+            " a cybersecurity incident that was material to us, although we cannot say that none will be.",
+        ),
     ),
     "yes": (
-        ("An intrusion during the year ", "materially affected", " our results of operations: two plants stood still"
-         " for nine days and we lost orders that did not return."),
+        (
+            "An intrusion during the year ",
+            "materially affected",
+            " our results of operations: two plants stood still for nine days and we lost orders that did not"
+            " return.",
+        ),
     ),
-    "not_stated": (
-        ("How such threats ", "could affect us", " is described in Item 1A, Risk Factors."),
-    ),
-}  # fmt: skip
+    "not_stated": (("How such threats ", "could affect us", " is described in Item 1A, Risk Factors."),),
+}
+"""What is said of material effect, by its code; the middle words carry the flag."""
 
 BOARD: dict[str, tuple[str, ...]] = {
     "full_board": (
-        "Our Board of Directors as a whole oversees risks from cybersecurity threats and has not assigned that duty to"
+        "Our Board of Directors as a whole oversees risks from cybersecurity threats and has not assigned"
+        " that duty to"
         " any of its committees.",
-        "Oversight of cybersecurity risk lies with the full Board of Directors, which treats it as part of its oversight"
+        "Oversight of cybersecurity risk lies with the full Board of Directors, which treats it as part of"
+        " its oversight"
         " of strategy and risk.",
     ),
     "management_only": (
-        "Management alone oversees our cybersecurity risks. Our Board of Directors has no role in this oversight.",
+        "Management alone oversees our cybersecurity risks. Our Board of Directors has no role in this"
+        " oversight.",
     ),
     "one": (
         "Our Board of Directors has delegated the oversight of risks from cybersecurity threats to its {0}.",
-        "While the Board of Directors keeps responsibility for risk as a whole, the {0} oversees our cybersecurity risks.",
+        "While the Board of Directors keeps responsibility for risk as a whole, the {0} oversees our"
+        " cybersecurity risks.",
         "The {0} of our Board of Directors is charged with overseeing cybersecurity risk under its charter.",
     ),
     "multiple_committees": (
-        "Two committees of our Board of Directors share the oversight of cybersecurity risk: the {0} oversees our"
+        "Two committees of our Board of Directors share the oversight of cybersecurity risk: the {0}"
+        " oversees our"
         " controls and disclosures, and the {1} oversees the security program itself.",
         "The {0} and the {1} of our Board of Directors each oversee risks from cybersecurity threats.",
     ),
@@ -169,32 +193,41 @@ BOARD: dict[str, tuple[str, ...]] = {
 """Board-level oversight; {0} and {1} are the committees."""
 
 REPORTS = (
-    "Our {lead} briefs the {body} {cadence} on threats, the state of our defenses and the progress of open work.",
+    "Our {lead} briefs the {body} {cadence} on threats, the state of our defenses and the progress of open"
+    " work.",
     "{Cadence}, our {lead} reports to the {body} on our cybersecurity program.",
     "The {body} receives a report on cybersecurity from our {lead} {cadence}.",
 )
 INCIDENT_REPORT = "Our {lead} would inform the {body} without delay of any serious cybersecurity incident."
 
 LEADS = (
-    "Our {title} leads our cybersecurity program and is responsible for assessing and managing material risks from"
+    "Our {title} leads our cybersecurity program and is responsible for assessing and managing material"
+    " risks from"
     " cybersecurity threats",
-    "Day-to-day responsibility for cybersecurity rests with our {title}, who directs prevention, detection and response",
+    "Day-to-day responsibility for cybersecurity rests with our {title}, who directs prevention, detection"
+    " and response",
 )
 SUPERIOR = " and reports to our Chief Executive Officer"
 """A superior who only receives reports is no officer of the disclosure."""
+TECHNICAL = ("CIO", "CTO", "CDO")
 SECONDS = (
-    "Our {title} manages the technology on which the program depends and takes part in decisions on incidents.",
-    "Our {title} takes part in the assessment of serious incidents and decides whether systems are disconnected.",
+    "Our {title} takes part in the assessment of serious incidents and decides whether systems are cut off.",
+    "Our {title} manages the technology on which the program depends and takes part in decisions on"
+    " incidents.",
 )
+"""What a second officer does: by whether the role is one of `TECHNICAL`."""
 EXTERNAL_LEAD = (
-    "We do not employ a security officer of our own; a {title} supplied by an outside firm leads our cybersecurity"
+    "We do not employ a security officer of our own; a {title} supplied by an outside firm leads our"
+    " cybersecurity"
     " program and manages our risks from cybersecurity threats."
 )
 
 EXPERTISE = (
     "Our {title} has {years} of experience in information security{certificate}.",
-    "Our {title} brings {years} of professional experience in technology and risk management to the position{certificate}.",
-    "The background of our {title} includes {years} of cybersecurity experience in industry and government{certificate}.",
+    "Our {title} brings {years} of professional experience in technology and risk management to the"
+    " position{certificate}.",
+    "The background of our {title} includes {years} of cybersecurity experience in industry and"
+    " government{certificate}.",
 )
 EXPERTISE_BY_NAME = (
     "Ms. {name} serves as our {title}. She has {years} of experience in information security{certificate}."
@@ -207,7 +240,7 @@ TENURE = (
 PAIR_EACH = "Our {0} and our {1} each have {years} of experience in the field of information technology."
 PAIR_RESPECTIVELY = "Our {0} and our {1} have {a} and {b} years of cybersecurity experience, respectively."
 TEAM_COMBINED = (
-    "The members of our information security team have a combined {years} of cybersecurity experience."
+    "Combined, the members of our information security team have {years} of cybersecurity experience."
 )
 TEAM_AVERAGE = (
     "On average, the members of our information security team have {years} of cybersecurity experience."
@@ -221,26 +254,36 @@ QUALIFIERS: dict[str, tuple[str, ...]] = {
 }
 
 INFORMED = (
-    "Monitoring tools raise alerts around the clock, and those that pass a set threshold are brought to our {lead}.",
-    "Under our response plan, whoever notices an incident tells our {lead}, who ranks it and keeps its record.",
+    "Monitoring tools raise alerts around the clock, and those that pass a set threshold are brought to"
+    " our {lead}.",
+    "Under our response plan, whoever notices an incident tells our {lead}, who ranks it and keeps its"
+    " record.",
 )
 
 BLANK_CHECK = (
-    "We are a blank check company with no operations, and the only data we hold of any weight are in the trust account's"
-    " records. We rely on the systems of our trustee and other third parties and have no processes of our own.",
+    "We are a blank check company with no operations, and the only data we hold of any weight are in the"
+    " trust account's"
+    " records. We rely on the systems of our trustee and other third parties and have no processes of our"
+    " own.",
     "We have not experienced any cybersecurity incidents since our initial public offering.",
-    "Our board of directors is responsible for overseeing such risks as there are and would be told of any incident.",
+    "Our board of directors is responsible for overseeing such risks as there are and would be told of any"
+    " incident.",
 )
 
 INCIDENT = {
     "timing": "On {day}, {name} found that an unknown person had gained entry to a part of its network.",
-    "nature": "The intruder used a stolen password of a supplier, moved to file servers and started to encrypt them.",
-    "scope": "Order entry and two warehouses were affected. Files with names and addresses of some 41,000 customers were"
+    "nature": "The intruder used a stolen password of a supplier, moved to file servers and started to"
+    " encrypt them.",
+    "scope": "Order entry and two warehouses were affected. Files with names and addresses of some 41,000"
+    " customers were"
     " copied.",
-    "impact": "The Company expects that the interruption will have a material impact on its results of operations for the"
+    "impact": "The Company expects that the interruption will have a material impact on its results of"
+    " operations for the"
     " quarter, and believes that its financial condition is not likely to be materially affected.",
-    "undetermined": "The full extent of the data taken and the cost of recovery have not been determined. The Company"
+    "undetermined": "The full extent of the data taken and the cost of recovery have not been determined."
+    " The Company"
     " will amend this report when they are.",
-    "amended": "The Company has since determined the cost of recovery at $3.2 million, of which its insurers have"
+    "amended": "The Company has since determined the cost of recovery at $3.2 million, of which its"
+    " insurers have"
     " accepted $1.9 million. The examination of the copied files is complete.",
 }
