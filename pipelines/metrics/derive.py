@@ -1,0 +1,58 @@
+"""All metrics of some filings in one pass: sentences first, then each metric over them.
+
+The table of what is derived; not here: what any metric means (its own module), one object per filing
+(`filing.py`).
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import polars as pl
+
+from pipelines.metrics.cadence import CADENCE_SCHEMA, derive_cadence
+from pipelines.metrics.committees import COMMITTEE_SCHEMA, derive_committees
+from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
+from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
+from pipelines.metrics.officers import OFFICER_SCHEMA, derive_officers
+from pipelines.metrics.oversight import OVERSIGHT_SCHEMA, derive_oversight
+
+METRIC_SCHEMAS = {
+    "sentence": SENTENCE_SCHEMA,
+    "officer": OFFICER_SCHEMA,
+    "committee": COMMITTEE_SCHEMA,
+    "oversight": OVERSIGHT_SCHEMA,
+    "cadence": CADENCE_SCHEMA,
+    "framework": FRAMEWORK_SCHEMA,
+}
+"""Every derived table and its columns, in the order in which they are made."""
+
+FEW_FILINGS = 200
+"""Below this many filings a second process costs more than it saves."""
+
+
+def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
+    """`FactFrame` to one frame per table of `METRIC_SCHEMAS`; with `workers` processes, the same rows in the
+    same order."""
+    numbers = facts["accession_number"].unique().sort()
+    if workers < 2 or numbers.len() < FEW_FILINGS:
+        return _derive(facts)
+    # Interleaved shares are of like size; Polars is not safe to fork, so processes are started anew.
+    shares = [facts.filter(pl.col("accession_number").is_in(numbers.gather_every(workers, n).implode()))
+              for n in range(workers)]  # fmt: skip
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        parts = list(pool.map(_derive, shares))
+    return {name: pl.concat([part[name] for part in parts]).sort("accession_number", maintain_order=True)
+            for name in METRIC_SCHEMAS}  # fmt: skip
+
+
+def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    read = sentences(facts)
+    committees = derive_committees(read)
+    return {
+        "sentence": read,
+        "officer": derive_officers(read),
+        "committee": committees,
+        "oversight": derive_oversight(read, committees),
+        "cadence": derive_cadence(read),
+        "framework": derive_frameworks(read),
+    }

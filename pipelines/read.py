@@ -1,0 +1,56 @@
+"""Read documents that lie on this machine: any kind, found by content; their facts, and what they derive to.
+
+The way of `cyd read`; a run reads what it fetched itself.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.errors import CydError, DocumentError
+from pipelines.facts.detect import open_document
+from pipelines.facts.model import FACT_SCHEMA
+from pipelines.metrics.derive import derive
+from pipelines.metrics.filing import filings
+
+
+@dataclass
+class Documents:
+    """Facts of one or several documents (`FactFrame`), the form of each filing where a document tells it, and
+    one sentence per thing that could not be read whole."""
+
+    facts: pl.DataFrame
+    forms: dict[str, str] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+
+    def filings(self, workers: int = 1) -> list[dict[str, Any]]:
+        """One object per filing, with the keys of the labels' codebook and the evidence."""
+        return filings(self.facts, derive(self.facts, workers=workers), self.forms)
+
+
+def read_documents(paths: list[Path]) -> Documents:
+    """Read every document; one that cannot be read is told in `rejected`.
+
+    Raises CydError where a path is no file or none of the documents could be read.
+    """
+    frames: list[pl.DataFrame] = []
+    documents = Documents(pl.DataFrame(schema=FACT_SCHEMA))
+    for path in paths:
+        if not path.is_file():
+            raise CydError(f"{path} is not a file.")
+        try:
+            document = open_document(path)
+        except (DocumentError, OSError) as error:
+            documents.rejected.append(f"{path}: {error}")
+            continue
+        frames.append(document.facts)
+        documents.forms.update(document.forms)
+        documents.rejected += [f"{path}: {sentence}" for sentence in document.rejected]
+        if not document.facts.height:
+            documents.rejected.append(f"{path}: {document.kind} without a cyd fact. {document.reason}".rstrip())
+    if not frames:
+        raise CydError(" ".join(documents.rejected))
+    documents.facts = pl.concat(frames)
+    return documents
