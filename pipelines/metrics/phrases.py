@@ -1,0 +1,94 @@
+"""Tables of phrases and how they are looked up: what frameworks, certifications and third parties share.
+
+A table entry says which code a phrase gives, in which words it was met, and the pattern that takes it. Not here:
+any entry of such a table, nor what a mention means in its context.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import polars as pl
+
+EVIDENCE_COLUMNS = ("sentence_number", "concept", "ordinal", "start", "end", "evidence")
+
+
+class Phrase(NamedTuple):
+    """One entry of a table: the code it gives, words that it must take, and its pattern (Python's `re`).
+
+    `hints` are plain words, one of which stands in whatever the pattern takes (`a|b`; in lower case: in any
+    case): cheap to look for, so that a pattern runs only where it may find something.
+    """
+
+    code: str
+    example: str
+    hints: str
+    pattern: str
+
+
+class Mention(NamedTuple):
+    """A phrase found in a sentence: its code, and where it stands in the sentence's text."""
+
+    code: str
+    start: int
+    end: int
+
+
+class Table:
+    """A table of phrases, compiled once."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        hints = [tuple(phrase.hints.split("|")) for phrase in self.phrases]
+        flat = sorted({hint for some in hints for hint in some})
+        self._hints = [(hint, hint == hint.lower()) for hint in flat]
+        self._by_hint: dict[str, list[int]] = {hint: [] for hint in flat}
+        for place, some in enumerate(hints):
+            for hint in some:
+                self._by_hint[hint].append(place)
+        self._compiled = [(phrase.code, re.compile(phrase.pattern)) for phrase in self.phrases]
+
+    def may_hold(self, text: pl.Expr) -> pl.Expr:
+        """Whether a text holds any hint (the commonest abbreviation of all, CISO, holds two of them)."""
+        return text.str.contains_any(
+            [hint for hint, _ in self._hints if hint == hint.lower()], ascii_case_insensitive=True
+        ) | (
+            text.str.replace_all("CIS[OA]", " ").str.contains_any(
+                [hint for hint, _ in self._hints if hint != hint.lower()]
+            )
+        )
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every mention in `text`, in the order of the table."""
+        lower = text.lower()
+        places = {
+            place
+            for hint, any_case in self._hints
+            if hint in (lower if any_case else text)
+            for place in self._by_hint[hint]
+        }
+        for place in sorted(places):
+            code, pattern = self._compiled[place]
+            for found in pattern.finditer(text):
+                yield Mention(code, found.start(), found.end())
+
+
+Judge = Callable[[str, Mention], str | None]
+"""Says of a mention in its sentence what it stands for (any text), or None where it does not count."""
+
+
+def first_mentions(
+    sentences: pl.DataFrame, table: Table, judge: Judge
+) -> list[tuple[str, str, str, int, str, int, int, int, str]]:
+    """Per filing and code the first mention that counts: accession number, code, what the judge said, and the
+    `Evidence` columns. Only sentences that hold a hint of the table leave Polars."""
+    rows: dict[tuple[str, str], tuple[str, str, str, int, str, int, int, int, str]] = {}
+    for accession_number, *place, text in sentences.filter(table.may_hold(pl.col("text"))).select(
+        "accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text"
+    ).iter_rows():  # fmt: skip
+        for mention in table.mentions(text):
+            key = (accession_number, mention.code)
+            if key not in rows and (said := judge(text, mention)) is not None:
+                number, concept, ordinal, start, end = place
+                rows[key] = (*key, said, number, concept, ordinal, start, end, text)
+    return list(rows.values())
