@@ -5,6 +5,7 @@ of an unfinished download there is, lies in the hidden folder `.meta`, in the sa
 """
 
 import fcntl
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from pipelines.edgar.body import Body
 from pipelines.edgar.client import Answer, Client
 from pipelines.edgar.expect import Expect
 from pipelines.errors import FetchError, NotFoundError
-from pipelines.files import sha256, sync, write_text
+from pipelines.files import sha256, sync, write_text, written_atomically
 
 META_FOLDER = ".meta"
 LOCKS = 256
@@ -97,6 +98,21 @@ class RawArchive:
             known = _Sidecar(self.client.url(name), sha256(place), size, _now())
             self._write_sidecar(name, known)
         return Fetched(place, known.sha256, size, False, known.url)
+
+    def keep(self, path: str, data: bytes, url: str) -> Fetched:
+        """Keep bytes that were put together from several answers, at `path`, as if fetched from `url`."""
+        name = safe_path(path)
+        place = self._inside(self.root / name)
+        with self._locked(name):
+            known = _Sidecar(url, hashlib.sha256(data).hexdigest(), len(data), _now())
+            before = self.kept(name)
+            is_new = before is None or before.sha256 != known.sha256
+            if is_new:
+                self._meta(name, "json").unlink(missing_ok=True)
+                with written_atomically(place) as beside:
+                    beside.write_bytes(data)
+            self._write_sidecar(name, known)
+        return Fetched(place, known.sha256, known.size, is_new, url)
 
     def seen_at(self, path: str) -> datetime | None:
         """When the source was last asked for a kept document; None where it is not kept."""

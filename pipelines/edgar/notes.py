@@ -18,7 +18,7 @@ FOLDERS = (
     "files/dera/data/financial-statement-notes-data-sets",
     "files/dera/data/financial-statement-and-notes-data-sets",
 )
-"""Both spellings of the folder (`domain.md`, C2): the setting's comes first."""
+"""Both spellings of the folder: the setting's comes first."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,280 @@
+"""The documents of one filing, with the fewest requests: its rendered page, its instance, or itself.
+
+Which filings there are is `index.py`; what the documents say is `pipelines/facts/`. What each way costs is in
+`docs/edgar.md`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree, html
+
+from pipelines.edgar.archive import Fetched, RawArchive
+from pipelines.edgar.expect import Expect
+from pipelines.errors import DocumentError, NotFoundError
+from pipelines.settings import DocumentsStrategy
+
+CYD_ROLE = "/cyd/role/"
+"""In the role of every rendered page of the cyd taxonomy (`http://xbrl.sec.gov/cyd/role/…`)."""
+CYD_TITLE = re.compile(r"\bcybersecurity\b", re.IGNORECASE)
+"""In the title of a page with cyd facts in a role of the filer's own."""
+
+_RENDERED = re.compile(r"R\d{1,5}\.htm")
+_INSTANCE_SUFFIX = "_htm.xml"
+_INSTANCE_LABEL = "EXTRACTED XBRL INSTANCE DOCUMENT"
+_PRIMARY = re.compile(r"\.html?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A filing as an index names it, with its primary document where that is known already (from the
+    full-text search, the submissions data, or the notes archives' `instance`)."""
+
+    accession_number: str
+    cik: int
+    primary_document: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The filing's folder at EDGAR; of several filers' folders, all alike, the one of `cik`."""
+        return f"Archives/edgar/data/{self.cik}/{self.accession_number.replace('-', '')}"
+
+
+@dataclass(frozen=True)
+class FilingDocument:
+    """A document that was fetched, and which reader it is for."""
+
+    kind: Literal["page", "instance", "inline"]
+    document: Fetched
+
+
+@dataclass(frozen=True)
+class FilingDocuments:
+    """The documents fetched for a filing; where there are none, `reason` says why, as one sentence."""
+
+    documents: list[FilingDocument] = field(default_factory=list)
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a filing's folder holds: its primary document (None: it has none as HTML), its inline XBRL
+    documents and its extracted instances."""
+
+    primary: str | None
+    inline: tuple[str, ...] = ()
+    instances: tuple[str, ...] = ()
+
+
+def instance_of(document: str) -> str:
+    """The name of the instance that EDGAR extracts from an inline document: `X.htm` gives `X_htm.xml` (so for
+    all of 10,807 filings with cyd facts, filed 2024-10 to 2026-05)."""
+    return _PRIMARY.sub("", document) + _INSTANCE_SUFFIX
+
+
+def document_of(instance: str | None) -> str | None:
+    """The inline document of an extracted instance (as the notes archives name it); None for another name."""
+    if instance and instance.endswith(_INSTANCE_SUFFIX):
+        return instance.removesuffix(_INSTANCE_SUFFIX) + ".htm"
+    return None
+
+
+def fetch_documents(archive: RawArchive, filing: Filing, strategy: DocumentsStrategy) -> FilingDocuments:
+    """The documents of a filing that `strategy` asks for, with cyd facts in them if it has any.
+
+    A filing without them is no error: `reason` says so. Raises FetchError or BlockedError where the source
+    fails, DocumentError where one of EDGAR's own lists cannot be read.
+    """
+    match strategy:
+        case "pages":
+            return _pages(archive, filing)
+        case "instances":
+            return _instances(archive, filing)
+        case "inline":
+            return _inline(archive, filing)
+        case "none":
+            return FilingDocuments(reason="Documents of filings are not read (CYD_DOCUMENTS=none).")
+
+
+def fetch_primary(archive: RawArchive, filing: Filing) -> Fetched:
+    """The document that the filing is: the 10-K, 20-F or 8-K itself, tagged or not.
+
+    Raises NotFoundError where the filing has none as HTML.
+    """
+    known = filing.primary_document or primary_in_submissions(archive, filing)
+    if known and _PRIMARY.search(known):
+        fetched = _try(archive, filing, known, Expect.HTML)
+        if fetched:
+            return fetched
+    primary = listing(archive, filing).primary
+    if primary is None:
+        raise NotFoundError(f"The filing {filing.accession_number} has no primary document as HTML.")
+    return archive.fetch(f"{filing.folder}/{primary}", expect=Expect.HTML, immutable=True)
+
+
+def listing(archive: RawArchive, filing: Filing) -> Listing:
+    """What the filing's folder holds, from its index page; where a mirror lacks that, from `index.json`.
+
+    The index page is smaller (EDGAR lists every rendered page in `index.json`) and names each document's type.
+    Raises NotFoundError where the source has neither.
+    """
+    page = _try(archive, filing, f"{filing.accession_number}-index.htm", Expect.HTML)
+    if page:
+        return read_index_page(page.path.read_bytes())
+    directory = archive.fetch(f"{filing.folder}/index.json", expect=Expect.JSON, immutable=True)
+    return read_directory(directory.path.read_bytes())
+
+
+def read_index_page(data: bytes) -> Listing:
+    """Read `{accession number}-index.htm`: the first document listed is the primary one, inline documents are
+    linked through EDGAR's viewer (`/ix?doc=`). Raises DocumentError where it lists nothing."""
+    parser = html.HTMLParser(no_network=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError as error:
+        raise DocumentError("The filing's index page cannot be read.") from error
+    links = [] if root is None else list(_links(root))
+    if not links:
+        raise DocumentError("The filing's index page lists no document.")
+    names = [link.rpartition("/")[2] for link, _ in links]
+    inline = [name for name, (link, _) in zip(names, links, strict=True) if "/ix?doc=" in link]
+    instances = [
+        name
+        for name, (_, row) in zip(names, links, strict=True)
+        if name.endswith(_INSTANCE_SUFFIX) or _INSTANCE_LABEL in row
+    ]
+    primary = names[0] if _PRIMARY.search(names[0]) else next(iter(inline), None)
+    return Listing(primary, tuple(dict.fromkeys(inline)), tuple(dict.fromkeys(instances)))
+
+
+def _links(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The link of each row of the page's tables of files, with the row's words in upper case."""
+    for table in root.iter("table"):
+        if "tableFile" not in table.get("class", ""):
+            continue
+        for row in table.iter("tr"):
+            link = row.find(".//a[@href]")
+            if link is not None:
+                yield str(link.get("href")), "".join(map(str, row.itertext())).upper()
+
+
+def read_directory(data: bytes) -> Listing:
+    """Read a folder's `index.json`. It names no types: the primary document is the one of which there is an
+    instance, else the largest HTML file that is neither a rendered page nor an index.
+
+    Raises DocumentError where it lists nothing."""
+    try:
+        items = json.loads(data)["directory"]["item"]
+        sizes = {str(item["name"]): int(item.get("size") or 0) for item in items}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DocumentError("The filing's index.json cannot be read.") from error
+    instances = tuple(name for name in sizes if name.endswith(_INSTANCE_SUFFIX))
+    inline = tuple(name for name in (document_of(instance) for instance in instances) if name in sizes)
+    own = {
+        name: size
+        for name, size in sizes.items()
+        if _PRIMARY.search(name) and not _RENDERED.fullmatch(name) and "-index" not in name
+    }
+    primary = inline[0] if inline else max(own, key=lambda name: own[name], default=None)
+    return Listing(primary, tuple(name for name in inline if name), instances)
+
+
+def cyd_pages(summary: bytes) -> list[str]:
+    """The names of the rendered pages with cyd facts that a `FilingSummary.xml` lists, by their role; where
+    no role is of the taxonomy, by a title that speaks of cybersecurity.
+
+    Raises DocumentError where it is no XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(summary, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(f"FilingSummary.xml cannot be read: {error.msg}.") from error
+    by_role, by_title = [], []
+    for report in root.iter("Report"):
+        name = (report.findtext("HtmlFileName") or "").strip()
+        if not _RENDERED.fullmatch(name):
+            continue
+        if CYD_ROLE in (report.findtext("Role") or ""):
+            by_role.append(name)
+        elif CYD_TITLE.search(report.findtext("LongName") or ""):
+            by_title.append(name)
+    return by_role or by_title
+
+
+def primary_in_submissions(archive: RawArchive, filing: Filing) -> str | None:
+    """The primary document's name, if the company's submissions data are kept and have it: at no request."""
+    kept = archive.kept(f"submissions/CIK{filing.cik:010d}.json")
+    if kept is None:
+        return None
+    try:
+        recent = json.loads(kept.path.read_bytes())["filings"]["recent"]
+        place = recent["accessionNumber"].index(filing.accession_number)
+        return recent["primaryDocument"][place] or None
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
+
+
+def _pages(archive: RawArchive, filing: Filing) -> FilingDocuments:
+    """Two requests: the list of the filing's rendered pages, and the one with cyd facts."""
+    summary = _try(archive, filing, "FilingSummary.xml", Expect.XML)
+    if summary is None:
+        return FilingDocuments(reason="The filing has no rendered pages: it is not in XBRL.")
+    names = cyd_pages(summary.path.read_bytes())
+    if not names:
+        return FilingDocuments(reason="None of the filing's rendered pages is of the cyd taxonomy.")
+    pages = [archive.fetch(f"{filing.folder}/{name}", expect=Expect.HTML, immutable=True) for name in names]
+    return FilingDocuments([FilingDocument("page", page) for page in pages])
+
+
+def _instances(archive: RawArchive, filing: Filing) -> FilingDocuments:
+    """One request where the primary document's name is known, by EDGAR's rule; else one more for the list."""
+    known = filing.primary_document or primary_in_submissions(archive, filing)
+    if known and _PRIMARY.search(known):
+        fetched = _try(archive, filing, instance_of(known), Expect.XML)
+        if fetched:
+            return FilingDocuments([FilingDocument("instance", fetched)])
+    found = _listed(archive, filing, lambda names: names.instances, Expect.XML)
+    if not found:
+        return FilingDocuments(reason="The filing has no extracted instance: it is not in XBRL.")
+    return FilingDocuments([FilingDocument("instance", fetched) for fetched in found])
+
+
+def _inline(archive: RawArchive, filing: Filing) -> FilingDocuments:
+    """One request where the primary document's name is known; else one more for the list, which also names
+    further inline documents. A document without tags comes too: its sections can be read."""
+    known = filing.primary_document or primary_in_submissions(archive, filing)
+    if known and _PRIMARY.search(known):
+        fetched = _try(archive, filing, known, Expect.HTML)
+        if fetched:
+            return FilingDocuments([FilingDocument("inline", fetched)])
+
+    def wanted(names: Listing) -> tuple[str, ...]:
+        return names.inline or ((names.primary,) if names.primary else ())
+
+    found = _listed(archive, filing, wanted, Expect.HTML)
+    if not found:
+        return FilingDocuments(reason="The filing has no document as HTML.")
+    return FilingDocuments([FilingDocument("inline", fetched) for fetched in found])
+
+
+def _listed(
+    archive: RawArchive, filing: Filing, wanted: Callable[[Listing], tuple[str, ...]], expect: Expect
+) -> list[Fetched]:
+    """Those documents of the filing's list that are wanted; none where the source has no list of it."""
+    try:
+        names = wanted(listing(archive, filing))
+    except NotFoundError:
+        return []
+    found = [_try(archive, filing, name, expect) for name in names]
+    return [fetched for fetched in found if fetched]
+
+
+def _try(archive: RawArchive, filing: Filing, name: str, expect: Expect) -> Fetched | None:
+    """A document of the filing's folder; None where there is none of that name."""
+    try:
+        return archive.fetch(f"{filing.folder}/{name}", expect=expect, immutable=True)
+    except NotFoundError:
+        return None

@@ -1,0 +1,169 @@
+"""SEC's full-text search: the incident reports (Form 8-K Item 1.05) of some days, tagged or not.
+
+Only what the search says of a filing; its documents are `filings.py`. The address is undocumented; what is
+relied on here was measured by others and is noted where it is used (edgartools, 2026-10).
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.edgar.archive import Fetched, RawArchive
+from pipelines.edgar.expect import Expect
+from pipelines.errors import DocumentError, FetchError, NotFoundError
+
+SEARCH_PATH = "LATEST/search-index"
+KEPT_PATH = "LATEST/search-index.json"
+"""Where the raw archive keeps every hit seen, so that it answers the same question as a mirror."""
+INCIDENT_ITEM = "1.05"
+SEARCH_FORMS = ("8-K", "8-K/A")
+MOST_HITS = 9_900
+"""The search gives no hit beyond some 9,990 and counts no further than 10,000: a span of more is halved."""
+
+
+class IncidentSearchFrame(dy.Schema):
+    """One row per filing found: its filers, its items, the date of the event that it reports
+    (`period_ending`) and the name of its primary document, where the search has that document."""
+
+    accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")
+    cik = dy.Int64(min=1)
+    ciks = dy.List(dy.Int64())
+    company_name = dy.String()
+    form = dy.String()
+    filed = dy.Date()
+    period_ending = dy.Date(nullable=True)
+    items = dy.List(dy.String())
+    primary_document = dy.String(nullable=True)
+
+
+SEARCH_SCHEMA = IncidentSearchFrame.create_empty().schema
+
+
+@dataclass(frozen=True)
+class IncidentSearch:
+    """What was found (`IncidentSearchFrame`), where the hits are kept, and whether the source has a search at
+    all: a mirror may have none, and then nothing is known about incidents without tags."""
+
+    filings: pl.DataFrame
+    document: Fetched | None
+    available: bool
+
+
+def search_incidents(archive: RawArchive, first: date, last: date) -> IncidentSearch:
+    """The 8-K and 8-K/A filings with Item 1.05 filed from `first` to `last`.
+
+    One request per 100 documents found; hits are kept at `LATEST/search-index.json` of the raw archive, which
+    is also what a mirror without a search is asked for. Raises FetchError where the source fails,
+    DocumentError for an answer that is no search result.
+    """
+    try:
+        found = list(_hits(archive, first, last))
+    except NotFoundError:
+        return _from_mirror(archive, first, last)
+    document = _keep(archive, found)
+    return IncidentSearch(_frame(found, first, last), document, True)
+
+
+def _from_mirror(archive: RawArchive, first: date, last: date) -> IncidentSearch:
+    try:
+        document = archive.fetch(KEPT_PATH, expect=Expect.JSON, refresh=True)
+    except NotFoundError:
+        return IncidentSearch(pl.DataFrame(schema=SEARCH_SCHEMA), None, False)
+    return IncidentSearch(_frame(_page(document.path.read_bytes())[0], first, last), document, True)
+
+
+def _hits(archive: RawArchive, first: date, last: date) -> Iterator[dict[str, Any]]:
+    """Every hit of the days from `first` to `last`, page by page."""
+    start = 0
+    while True:
+        # Both dates are needed, or the range is ignored; an empty q is allowed beside items.
+        query = {
+            "q": "",
+            "forms": ",".join(SEARCH_FORMS),
+            "items": INCIDENT_ITEM,
+            "dateRange": "custom",
+            "startdt": first.isoformat(),
+            "enddt": last.isoformat(),
+            "from": start,
+        }
+        answer = archive.client.get(f"{SEARCH_PATH}?{urlencode(query, safe=',/')}", expect=Expect.JSON)
+        hits, total = _page(answer.data)
+        if total > MOST_HITS and first < last:
+            middle = first + (last - first) // 2
+            yield from _hits(archive, first, middle)
+            yield from _hits(archive, middle + timedelta(days=1), last)
+            return
+        yield from hits
+        start += len(hits)
+        if not hits or start >= total:
+            return
+        if start > MOST_HITS:
+            raise FetchError(f"The full-text search has more hits for {first} than it gives.")
+
+
+def _page(data: bytes) -> tuple[list[dict[str, Any]], int]:
+    """The hits of one answer, and how many there are in all."""
+    try:
+        hits = json.loads(data)["hits"]
+        total = hits["total"]
+        return list(hits["hits"]), int(total["value"] if isinstance(total, dict) else total)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DocumentError("The full-text search gave an answer that is no search result.") from error
+
+
+def _frame(hits: list[dict[str, Any]], first: date, last: date) -> pl.DataFrame:
+    """Hits (one a document) as filings. Filtered again here: a mirror's list is of any form, item and day."""
+    rows: dict[str, dict[str, Any]] = {}
+    for hit in hits:
+        accession, _, name = str(hit.get("_id", "")).partition(":")
+        row = _row(accession, hit.get("_source") or {})
+        if row is None or not first <= row["filed"] <= last:
+            continue
+        known = rows.setdefault(accession, row)
+        if name and str(hit["_source"].get("file_type", "")).upper() == row["form"]:
+            known["primary_document"] = name
+    frame = pl.DataFrame(list(rows.values()), schema=SEARCH_SCHEMA, orient="row")
+    return frame.sort("filed", "accession_number")
+
+
+def _row(accession: str, source: dict[str, Any]) -> dict[str, Any] | None:
+    """One hit's filing; None where it is of another form or item, or says too little."""
+    form = source.get("form") or source.get("file_type")
+    items = [str(item) for item in source.get("items") or []]
+    if form not in SEARCH_FORMS or INCIDENT_ITEM not in items:
+        return None
+    try:
+        ciks = [int(cik) for cik in source["ciks"]]
+        names = source.get("display_names") or [""]
+        return {
+            "accession_number": source.get("adsh") or accession,
+            "cik": ciks[0],
+            "ciks": ciks,
+            "company_name": str(names[0]).partition("  (")[0].strip(),
+            "form": form,
+            "filed": date.fromisoformat(source["file_date"]),
+            "period_ending": date.fromisoformat(source["period_ending"])
+            if source.get("period_ending")
+            else None,
+            "items": items,
+            "primary_document": None,
+        }
+    except (KeyError, IndexError, ValueError, TypeError):
+        return None
+
+
+def _keep(archive: RawArchive, hits: list[dict[str, Any]]) -> Fetched:
+    """Add hits to those that the raw archive has; an older hit of the same document gives way."""
+    kept = archive.kept(KEPT_PATH)
+    known = {str(hit.get("_id")): hit for hit in (_page(kept.path.read_bytes())[0] if kept else [])}
+    known |= {str(hit.get("_id")): hit for hit in hits}
+    everything = [known[name] for name in sorted(known)]
+    total = {"value": len(everything), "relation": "eq"}
+    data = json.dumps({"hits": {"total": total, "hits": everything}}, ensure_ascii=False, indent=1)
+    return archive.keep(KEPT_PATH, data.encode(), archive.client.url(SEARCH_PATH))
