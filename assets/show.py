@@ -14,7 +14,7 @@ from rich.table import Table
 from pipelines.errors import CydError
 from pipelines.files import written_atomically
 from pipelines.lake import Lake
-from pipelines.read import read_documents
+
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import publications
 from pipelines.warehouse.read import query
@@ -79,6 +79,8 @@ def status(settings: Settings) -> None:
 
 def documents(files: list[Path], metrics: bool, style: str, output: Path | None) -> None:
     """Facts of documents, or one object per filing with what is derived from them."""
+    from pipelines.read import read_documents  # noqa: PLC0415 (edgartools takes seconds to import)
+
     documents = read_documents(files)
     for sentence in documents.rejected:
         print(sentence, file=sys.stderr)

@@ -51,7 +51,7 @@ _PREFIXES = {
 @dataclass(frozen=True)
 class Document:
     """A document read: its kind, its `facts` (`FactFrame`), what could not be read whole, and, for an untagged
-    filing, the section's status and the reason of it. `dei` holds an inline document's cover facts."""
+    filing, the section's status and the reason of it. `dei` holds an inline document's cover facts, `forms` the form of each filing where the document tells it."""
 
     kind: Kind
     facts: pl.DataFrame
@@ -59,6 +59,7 @@ class Document:
     status: str = "found"
     reason: str = ""
     dei: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
 
 
 def detect(source: bytes | Path) -> Kind:
@@ -193,7 +194,8 @@ def _read_notes(source: bytes | Path) -> Document:
             file = Path(folder) / "archive_notes.zip"
             file.write_bytes(source)
             archive = read_notes(file)
-    return Document("notes archive", archive.facts, archive.rejected)
+    forms = dict(archive.submissions.select("adsh", "form").iter_rows())
+    return Document("notes archive", archive.facts, archive.rejected, forms=forms)
 
 
 def _read_submission(submission: Submission, accession_number: str | None, cik: int | None) -> Document:

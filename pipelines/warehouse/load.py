@@ -49,17 +49,17 @@ def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        for table, schema in LAKE_SCHEMAS.items():
-            frame = lake.read(table)
-            _register(connection, table, pl.DataFrame(schema=schema) if frame is None else frame)
+        files = sql_files("schema", "marts")
+        used = [table for table in LAKE_SCHEMAS if any(f"lake_{table}" in file.sql for file in files)]
+        for table in used:
+            _register(connection, table, _whole(lake, table))
         _register(connection, "concept", _concepts())
         _register(connection, "load", _load_row(load_id, months))
         for schema_name in ("core", "mart", "meta"):
             connection.execute(f"CREATE SCHEMA {schema_name}")
-        files = sql_files("schema", "marts")
         for file in files:
             connection.execute(file.sql)
-        for table in ("concept", "load", *LAKE_SCHEMAS):
+        for table in ("concept", "load", *used):
             connection.unregister(f"lake_{table}")
         _describe(connection, files)
         counts = {file.name: _count(connection, file.name) for file in files if file.kind == "table"}
@@ -67,12 +67,19 @@ def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
     return counts
 
 
+def _whole(lake: Lake, table: str) -> pl.DataFrame:
+    """Every month of a table; documents come from one table per source."""
+    sources = ("index_document", "notes_document") if table == "source_document" else (table,)
+    frames = [frame for source in sources if (frame := lake.read(source)) is not None]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=LAKE_SCHEMAS[table])
+
+
 def _register(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     connection.register(f"lake_{table}", frame.to_arrow())
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.table(table).count("*").fetchone()
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 (our own names)
     return int(row[0]) if row else 0
 
 

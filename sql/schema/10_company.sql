@@ -31,25 +31,32 @@ WITH filer AS (
     -- A co-registrant is a company too, but the particulars of the filing are the first filer's alone.
     SELECT unnest(list_filter(ciks, lambda c: c <> cik)) AS company, company_name, filed, accession_number
     FROM lake_filing
+),
+
+company AS (
+    SELECT
+        company AS cik,
+        arg_max(company_name, (cik IS NOT NULL, filed, accession_number)) AS name,
+        arg_max(sic, (sic IS NOT NULL, filed, accession_number)) AS sic,
+        arg_max(incorporation_state, (incorporation_state IS NOT NULL, filed, accession_number)) AS incorporation_state,
+        arg_max(incorporation_country, (incorporation_country IS NOT NULL, filed, accession_number))
+            AS incorporation_country,
+        arg_max(business_state, (business_state IS NOT NULL, filed, accession_number)) AS business_state,
+        arg_max(business_country, (business_country IS NOT NULL, filed, accession_number)) AS business_country,
+        min(filed) AS first_filed,
+        max(filed) AS last_filed
+    FROM filer
+    GROUP BY company
 )
+
 SELECT
-    company AS cik,
-    arg_max(company_name, (cik IS NOT NULL, filed, accession_number)) AS name,
-    arg_max(sic, (sic IS NOT NULL, filed, accession_number)) AS sic,
+    *,
     CASE
         WHEN sic BETWEEN 100 AND 999 THEN 'A' WHEN sic BETWEEN 1000 AND 1499 THEN 'B'
         WHEN sic BETWEEN 1500 AND 1799 THEN 'C' WHEN sic BETWEEN 2000 AND 3999 THEN 'D'
         WHEN sic BETWEEN 4000 AND 4999 THEN 'E' WHEN sic BETWEEN 5000 AND 5199 THEN 'F'
         WHEN sic BETWEEN 5200 AND 5999 THEN 'G' WHEN sic BETWEEN 6000 AND 6799 THEN 'H'
         WHEN sic BETWEEN 7000 AND 8999 THEN 'I' WHEN sic BETWEEN 9100 AND 9729 THEN 'J'
-    END AS sic_division,
-    arg_max(incorporation_state, (incorporation_state IS NOT NULL, filed, accession_number)) AS incorporation_state,
-    arg_max(incorporation_country, (incorporation_country IS NOT NULL, filed, accession_number))
-        AS incorporation_country,
-    arg_max(business_state, (business_state IS NOT NULL, filed, accession_number)) AS business_state,
-    arg_max(business_country, (business_country IS NOT NULL, filed, accession_number)) AS business_country,
-    min(filed) AS first_filed,
-    max(filed) AS last_filed
-FROM filer
-GROUP BY company
-ORDER BY company;
+    END AS sic_division
+FROM company
+ORDER BY cik;
