@@ -66,22 +66,23 @@ EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
     (_THING + r"\b[^.;]{0,110}$", "experience of over 20 years; a career spanning 20 years"),
     (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
      r"\b(?:for|over|past|last|spanning|than|nearly|approximately|about|spent|of)\s+(?:the\s+)?(?:(?:past|last|course\s+of)\s+)?(?:the\s+)?$", "has worked in IT for over 20 years"),
+    (r"\b(?:roles?|positions?|capacit(?:y|ies)|leadership|fields?|industry|sector)\b[^.;]{0,90}\b(?:for|over|past|last|spanning|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?:the\s+)?$", "and in various roles in IT for over 20 years"),
     (r"\bbeen\s+(?:working|active|involved|employed|engaged|an?\b|in\b)[^.;]{0,110}$", "has been in the IT industry for 20 years"),
 )  # fmt: skip
 
 TENURE: tuple[tuple[str, str, str], ...] = (
     # before the figure, after the figure, phrase
-    (r"", r"^'?\s*(?:of\s+)?(?:\w+\s+){0,3}(?:service\s+|experience\s+|tenure\s+|employment\s+)?(?:with|at|for|within|working\s+(?:at|for|with)|as\s+an?\s+employee\s+of|working\s+here|here|in\s+service\s+(?:to|of|with|at)|of\s+service\s+(?:to|with|at))\s+(?:the\s+|our\s+)?(?:COMPANY|here)(?!\s*(?:and|as\s+well\s+as|,)\s+(?:at\s+|in\s+)?(?:other|several|various|numerous|two|previous|prior))", "20 years with the Company"),
+    (r"", r"^'?\s*(?:of\s+)?(?:(?!experience|who|has|serv)\w+\s+){0,7}(?:service\s+|experience\s+|tenure\s+|employment\s+)?(?:with|at|for|within|working\s+(?:at|for|with)|as\s+an?\s+employee\s+of|working\s+here|here|in\s+service\s+(?:to|of|with|at)|of\s+service\s+(?:to|with|at))\s+(?:the\s+|our\s+)?(?:COMPANY|here)(?!\s*,?\s*(?:and|as\s+well\s+as|or)\b)", "20 years with the Company"),
     (r"\b(?:with|at|joined|employed\s+(?:by|with|at)|worked\s+(?:for|at|with)|served|within|by|supporting)\s+(?:the\s+|our\s+)?COMPANY\b[^.;]{0,80}$", r"(?!.*\bother\b)", "has been with the Company for 20 years"),
     (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|his|her|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
     (r"", r"^'?\s*(?:of\s+)?(?:in|as|with)\s+(?:our|the\s+COMPANY's|its)\s", "12 years as our CIO"),
-    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|the|his|her))\b)?[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
+    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|the|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
     (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)?[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
-    (r"\btenure\b[^.;]{0,60}$", r"", "a tenure of 12 years"),
-    (r"", r"^[\s-]*(?:of\s+)?tenure\b", "a 12-year tenure"),
+    (r"\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
+    (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
     (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|at\s+COMPANY)\b", "11 years serving in various capacities here"),
-    (r"\b(?:led|managed|overseen|headed|run|supervised|directed|been\s+(?:responsible|in\s+charge)|overseeing|leading|managing)\b[^.;]{0,20}\b(?:this|our|the\s+COMPANY\S*|its|COMPANY\S*)\b[^.;]{0,80}(?:for|over|past|last|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"", "has managed this team for over five years"),
+    (r"\b(?:led|managed|overseen|headed|run|supervised|directed|been\s+(?:responsible|in\s+charge)|overseeing|leading|managing)\b[^.;]{0,20}(?:\b(?:this|our|the\s+COMPANY\S*|its|COMPANY\S*)\b|[\ue000-\uf8ff])[^.;]{0,80}(?:for|over|past|last|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"", "has managed this team for over five years"),
 )  # fmt: skip
 """What makes a figure tenure: a pattern before it, a pattern after it, and a phrase they are for. COMPANY stands
 for the registrant."""
@@ -96,9 +97,9 @@ NOT_EXPERIENCE = re.compile(
     r"|^-?(?:term|plan|period|strategy)\b",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"\b(?:every|each\s+of\s+the\s+(?:past|last|prior)|per|once\s+in|during|within|next|in\s+the\s+(?:past|last|prior|previous)|fiscal)\s+(?:the\s+)?(?:past\s+|last\s+|prior\s+)?$", re.IGNORECASE)  # fmt: skip
+_EVERY = re.compile(r"\b(?:every|each\s+of\s+the\s+(?:past|last|prior)|per|once\s+in|during|within|next|(?:in|over|during|within|for)\s+the\s+(?:past|last|prior|previous)|fiscal)\s+(?:the\s+)?(?:past\s+|last\s+|prior\s+)?$", re.IGNORECASE)  # fmt: skip
 
-COMBINED = re.compile(r"\b(?:combin\w+|collective\w*|cumulative\w*|aggregat\w*|together|jointly|total(?:s|ing)?|between\s+them|among\s+them|amongst\s+them|in\s+total|altogether)\b", re.IGNORECASE)  # fmt: skip
+COMBINED = re.compile(r"\b(?:combin\w+|collective\w*|cumulative\w*|aggregat\w*|together,?\s+(?:they\s+)?(?:have|has|possess|bring|hold|represent)|jointly|total(?:s|ing)?|between\s+them|among\s+them|amongst\s+them|in\s+total|altogether)\b", re.IGNORECASE)  # fmt: skip
 AVERAGE = re.compile(r"\b(?:averag\w+|on\s+average)\b", re.IGNORECASE)
 EACH = re.compile(
     r"\b(?:each|both|individually|respective(?:ly)?|all\s+of\s+(?:whom|which)|every|a\s+piece|apiece)\b",
@@ -174,12 +175,14 @@ def _qualifier(match: re.Match[str]) -> str:
 
 
 def _kind(before: str, after: str, whole: str) -> str | None:
-    if (
+    if re.search(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]) or (
         NOT_EXPERIENCE.search(after)
         or _EVERY.search(before)
         and not re.search(r"\b(?:experience|worked|working|serv|career|roles|held)", before)
     ):
         return None
+    if _PLAIN_EXPERIENCE.match(after):
+        return "experience"
     if any(pattern.search(before) and follows.search(after) for pattern, follows in _TENURE):
         return "tenure"
     if any(pattern.search(after) for pattern in _AFTER) or any(pattern.search(before) for pattern in _BEFORE):
@@ -189,6 +192,12 @@ def _kind(before: str, after: str, whole: str) -> str | None:
     return None
 
 
+_PLAIN_EXPERIENCE = re.compile(
+    rf"'?s?'?\s*(?:of\s+)?(?:(?!(?:and\s+)?(?:has|is|was|serv\w+|who|with|at|which)\b)[\w/&'()-]+,?\s+){{0,12}}?{_THING}\b"
+    rf"(?!\s+(?:both\s+)?(?:with|at|within|for|working\s+(?:for|at|with))\s+(?:the\s+|our\s+)?{COMPANY}(?!\s*,?\s*(?:and|or|as\s+well\s+as)\b))"
+    r"(?!\s+in\s+(?:this|that|his|her|their)\s+(?:current\s+)?(?:role|position))",
+    re.IGNORECASE,
+)
 _AFTER = [re.compile(pattern, re.IGNORECASE) for pattern, _ in EXPERIENCE_AFTER]
 _BEFORE = [re.compile(pattern, re.IGNORECASE) for pattern, _ in EXPERIENCE_BEFORE]
 _TENURE = [

@@ -61,12 +61,13 @@ _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+a
 _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+(?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+(?=[^\w-]|$)(?:\s+(?:[A-Z]\.|[A-Z][a-z]+(?=\s(?:has|is|was|holds|joined|brings|serves|also|previously|possesses|oversees|leads))))*")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
-_BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:,|-|:|\()?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
+_BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:[,:(-]|(?=\s(?:who|is|serves|has|currently|acts|joined|was)\b))\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
 _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most\s+recently|earned|received)\b)")  # fmt: skip
-_NOT_NAMES = DOMAIN | frozenset(
+NOT_NAMES = DOMAIN | frozenset(
     "board directors committee company the our we item role management governance he she it this these they in as of prior "
     "cyber cybersecurity overall executive senior internal officer chief vice president director head team audit its each both united states "
+    "isaca sans giac nist iso information systems security professional certified comptia ccsp ceh crisc department control framework incident response csirt sec plan policy sponsor manager adviser fund "
     "certified university bachelor master institute association national framework certification form annual report new york "
     "and or with for additionally moreover furthermore currently however risk reporting principal mr ms mrs dr "
     "fiscal year january february march april may june july august september october november december bank trust inc corporation llc ltd "
@@ -77,17 +78,19 @@ _PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|office
 BOARD = re.compile(
     r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
     r"|\b(?i:(?:our|the|its|an?|independent|board'?s?|audit|committee'?s?|non-?executive|lead)\s+(?:\w+\s+){0,2}(?:directors?\b(?!\s*(?:of|,|-|for)\s*\w)|chair(?:man|woman|person)?\b(?!\s*(?:of\s+the\s+board,?\s+)?(?:and|&)\s+(?:chief|CEO))))"
-    r"|\b(?i:board\s+members?|members?\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:board|audit\s+(?:and\s+\w+\s+)?committee|risk\s+committee)|(?:audit|risk|nominating|governance)\s+(?:and\s+\w+\s+)?committee\s+(?:members?|chair\w*)|directors\b(?!\s+of))"
+    r"|\b(?i:board\s+members?|members?\s+of\s+(?:our|the|its)\s+(?:(?!management)\w+\s+){0,3}(?:board|audit\s+(?:and\s+\w+\s+)?committee|risk\s+committee)|(?:audit|risk|nominating|governance)\s+(?:and\s+\w+\s+)?committee\s+(?:members?|chair\w*)|directors\b(?!\s+of))"
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
 )  # fmt: skip
 
 _GROUP_HEAD = (
-    r"teams?|departments?|staff|personnel|professionals|individuals|members|employees|colleagues|executives|leaders|officers|"
-    r"managers|engineers|specialists|experts|group|function|leadership|management|persons|people|analysts|associates|practitioners|resources|office|unit|talent|directors"
+    r"direct\s+reports|teams?|departments?|staff|personnel|professionals|individuals|members|employees|colleagues|executives|leaders|officers|"
+    r"managers|engineers|specialists|experts|group|persons|people|analysts|associates|practitioners|resources|office|unit|directors|"
+    r"(?<=senior\s)management|(?<=executive\s)management|(?<=our\s)management|(?<=company\s)management|(?<=the\s)management|(?<=security\s)leadership|(?<=technology\s)leadership|(?<=our\s)leadership|(?<=senior\s)leadership"
 )
+_NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including)\b)"
 GROUP = re.compile(
-    rf"\b(?:(?i:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|of|and|by|from|both|includes|including|\w+'s?)\s+)"
-    rf"(?:(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in)\b)[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|of\s+(?:the|our)\s+(?:board|audit)|experience|committee|program|function|group|roles|positions|'s))",
+    rf"\b(?:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
+    rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management))?",
     re.IGNORECASE,
 )  # fmt: skip
 COMMITTEE = re.compile(
@@ -96,7 +99,7 @@ COMMITTEE = re.compile(
 EXTERNAL = re.compile(
     r"\b(?i:(?:(?:our|the|an?|its|this|these|such|of|by|with|outside|external|third[\s-]+party|independent|outsourced|managed|company's)\s+)"
     r"(?:(?!(?:has|have|is|are|was|who|that|which|by|to|years|experience)\b)[\w&/'()-]+,?\s+){0,6}?"
-    r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
+    r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|(?:third[\s-]+party|outside|external|IT|technology|security|services?)\s+company|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
     r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
 )
 _OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|external|third[\s-]+party|outside|consult\w*|part-time|vCISO|VCISO|non-employee)\b", re.IGNORECASE)  # fmt: skip
@@ -168,8 +171,7 @@ def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Men
                 defined[name] = _role(last.titles)
     for mention in mentions:
         mention.role = _role(mention.titles)
-        outside = text[max(0, mention.start - 24) : mention.start] + mention.text
-        if _OUTSIDE.search(outside) and not re.search(r"\bour\s+(?:own\s+)?$", outside[: -len(mention.text)]):
+        if _OUTSIDE.search(mention.text) or re.search(_OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE):
             mention.role = "EXTERNAL"
         mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
     return mentions
@@ -241,7 +243,7 @@ def _take_name(text: str, mention: Mention, mentions: list[Mention]) -> None:
 
 
 def _is_name(words: str) -> bool:
-    return not any(word.lower().strip(".,'") in _NOT_NAMES for word in words.split())
+    return not any(word.lower().strip(".,'") in NOT_NAMES for word in words.split())
 
 
 def _surname(name: str) -> str:

@@ -146,9 +146,11 @@ def _goes_on(gap: str) -> bool:
 
 
 ALSO = re.compile(
-    r"^[^.;\ue000-\uf8ff]{0,60}?\b(?:also|concurrently|additionally|currently|dual(?:ly)?|simultaneously|who|and|which|he|she|,)?\s*(?:also\s+|currently\s+|concurrently\s+)?"
-    r"(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|doubles|doubling|is|holds\s+the\s+(?:title|position|role|office)|fills\s+the\s+(?:role|position)|performs\s+the\s+(?:role|duties|function)|assumes\s+the\s+role|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)|appointed)\s*(?:also\s+|currently\s+)?"
-    rf"(?:as\s+|of\s+|in\s+the\s+(?:role|capacity)\s+of\s+|to\s+(?:serve|act)\s+as\s+|in\s+(?:his|her)\s+capacity\s+as\s+)?(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
+    r"^[^.;\ue000-\uf8ff]{0,60}?\b(?:(?:also|concurrently|additionally|dually|simultaneously)\s+)?"
+    r"(?:(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|doubles|doubling|appointed)\s+(?:also\s+|currently\s+|both\s+)?(?:as|to\s+(?:serve|act)\s+as|in\s+the\s+(?:role|capacity)\s+of)"
+    r"|also\s+(?:is|was\s+appointed)|is\s+(?:also|currently|additionally|concurrently)|(?:also\s+)?(?:holds|fills|performs|assumes)\s+(?:also\s+)?the\s+(?:title|position|role|office|duties|function|responsibilities)\s+of"
+    r"|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)\s+(?:as|of))\s+"
+    rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
 )  # fmt: skip
 HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
 _IN_ROLE = re.compile(
@@ -156,6 +158,7 @@ _IN_ROLE = re.compile(
 )
 _SINGULAR = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
 _PLURAL = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|each\s+|both\s+|\w+ly\s+)?(?:have|are|were|hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|work|meet|present|brief|update|keep|coordinate|monitor|evaluate|assess|attend|receive|each|both|jointly|together)\b")  # fmt: skip
+_VICE = re.compile(r"(?i)(?:\w+\s+)*(?:[SEAF]?VP\b|vice president)")
 _AND = re.compile(r"^\s*,?\s*(?:and|&)\s+$")
 
 
@@ -184,9 +187,7 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, bool]]:
                 yield first, second, False
             elif _SINGULAR.match(after) and second.part == "active":
                 yield first, second, True
-            elif first.role.startswith(("VP", "DIR", "OTHER")) != second.role.startswith(
-                ("VP", "DIR", "OTHER")
-            ) and re.match(r"(?i)(?:\w+ )*(?:S|E|A)?V|chief", first.text):
+            elif _VICE.match(first.text) and second.text.lower().startswith("chief"):
                 yield first, second, True
         elif runs[left] is runs[right]:
             yield first, second, False
@@ -195,15 +196,6 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, bool]]:
 def _says_one(gap: str, second: Mention) -> bool:
     if second.part == "past":
         return False
-    return bool(
-        _IN_ROLE.match(gap)
-        or HELD_BY.match(gap)
-        or (
-            ALSO.match(gap)
-            and re.search(
-                r"\b(?:serv|act|function|also|designated|doubl|holds|fills|performs|role|capacity|appointed|assumes)",
-                gap,
-            )
-            and not re.search(r"\bnot\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)
-        )
-    )
+    if _IN_ROLE.match(gap) or HELD_BY.match(gap):
+        return True
+    return bool(ALSO.match(gap)) and not re.search(r"\bnot\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)

@@ -5,11 +5,12 @@ Not here: how titles, numbers and parts are recognised in a sentence (`titles.py
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.metrics.experience import AVERAGE, COMBINED, EACH, Figure, find_figures
-from pipelines.metrics.officer_mentions import Aliases, FIRST, Mention, Sentence, read_sentence
+from pipelines.metrics.officer_mentions import FIRST, NOT_NAMES, Aliases, Mention, Sentence, read_sentence
 from pipelines.metrics.officer_parts import assign_parts, coordinated, same_person
 from pipelines.metrics.titles import ABBREVIATIONS, NAMED_ROLES, more_specific
 
@@ -152,6 +153,8 @@ class _Filing:
             if not title.bare and title.role in NAMED_ROLES:
                 keys.add(_key(mention, title.text, title.role))
         officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
+        if officer is None and all(title.bare for title in mention.titles):
+            officer = self._ranked(mention)
         if officer is None:
             officer = Officer(mention.text, mention.role, first_sentence=number)
             self.people.append(officer)
@@ -169,6 +172,11 @@ class _Filing:
         elif mention.part == "active":
             officer.active = True
         return officer
+
+    def _ranked(self, mention: Mention) -> Officer | None:
+        """Who is meant by a rank alone ("the Vice President"): the last officer so far with that rank."""
+        rank = re.compile(r"(?i)(?<!vice )president" if mention.titles[0].text == "President" else r"(?i)vice president|vp\b")
+        return next((officer for officer in reversed(self.people) if rank.search(officer.title)), None)
 
     def _unite(self, one: Officer, other: Officer) -> None:
         if one is other:
@@ -193,8 +201,9 @@ class _Filing:
     def officers(self) -> list[Officer]:
         """Walk the sentences, give each figure to somebody, and list the officers with a part."""
         focus: list[Officer] = []
+        company = self._company()
         for number, _, sentence in self.read:
-            figures = find_figures(sentence.skeleton)
+            figures = find_figures(company.sub(_blank, sentence.skeleton) if company else sentence.skeleton)
             for place, figure in enumerate(figures):
                 floor = figures[place - 1].end if place else 0
                 self._give(sentence, figure, floor, focus, number)
@@ -206,6 +215,15 @@ class _Filing:
             for officer in self.people
             if officer.active or officer.years is not None or officer.tenure_years is not None
         ]
+
+    def _company(self) -> re.Pattern[str] | None:
+        """The registrant's own name as its text uses it: a capitalised word, no word of the trade, that stands
+        three times or more in the filing."""
+        if not any(_YEARS.search(text) for _, text, _ in self.read):
+            return None
+        counts = Counter(word for _, text, _ in self.read for word in _CAPITALISED.findall(text))
+        names = [word for word, count in counts.items() if count >= 3 and word.lower() not in NOT_NAMES and word.lower().rstrip("s") not in NOT_NAMES]
+        return re.compile(rf"\b(at|with|for|by|joined|within|in|of)\s+({'|'.join(names)})\b(?!,?\s+(?:and|or)\b)") if names else None
 
     def _focus(self, sentence: Sentence, focus: list[Officer]) -> list[Officer]:
         for run in coordinated(sentence):
@@ -290,13 +308,13 @@ class _Filing:
             else:
                 self._group(mentions[0].text, "TEAM", figure, scope, number)
         else:
-            people = [officer for mention in mentions if (officer := self._person(mention))]
+            people = list(dict.fromkeys(officer for mention in mentions if (officer := self._person(mention))))
             groups = [mention for mention in mentions if mention.kind == "group"]
             if groups and (not people or scope in ("combined", "average")):
                 if figure.kind == "experience":
                     self._group(groups[0].text, groups[0].role, figure, scope, number)
             elif people:
-                self._record(people, figure, scope, number, len(people) > 1 or mentions[0].plural)
+                self._record(people, figure, scope, number, len(people) > 1)
             elif focus and mentions[0].kind == "person":
                 self._record(focus[:1], figure, scope, number, False)
 
@@ -382,6 +400,15 @@ class _Filing:
                 if sentence.at(run[0]).kind == "title" or _LEADING.match(sentence.skeleton):
                     return run, False
         return [], False
+
+
+_CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
+
+
+def _blank(match: re.Match[str]) -> str:
+    """The registrant's name as "Company", padded to the same length so that offsets hold."""
+    length = len(match[2])
+    return match[1] + match[0][len(match[1]) : -length] + ("us" if length < 7 else "Company").ljust(length)
 
 
 _YEARS = re.compile(r"(?i)year|decade|yrs|century")

@@ -177,7 +177,7 @@ def find_titles(
     found: list[Title] = []
     position = 0
     for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < position:
+        if anchor.start() < position or text[max(0, anchor.start() - 10) : anchor.start()].lower() == "certified ":
             continue
         title = _READERS[anchor.lastgroup or ""](text, anchor, position, aliases or {})
         if title is not None and title.start >= position:
@@ -343,13 +343,11 @@ _READERS = {
 def _tail(text: str, position: int) -> int:
     """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
     the links between them; a link at the end does not belong."""
-    end = position
+    end = previous = position
     after_comma = False
     links = 0
     for count, word in enumerate(_WORD.finditer(text, position, position + 160)):
-        if count > 14 or re.search(
-            r"[^\s(]|\S\S", text[end if not links else previous : word.start()].strip()
-        ):
+        if count > 14 or text[previous : word.start()].strip():
             break
         previous = word.end()
         token = word[0]
