@@ -5,6 +5,7 @@ own meetings, tests and trainings have frequencies too. Not here: which committe
 """
 
 import re
+from functools import lru_cache
 
 import dataframely as dy
 import polars as pl
@@ -32,13 +33,13 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
     ("quarterly", rf"quarterly|bi-? ?monthly|every (?:two|other) months?|(?:at least )?(?:four|five|six) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:each|every|per|once a|a|once per|any given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times (?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three to four times", "at each quarterly meeting"),
     ("semiannual", rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?|(?:two|three) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:every|each) six months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
     ("annual", rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) {_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
-    ("every_meeting", r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦B⟧| ⟦C\d+⟧)?(?: (?!quarterly|annual|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
+    ("every_meeting", r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
     ("periodic", r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|recurring|consistently|constant(?:ly)?", "regularly"),
 )  # fmt: skip
-"""Code, pattern, the phrase it is for; the first that matches at a place wins there."""
+"""Code, pattern (on lower-case text), the phrase it is for; the first that matches at a place wins there."""
 
 _FREQUENCY = re.compile(
-    r"\b(?:" + "|".join(f"(?P<f{place}>{pattern})" for place, (_, pattern, _) in enumerate(FREQUENCIES)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(f"(?P<f{place}>{pattern})" for place, (_, pattern, _) in enumerate(FREQUENCIES)) + r")\b"
 )  # fmt: skip
 
 _TELL = (
@@ -56,7 +57,7 @@ _SPLIT = re.compile(
 """Where one clause of a sentence ends and another with its own verb begins."""
 
 _ELSEWHERE = re.compile(
-    r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
+    r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b|our\b|its\b|their\b|a\b|any\b|all\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
     re.IGNORECASE,
 )
 """What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on Form 10-K"."""
@@ -111,12 +112,12 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
 
 def cadence_of(reading: Reading) -> tuple[int, str] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
-    marks = [rf"⟦C{place}⟧" for place in sorted(reading.boards())]
-    board = re.compile("|".join(["⟦B⟧", r"\b(?:our|the|independent|all) directors\b(?! of)", *marks]))
+    marks = ["⟦B⟧", *(f"⟦C{place}⟧" for place in sorted(reading.boards()))]
+    board = _recipients(tuple(marks))
     best: tuple[int, str] | None = None
     before: int | None = None
     for number, text in reading.register.marked.items():
-        told = board.search(text) is not None
+        told = any(mark in text for mark in marks) or ("irectors" in text and board.search(text) is not None)
         if told or (before is not None and number - before <= 1 and _FOLLOWS.match(text)):
             if best is None or _RANK[_possible(text)] < _RANK[best[1]]:
                 code = sentence_cadence(text, board if told else None)
@@ -124,6 +125,11 @@ def cadence_of(reading: Reading) -> tuple[int, str] | None:
                     best = (number, code)
             before = number
     return best
+
+
+@lru_cache(maxsize=256)
+def _recipients(marks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join([*marks, r"\b(?:our|the|independent|all) directors\b(?! of)"]))
 
 
 _POSSIBLE = (
@@ -142,7 +148,8 @@ def _possible(text: str) -> str:
 
 def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
     """The most frequent cadence that one marked sentence states for the board (`board` matches it; None: any)."""
-    text = _ASIDE.sub("", _FORM.sub("", text))
+    if "eport" in text or "eeting" in text:
+        text = _ASIDE.sub("", _FORM.sub("", text))
     if not _TELLS.search(text):
         return None
     codes: list[str] = []
@@ -157,9 +164,11 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
             if not leads and not (reached and _REPORTS.search(clause) and not _OTHERS.search(clause)):
                 continue
         reached = reached or named
-        codes += [code for code in _frequencies(clause, board) if not (case and code == "periodic")]
         if not case and _told(clause):
             codes.append("periodic")
+        if _possible(clause) != "periodic" or (not case and not codes):
+            found = _frequencies(clause, None if leads else board)
+            codes += [code for code in found if not (case and code == "periodic")]
     return min(codes, key=lambda code: _RANK[code], default=None)
 
 
@@ -182,7 +191,7 @@ def _other_subject(clause: str) -> bool:
 def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
     """The frequencies of a clause that belong to reports, reviews or meetings, not to tests or to other recipients."""
     codes = []
-    for match in _FREQUENCY.finditer(clause):
+    for match in _FREQUENCY.finditer(clause.lower()):
         code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
         rest, before = clause[match.end() :], clause[: match.start()]
         if _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before):

@@ -14,7 +14,7 @@ BOARD = "⟦B⟧"
 COMMITTEE = r"⟦C\d+⟧"
 
 _HEAD = re.compile(r"\b(?P<sub>[Ss]ub-?\s?)?(?P<word>[Cc]ommittees?|COMMITTEES?|SUBCOMMITTEES?)\b(?P<mark>'s|')?")
-_TOKEN = re.compile(r"&amp;|[\w'.-]*\w|[&,/()\"]|\S")
+_TOKEN = re.compile(r"[\w'.-]*\w(?:&\w+)*|[&,/()\"]|\S")
 
 _FIRST = frozenset(
     """audit risk technology technologies cyber cybersecurity cyberrisk infosec security information it its data
@@ -32,7 +32,9 @@ _FIRST = frozenset(
 _LATER = _FIRST | frozenset(
     """management oversight control controls planning practices protection awareness coordination leadership
     assessment policy policies advisory resources services development relations responsibility matters party
-    parties liability supply chain intelligence assurance prevention crimes fraud action board-level council
+    parties liability supply chain intelligence assurance allocation markets resources
+    succession planning pension portfolio lending trading diversity inclusion customer member community technical
+    reserves nuclear brand reporting accounting relations engagement prevention crimes fraud action board-level council
     change events event continuity recovery performance nonfinancial non-financial model third-party human
     social and-risk senior independent team steering alco vendor banking project projects architecture applications
     """.split()
@@ -54,17 +56,18 @@ _HEADINGS = frozenset({"governance", "oversight", "strategy", "management", "cyb
 """Section headings that archives glue before a name ("Governance Audit Committee")."""
 
 _BOARD = re.compile(
-    r"\b(?:(?:[Ss]upervisory|[Mm]anaging)\s)?"
+    r"\b(?<!-)(?:(?:[Ss]upervisory|[Mm]anaging)\s)?"
     r"(?:[Bb]oards?'?s?\s+of\s+(?:[Dd]irectors?'?s?|[Tt]rustees?'?|[Mm]anagers?'?|[Gg]overnors|[Cc]ommissioners"
     r"|[Ss]upervisors|[Ss]upervisory\s[Dd]irectors|[Ss]tatutory\s[Aa]uditors|[Cc]orporate\s[Aa]uditors)(?:'s)?"
     r"|(?:[Ss]upervisory\s)?[Bb]oard(?:'s|s'?)?|BOARD(?:\sOF\s(?:DIRECTORS|TRUSTEES|MANAGERS))?)"
-    r"(?![\w-]*[- ](?:member\s?ship|certified)\b)"
+    r"(?![\w-]*[- ](?:member\s?ship|certified)\b)(?!ed\b|ing\b|room)"
 )
-_NOT_BOARD = re.compile(
-    r"(?i)\b(?:advisory|accounting\s+oversight|accounting\s+standards|standards|review|editorial|circuit|across\s+the"
-    r"|on|above|credit|trade|change\s+(?:control|advisory)|architecture|executive|management|federal\s+reserve|white"
-    r"|key|dash|governing|operating|bill|security|privacy|steering|governance|labou?r\s+relations|drawing)\s+$"
+_NOT_BOARD = frozenset(
+    """advisory oversight standards review editorial circuit on above credit trade change architecture executive
+    management reserve white key dash governing operating bill security privacy steering governance relations
+    drawing accounting""".split()
 )
+"""Words before `board` that make it another body, or no body ("credit board", "on board")."""
 
 
 @dataclass
@@ -77,8 +80,9 @@ class Body:
 
     @property
     def name(self) -> str:
-        """The name given most often; the first of those given equally often."""
-        return max(self.names, key=lambda name: self.names[name]) if self.names else "Committee"
+        """The name given most often, acronyms left out; the first of those given equally often."""
+        spelt = [name for name in self.names if key_of(name) == self.key] or list(self.names)
+        return max(spelt, key=lambda name: self.names[name])
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,24 @@ class Mention:
     owner: str
     joint: str = ""
     """The plural read as one committee's possessive: "Audit and Risk Committees charter"."""
+    bracket: str = ""
+    """The acronym before the noun: "Environmental, Social and Governance (ESG) Committee"."""
 
 
+_SPELT = {
+    "ERM": "enterprise risk management",
+    "IT": "information technology",
+    "ESG": "environmental social governance",
+    "InfoSec": "information security",
+}
+_ACRONYMS = re.compile(r"\b(?:" + "|".join(_SPELT) + r")\b")
+
+
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> frozenset[str]:
     """The words that make a name: lower case, without articles, connectors, `committee` and possessives."""
-    words = re.findall(r"[a-z0-9]+", name.lower().replace("&amp;", " ").replace("cyber security", "cybersecurity"))
+    spelt = _ACRONYMS.sub(lambda found: _SPELT[found.group()], name).lower().replace("cyber security", "cybersecurity")
+    words = re.findall(r"[a-z0-9]+", spelt)
     drop = {"committee", "committees", "and", "the", "of", "board", "s", "our", "directors"}
     return frozenset(words) - drop
 
@@ -106,8 +123,15 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found for head in _HEAD.finditer(text) if (found := _mention(text, head)))
 
 
+_PLAIN_AUDIT = tuple(f"{word} {name} " for word in ("the", "our", "its", "The", "Our") for name in ("Audit", "audit"))
+"""What stands before three in four mentions: no need to look for the name's beginning."""
+
+
 def _mention(text: str, head: re.Match[str]) -> Mention | None:
     before = text[max(0, head.start() - 140) : head.start()]
+    if before.endswith(_PLAIN_AUDIT) and head["word"][1] == "o" and not head["sub"]:
+        start = head.start() - len("Audit ")
+        return Mention(start, head.end(), (f"{before[-6:-1]} {head['word'].rstrip('s')}",), "")
     offset = head.start() - len(before)
     tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(_BRACKETED.sub(_blank, before))]
     taken = _walk([token for token, _ in tokens], head["word"])
@@ -122,11 +146,18 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
         words, noun = words.title(), "Committee"
     plural = head["word"][-1] in "sS" and not head["mark"]
     parts = _split(words) if plural else [words]
+    if plural and len(parts) == 1 and words.islower() and "audit" not in words and not _HELD.match(text, head.end()):
+        return None
     joint = f"{words} {noun}" if plural and len(parts) > 1 else ""
-    return Mention(start, head.end(), tuple(f"{part} {noun}" for part in parts), owner, joint)
+    bracket = _BRACKETED.search(before)
+    acronym = bracket.group(1) if bracket else ""
+    words_of = (_BRACKETED.sub("", part).strip() for part in parts)
+    return Mention(start, head.end(), tuple(f"{part} {noun}" for part in words_of), owner, joint, acronym)
 
 
-_BRACKETED = re.compile(r"\([^()]{1,14}\)\s*$")
+_HELD = re.compile(r"\s+(?:charter|responsibilit|oversight|role|review|dut|meeting|member|chair|agenda|activit|purview)")
+"""What follows a possessive that lost its apostrophe ("the risk committees charter"); other plurals name nobody."""
+_BRACKETED = re.compile(r"\(([^()]{1,14})\)\s*$")
 """An acronym before the noun: "Technology and Information Security (TIS) Committee"."""
 
 
@@ -214,11 +245,13 @@ _ALIAS = re.compile(
     r"^(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|collectively|together|hereinafter|referred to as),?\s+)*"
     r"[\"']{0,2}([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})[\"']{0,2}\s*\)"
 )
+_CAPITALS = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE_COMMITTEE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on|charged|responsible)\b)|\b[Tt]he Committees(?= \w)")
 
 
 _APPOSED = re.compile(r"(⟦C\d+⟧)\s?\([^()]{0,60}\)")
 """A defined term in brackets behind a mark, of no further use."""
+_REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 
 
 class Register:
@@ -238,7 +271,7 @@ class Register:
         self._acronyms()
         self._pronouns()
         for number, text in self.marked.items():
-            self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟦" in text else text)
+            self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟧ (" in text else text)
 
     def _number(self, name: str, owner: str) -> int:
         key = key_of(name)
@@ -257,11 +290,15 @@ class Register:
         at = 0
         for mention in found:
             names = mention.names
-            if mention.joint and key_of(mention.joint) in singles:
+            apart = all(key_of(name) in singles for name in names)
+            held = not apart and _HELD.match(text, mention.end)
+            if mention.joint and (key_of(mention.joint) in singles or held):
                 names = (mention.joint,)
             numbers = [self._number(name, mention.owner) for name in names]
             if alias := _ALIAS.match(text[mention.end : mention.end + 140]):
                 self._alias(alias.group(1), numbers)
+            if mention.bracket:
+                self._alias(f"{mention.bracket} Committee", numbers)
             pieces += [text[at : mention.start], " and ".join(f"⟦C{number}⟧" for number in numbers)]
             at = mention.end
         return "".join(pieces) + text[at:]
@@ -269,25 +306,27 @@ class Register:
     def _alias(self, alias: str, numbers: list[int]) -> None:
         if len(numbers) != 1 or "Board" in alias or alias.startswith("Chief"):
             return
-        if alias == "Committee" or alias.endswith(" Committee") or (alias.isupper() and len(alias) > 1):
+        if alias == "Committee" or alias.endswith(" Committee") or _CAPITALS.search(alias):
             self._aliases.setdefault(alias, numbers[0])
 
     def _acronyms(self) -> None:
         known = {alias: number for alias, number in self._aliases.items() if "Committee" not in alias}
         if not known:
             return
-        pattern = re.compile(r"\b(?:" + "|".join(re.escape(alias) for alias in known) + r")\b(?!\s*(?:⟦|\)))")
+        pattern = re.compile(r"\b(" + "|".join(re.escape(alias) for alias in known) + r")(?:s|'s)?\b(?!\s*(?:⟦|\)))")
         for number, text in self.marked.items():
-            self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group()]}⟧", text)
+            self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group(1)]}⟧", text)
 
     def _pronouns(self) -> None:
         """Resolve "the Committee" to the committee so defined, else to the one named last, at most 4 sentences ago."""
         defined = self._aliases.get("Committee")
         last, last_at = defined, 0
         for place, (number, text) in enumerate(self.marked.items()):
+            if "ommittee" not in text and "⟦" not in text:
+                continue
             pieces: list[str] = []
             at = 0
-            for m in re.finditer(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧", text):
+            for m in _REFERENCE.finditer(text):
                 if m.group(1):
                     last, last_at = int(m.group(1)), place
                     continue
@@ -304,8 +343,8 @@ def mark_board(text: str) -> str:
         return text
 
     def replace(found: re.Match[str]) -> str:
-        if _NOT_BOARD.search(text[max(0, found.start() - 30) : found.start()]) and " of " not in found.group().lower():
-            return found.group()
-        return BOARD
+        words = text[max(0, found.start() - 20) : found.start()].lower().split()
+        other = words and (words[-1] in _NOT_BOARD or words[-2:] == ["across", "the"])
+        return found.group() if other and " of " not in found.group().lower() else BOARD
 
     return _BOARD.sub(replace, text)

@@ -40,11 +40,18 @@ class CommitteeFrame(Evidence):
 
 COMMITTEE_SCHEMA = CommitteeFrame.create_empty().schema
 
-CANDIDATE = (
-    r"(?i)committee|\bboards?\b|\bdirectors\b|\btrustees\b"
-    r"|^(?:it|they|these|such|those|this|the|updates|reports|briefings|regular|additionally|in addition)\b.{0,240}(?:quarter|annual|month|twice|times a|each year|regular|periodic)"
+_SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "irectors", "rustees", "IRECTORS"]
+_GOES_ON = r"^(?:It|They|These|Such|Those|This|The|Updates|Reports|Briefings|Regular|Additionally|In addition)\b"
+_OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
+CANDIDATE = pl.col("text").str.contains_any(_SPOKEN_OF) | (
+    pl.col("text").str.contains(_GOES_ON) & pl.col("text").str.contains_any(_OFTEN)
 )
-"""Sentences that can speak of a board or a committee, or go on about reports to it (Rust regex)."""
+"""Sentences that can speak of a board or a committee, or go on about reports to it."""
+
+ACRONYM_DEFINED = r"[Cc]ommittee[^()]{0,90}\((?:the |our )?[\"']?[A-Z][A-Za-z&]{0,6}[A-Z][A-Za-z&]{0,4}[\"']?\)"
+"""Where a committee gets an acronym: "Audit and Risk Committee (the ARC)" (Rust regex)."""
+ACRONYM = r"\b[A-Z][A-Za-z&]{0,6}[A-Z][A-Za-z&]{0,4}\b"
+"""A word that can be one (Rust regex)."""
 
 _C = r"⟦C(\d+)⟧"
 _ANY = r"⟦C\d+⟧"
@@ -63,7 +70,9 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
     (rf"(?:delegat|assign|entrust)\w* (?:[^.;⟦]{{0,60}})?by (?:the |our )?⟦B⟧[^.;⟦]{{0,60}}to (?:the |our |its )?{_C}", 3, "delegated by the Board to the Risk Committee"),
     (rf"⟦B⟧[^.;⟦]{{0,120}}\b(?:through|via|assist\w+|support\w*|aided|conjunction|coordination|consultation|help|reports? from|guidance|recommendations?)\b[^.;⟦]{{0,40}}{_C}", 3, "The Board, assisted by the Risk Committee"),
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:assist|support|help|advis|aid)\w* (?:the |our |its )?(?:full |entire )?⟦B⟧", 2.5, "The Risk Committee assists the Board"),
-    (rf"⟦B⟧,?(?: and| or| and/or|,)(?: its| the| our)* (?:relevant |applicable )?{_C}", 1.5, "the Board and the Risk Committee"),
+    (rf"⟦B⟧,? (?:including|through) (?:its|the|our) {_C}", 3, "the Board, including its Risk Committee"),
+    (rf"{_C},? (?:which is |is )?(?:a|our|another) ⟦B⟧(?:[- ]level)? (?:sub-?)?committee|{_C} (?:[\w-]+ ){{0,3}}at (?:our |the )?⟦B⟧[- ]level", 6, "the Risk Committee, which is a Board committee"),
+    (rf"⟦B⟧,?(?: and| or| and/or| as well as|,)(?: its| the| our)* (?:relevant |applicable )?{_C}", 1.5, "the Board and the Risk Committee"),
     (rf"{_C},? (?:and|or|and/or|and to|and by|or to|as well as|along with)(?: the| our| its| ultimately| then| also)*(?: full| entire| whole)? ⟦B⟧", 1.5, "the Risk Committee and the full Board"),
     (rf"{_C}[^.;⟦]{{0,60}}(?:compris|compos|consist|made up)[^.;⟦]{{0,60}}(?:directors\b(?! of)|members of (?:the |our )?⟦B⟧)", 4, "the Risk Committee, composed of independent directors"),
     (rf"{_C},? [^.;⟦]{{0,40}}(?:sub-?)?committee of (?:the |our |its )?[^.;⟦]{{0,30}}⟦B⟧", 4, "the Risk Committee, a committee of our Board"),
@@ -79,14 +88,15 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
 
 MANAGEMENT: tuple[tuple[str, float, str], ...] = (
     (rf"\b(?i:managements?'?s?|internal|cross[- ]functional|executive|employee|multi-?disciplinary|(?:management|executive|senior|staff|working)[- ]level|in-house|steering|corporate|dedicated internal|inter-?departmental|officer) {_C}", 4, "our management Risk Committee"),
-    (rf"{_C}(?:\)|,| \([^()]{{0,40}}\))?(?: which| that| is| are| was|,)*(?: (?:\w+ly|also|currently))*(?: compris\w+| compos\w+| consist\w+| made up| chaired| co-chaired| led| co-led| headed| run| formed| a group| includ\w+| whose members| members includ\w+| members are| sponsored| overseen)\b(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,140}}?\b{_EXEC}", 4, "the Risk Committee, chaired by our CFO"),
+    (rf"{_C}(?:\)|,| \([^()]{{0,40}}\))?(?: which| that| is| are| was|,)*(?: (?:\w+ly|also|currently))*(?: compris\w+| compos\w+| consist\w+| made up| chaired| co-chaired| led| co-led| headed| run| formed| a group| includ\w+| integrated by| whose (?:\w+ )?members| members includ\w+| members are| sponsored| overseen)\b(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,140}}?\b{_EXEC}", 4, "the Risk Committee, chaired by our CFO"),
     (rf"[Mm]embers of (?:the |our |this |that )?{_C} (?:include|are|consist|compris|have|has|possess|hold|bring)", 2, "members of the Security Committee include the CIO"),
     (rf"\b(?:chairs|co-chairs|heads|leads|chair of|co-chair of|chaired|head of|leader of|member of|members of|sits on|serves (?:on|in)|sit on|serve (?:on|in)|participates? in|leading|chairperson of|chair(?:man|woman)? of) (?:[\w']+ ){{0,2}}?{_C}", 1.5, "the CISO chairs the Security Committee"),
-    (rf"{_C}(?: \([^()]{{0,40}}\))?,?(?: which| that| is| are)*,? (?:a|an|our) (?:[\w-]+ ){{0,3}}?(?:management|internal|executive|cross-functional|senior|working)(?:-| )?(?:[\w-]+ ){{0,3}}?(?:committee|group|body|forum|team|⟦C)", 4, "the Risk Committee, a management level committee"),
+    (rf"{_C}(?: \([^()]{{0,40}}\))?,?(?: which| that| is| are)*,? (?:a|an|our) (?:[\w-]+ ){{0,3}}?(?:management|internal|executive|cross-functional|senior|working|first|second|third)(?:-| )?(?:[\w-]+ ){{0,3}}?(?:committee|group|body|forum|team|⟦C)", 4, "the Risk Committee, a management level committee"),
     (rf"{_C}[^.;⟦]{{0,100}}\b(?:reports?|provides?|updates?|escalates?|briefs?|presents?|informs?|submits?|communicates?)\b[^.;⟦]{{0,80}}(?:to )?(?:the |our |its )?(?:⟦B⟧('s)? )?{_ANY}", 1.5, "the Security Committee reports to the Audit Committee"),
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:reports?|escalates?|briefs?|presents?|updates?)\b[^.;⟦]{{0,60}}\b(?:to )?(?:the |our )?(?:executive (?:management|officers?|team|leadership)|senior (?:management|leadership)|CEO|CFO|[Cc]hief)", 1.5, "the Security Committee reports to senior management"),
     (rf"\b(?:[Aa]dvisers?|[Aa]dvisors?|[Ss]ponsors?|[Mm]anagers?|[Ff]irms?|[Pp]arents?)'?s? {_C}", 2, "the Advisers Risk Committee"),
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:day-to-day|responsible for (?:implement|execut|coordinat|develop|managing|responding)|manages|implements|coordinates|develops|meets (?:weekly|monthly|bi-?weekly))", 1, "the Security Committee manages incidents"),
+    (rf"{_C},?(?: which is| is)? (?:overseen|supervised) by (?:the |our )?{_ANY}", 2, "the Risk Committee, overseen by the Audit Committee"),
     (rf"(?:established|formed|created|maintains?|has|have) (?:a|an) {_C}", 0.5, "we have established a Security Committee"),
 )  # fmt: skip
 """What tells that a committee is management's: pattern, weight, the phrase it is for."""
@@ -96,7 +106,7 @@ _ASIDE = r"(?:,[^,.;⟦]{0,120},)?"
 _DUTY = r"(?:oversight|responsibilit|role|duty|duties|authority|purview|supervision|oversee)"
 _OVERSEES = (
     r"(?:overs(?:ee|aw|ight)|supervis|monitor|responsib|charged|tasked|accountab|assist|lead|govern|delegated|entrusted|designated|assigned"
-    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:\w+ )?(?:oversight|supervision|guidance)"
+    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:[\w⟦⟧]+ )?(?:oversight|supervision|guidance)"
     rf"|(?:has|have|having|had|holds?|maintains?|exercises?|assumes?|retains?|bears?|take[sn]?|plays?) (?:\w+,? ){{0,4}}{_DUTY})"
 )
 _THE = r"(?:(?:the|our|its|a|an|both|appropriate|Companys?|Company's|designated|standing|their) )*(?:⟦B⟧(?: and|,| or)? )?(?:(?:the|our|its) )*"
@@ -121,7 +131,7 @@ HEARS: tuple[tuple[str, str], ...] = (
 
 _ABSENT = re.compile(
     rf"(?:\b(?:no|not (?:currently |yet )?(?:have|established?|formed|constituted|maintain|delegated[^.;⟦]{{0,40}}to|assigned[^.;⟦]{{0,60}}to|created?|designated?)|without|lacks?|rather than|instead of|in lieu of|absence of)"
-    rf"(?: (?:[\w-]+,? ){{0,5}}?){_C})"
+    rf"(?: (?!and\b|our\b|its\b|but\b|which\b|that\b|to\b)[\w-]+,?){{0,9}}? {_C})"
     rf"|(?:(?:intends?|plans?|expects?|will|going|anticipates?|propos\w+|consider(?:s|ing)?|process of) (?:to |be )?(?:establish|form|creat|constitut|appoint|set up)\w*[^.;⟦]{{0,60}}{_C})"
 )
 """A committee that does not exist, or is only planned."""
@@ -130,6 +140,7 @@ _CYBER = re.compile(
     r"(?i)\b(?:cyber\w*|information (?:security|technology|systems)|data (?:security|privacy|protection)|technolog\w+|(?:these|such|this|those) (?:risks?|matters?|areas?|programs?|threats?)|security|threats?|privacy|digital)\b|\bIT\b"
 )
 _ENTERPRISE = re.compile(r"(?i)\b(?:enterprise|overall|company-wide|ERM|all)\b[\w ,-]{0,20}\b(?:risk\w*|program|framework)|\bERM\b|risk management (?:program|framework|polic\w+|process\w*)|internal controls?")
+_INTERNAL_AUDIT = re.compile(r"(?i)\binternal audit")
 _WITHIN = re.compile(r"(?i)\bas (?:a )?part of (?:[\w']+ ){0,4}?(?:⟦C\d+⟧ )?(?:[\w']+ ){0,3}?(?:enterprise|overall risk|ERM|company-wide risk)")
 _INCLUDED = re.compile(r"(?i)\b(?:including|includes?|such as|one of|identified|among|as well as|along with)\b")
 
@@ -137,6 +148,10 @@ _INCLUDED = re.compile(r"(?i)\b(?:including|includes?|such as|one of|identified|
 GRADES = (1, 2, 3)
 """Of a committee in a sentence: 1 is informed, 2 is charged by the way or within enterprise risk, 3 is plainly
 charged with cybersecurity."""
+
+
+_AUDIT = frozenset({"audit"})
+"""The key of a plain Audit Committee, which is the board's by its name alone."""
 
 
 @dataclass
@@ -151,6 +166,10 @@ class Standing:
     seen: dict[int, int] = field(default_factory=dict)
     tagged: bool = False
     """Whether a sentence that names it stands in a block tagged as the responsible board committee."""
+
+    def open(self, text: str) -> bool:
+        """Whether `text` can still tell whose committee it is: a plain Audit Committee is the board's by its name."""
+        return self.body.key != _AUDIT and abs(self.weight) < 8 and (self.weight > -3 or "⟦B⟧" in text)
 
     @property
     def is_board(self) -> bool:
@@ -181,6 +200,7 @@ PRIORS: tuple[tuple[str, float], ...] = (
     (r"\baudit\b", 5.0),
     (r"\binternal audit\b", -8.0),
     (r"\b(?:nominat\w+|compensation|remuneration)\b", 4.0),
+    (r"^(?:compensation|remuneration)(?: and human \w+)? committee$", -20.0),
     (r"\bcorporate governance\b|^governance committee$|\bgovernance and (?!compliance|risk)\w+", 2.0),
     (r"\b(?:disclosure|steering|materiality|incident|crisis|response|working|action|change|project)\b", -5.0),
     (r"\b(?:executive|operating|internal|leadership|team|council|business|special|senior)\b", -3.0),
@@ -224,25 +244,42 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
     found = [Standing(body, prior(body.name)) for body in register.bodies]
     if not found:
         return found
-    certain = len(found) == 1 and found[0].body.key == {"audit"}
+    pairs: set[tuple[int, int]] = set()
+    certain = len(found) == 1 and found[0].body.key == _AUDIT
     for number, text in register.marked.items():
         if "⟦C" not in text:
             continue
+        if certain and found[0].grade == GRADES[-1]:
+            break
         present = _present(text)
         for which in present:
             found[which].named.append(number)
             found[which].tagged |= number in board_tagged
-        if not certain:
+        if any(found[which].open(text) for which in present):
             _weigh(found, text)
-        if present and not (certain and found[0].grade == GRADES[-1]):
+        if len(present) > 1:
+            pairs |= {(int(one), int(other)) for one, other in _PAIR.findall(text)}
+        if any(found[which].grade < GRADES[-1] for which in present):
             _grade(found, number, text, present)
+    for one, other in pairs | {(other, one) for one, other in pairs}:
+        if found[one].weight >= 4 and prior(found[other].body.name) >= 0:
+            found[other].weight += 1
     return found
+
+
+_ABSENCE = ("no", "lack", "ather than", "nstead", "n lieu", "bsence", "ithout", "ntend", "lan", "xpect", "will", "going", "nticipat", "ropos", "onsider", "process")
+"""Without one of these a sentence cannot say that a committee does not exist (see `_ABSENT`)."""
+
+_PAIR = re.compile(rf"(?={_C},?(?: and| or| as well as| and/or|,)(?: the| our| its| also| then)* {_C})")
+"""Two committees named in one breath: one of them being the board's tells a little about the other."""
 
 
 def _present(text: str) -> set[int]:
     """The committees a sentence names, without those that do not exist or are only planned."""
-    absent = {int(group) for match in _ABSENT.finditer(text) for group in match.groups() if group}
-    return {int(match.group(1)) for match in _MARK.finditer(text)} - absent
+    present = {int(number) for number in _MARK.findall(text)}
+    if any(word in text for word in _ABSENCE):
+        present -= {int(group) for match in _ABSENT.finditer(text) for group in match.groups() if group}
+    return present
 
 
 def _weigh(found: list[Standing], text: str) -> None:
@@ -258,7 +295,7 @@ def _weigh(found: list[Standing], text: str) -> None:
 def _grade(found: list[Standing], number: int, text: str, present: set[int]) -> None:
     """Add what a sentence charges the committees with that it names."""
     direct = _topic(text)
-    text = _OF_BOARD.sub(r"\1", text)
+    text = _OF_BOARD.sub(r"\1", text) if "⟦B⟧" in text else text
     charged = False
     for pattern, strength in _CHARGES:
         for which in _listed(pattern, text) & present:
@@ -275,7 +312,7 @@ _OF_BOARD = re.compile(rf"({_ANY}) (?:of|from|within|on) (?:[\w']+ ){{0,5}}?⟦B
 def _topic(text: str) -> bool:
     """Whether a sentence is about cybersecurity itself, not only about enterprise risk that includes it."""
     about = _CYBER.search(text)
-    if about is None or _WITHIN.search(text):
+    if about is None or _WITHIN.search(text) or _INTERNAL_AUDIT.search(text[: about.start()]):
         return False
     wider = _ENTERPRISE.search(text)
     return wider is None or about.start() < wider.start() or not _INCLUDED.search(text[wider.end() : about.end() + 1])
@@ -342,9 +379,23 @@ class Reading:
 
 def readings(sentences: pl.DataFrame) -> list[Reading]:
     """Read each filing of a `SentenceFrame` that speaks of a board or a committee; the others have no reading."""
+    acronyms = (
+        sentences.lazy()
+        .filter(pl.col("text").str.contains(ACRONYM_DEFINED))
+        .select("accession_number")
+        .unique()
+    )
+    by_acronym = (
+        sentences.lazy()
+        .filter(pl.col("text").str.contains(ACRONYM))
+        .join(acronyms, on="accession_number", how="semi")
+        .select("accession_number", "sentence_number")
+        .with_columns(acronym=True)
+    )
     rows = (
         sentences.lazy()
-        .filter(pl.col("text").str.contains(CANDIDATE))
+        .join(by_acronym, on=["accession_number", "sentence_number"], how="left")
+        .filter(CANDIDATE | pl.col("acronym"))
         .sort("accession_number", "sentence_number")
         .select(
             "accession_number",
