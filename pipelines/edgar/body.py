@@ -121,6 +121,19 @@ def receive(
     _check_whole(body, expect, total)
 
 
+def beginning(response: requests.Response, seconds: float) -> bytes:
+    """The first bytes of an answer that is no document: as far as they come, which is enough to know it by."""
+    head = b""
+    try:
+        for chunk in _chunks(response, None, seconds, lambda _: None):
+            head += chunk
+            if len(head) >= HEAD_BYTES:
+                break
+    except Unfit:
+        pass  # the status alone says enough
+    return head[:HEAD_BYTES]
+
+
 def _refuse_other_kinds(head: bytes, expect: Expect, url: str) -> None:
     if is_block_page(head):
         raise BlockedError(blocked_sentence(url))

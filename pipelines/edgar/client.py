@@ -27,8 +27,8 @@ from tenacity import (
     wait_random,
 )
 
-from pipelines.edgar.body import Body, Unfit, blocked_sentence, receive
-from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page, says_no_such_file
+from pipelines.edgar.body import Body, Unfit, beginning, blocked_sentence, receive
+from pipelines.edgar.expect import Expect, is_block_page, says_no_such_file
 from pipelines.edgar.limit import RateLimit
 from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError
 from pipelines.settings import SEC_URL, Settings
@@ -183,7 +183,7 @@ class Client:
         if time.monotonic() < self._blocked_until:
             raise BlockedError(blocked_sentence(url))
         identity = (self.settings.identity or "").strip()
-        if self.settings.is_sec and not ("@" in identity and identity.isprintable() and identity.isascii()):
+        if self.settings.is_sec and not ("@" in identity and identity.isprintable()):
             raise SettingsError(
                 "SEC asks who you are: set CYD_IDENTITY to your name and e-mail address, "
                 'such as CYD_IDENTITY="Jane Doe jane@example.com".'
@@ -222,8 +222,8 @@ class Client:
 
     def _send(self, url: str, headers: Mapping[str, str]) -> requests.Response:
         """One request, counted and within the limit; returns as soon as the answer's headers are there."""
-        declared = {
-            "User-Agent": (self.settings.identity or "cyd").strip(),
+        declared: dict[str, str | bytes] = {
+            "User-Agent": (self.settings.identity or "cyd").strip().encode(),
             "Accept-Encoding": "gzip, deflate",
             **headers,
         }
@@ -279,11 +279,12 @@ class Client:
     def _refuse(self, response: requests.Response, url: str, body: Body) -> None:
         """Raise what an answer without a document means."""
         status = response.status_code
-        head = _beginning(response)
+        head = beginning(response, self._patience.read_seconds)
         if is_block_page(head):
             self._block()
             raise BlockedError(blocked_sentence(url))
-        if status in _GONE or (status == HTTPStatus.FORBIDDEN and says_no_such_file(head)):
+        is_forbidden = status == HTTPStatus.FORBIDDEN and self._folder is None
+        if status in _GONE or (is_forbidden and says_no_such_file(head)):
             raise NotFoundError(f"There is no {url} (status {status}).")
         if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and body.size:
             body.restart(None)
@@ -300,18 +301,6 @@ class Client:
     def _block(self) -> None:
         """Asking on prolongs SEC's block, so this client asks for nothing more until it can have ended."""
         self._blocked_until = time.monotonic() + self._patience.blocked_seconds
-
-
-def _beginning(response: requests.Response) -> bytes:
-    """The first bytes of an answer that is no document; nothing where they do not come."""
-    try:
-        return bytes(response.raw.read(HEAD_BYTES, **_decoded(response)) or b"")
-    except Exception:  # the status alone says enough
-        return b""
-
-
-def _decoded(response: requests.Response) -> dict[str, bool]:
-    return {"decode_content": True} if hasattr(response.raw, "decode_content") else {}
 
 
 def _redirected(url: str, location: str) -> str:

@@ -118,7 +118,7 @@ def fetch_primary(archive: RawArchive, filing: Filing) -> Fetched:
 def listing(archive: RawArchive, filing: Filing) -> Listing:
     """What the filing's folder holds, from its index page; where a mirror lacks that, from `index.json`.
 
-    The index page is smaller (EDGAR lists every rendered page in `index.json`) and names each document's type.
+    The index page is smaller (`index.json` lists every rendered page too) and names each document's type.
     Raises NotFoundError where the source has neither.
     """
     page = _try(archive, filing, f"{filing.accession_number}-index.htm", Expect.HTML)

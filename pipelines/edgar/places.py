@@ -10,8 +10,8 @@ _STATE_LIST = """
 """
 
 _PROVINCES = {
-    "A0": "AB", "A1": "BC", "A2": "MB", "A3": "NB", "A4": "NL", "A5": "NS", "A6": "ON", "A7": "PE", "A8": "QC",
-    "A9": "SK", "B0": "YT", "Z4": None,
+    "A0": "AB", "A1": "BC", "A2": "MB", "A3": "NB", "A4": "NL", "A5": "NS", "A6": "ON", "A7": "PE",
+    "A8": "QC", "A9": "SK", "B0": "YT", "Z4": None,
 }  # fmt: skip
 """Provinces of Canada; Z4 is Canada as such."""
 

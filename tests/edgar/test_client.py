@@ -1,6 +1,7 @@
 """The client asks politely, tries again where that may help, and believes only bytes."""
 
 import gzip
+import os
 import socket
 import time
 import zipfile
@@ -290,8 +291,48 @@ def test_a_file_mirror_goes_the_same_way(connect: Connect, folder: Path, put: Pu
     assert client.counters.retries == 0, "a file stays as it is"
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_not_taken_for_a_missing_one(
+    connect: Connect, folder: Path, put: Put
+) -> None:
+    put("x.json", b"{}")
+    (folder / "x.json").chmod(0)
+    with pytest.raises(FetchError, match="status 403") as caught:
+        connect(folder.as_uri()).get("x.json", expect=Expect.JSON)
+    assert not isinstance(caught.value, NotFoundError)
+
+
+def test_a_folder_of_a_file_mirror_is_no_document(connect: Connect, folder: Path, put: Put) -> None:
+    put("a/x.json", b"{}")
+    with pytest.raises(FetchError, match="status 400"):
+        connect(folder.as_uri()).get("a", expect=Expect.JSON)
+
+
+def test_a_name_outside_latin_1_can_be_declared_and_a_line_break_cannot(
+    server: EdgarServer, connect: Connect, put: Put
+) -> None:
+    put("x.json", b"{}")
+    connect(server.url, identity="Žofie zofie@example.com").get("x.json", expect=Expect.JSON)
+    declared = server.requests[0].headers["User-Agent"]
+    assert declared.encode("latin-1").decode() == "Žofie zofie@example.com"
+    with pytest.raises(FetchError, match="cannot be asked for"):
+        connect(server.url, identity="Jane\r\nX: y").get("x.json", expect=Expect.JSON)
+
+
+def test_a_client_is_closed_with_its_context(server: EdgarServer, connect: Connect, put: Put) -> None:
+    put("x.json", b"{}")
+    with connect(server.url) as client:
+        assert client.get("x.json", expect=Expect.JSON).status == 200
+
+
+def test_a_refusal_that_drips_is_known_by_its_status(connect: Connect, answering: Any) -> None:
+    url = answering((404, {"Content-Length": "5000"}, b"gone"))
+    with pytest.raises(NotFoundError):
+        connect(url).get("x.json", expect=Expect.JSON)
+
+
 def test_a_file_mirror_that_is_not_there_is_one_clear_sentence(connect: Connect, tmp_path: Path) -> None:
-    with pytest.raises(FetchError, match="There is no folder .*nowhere") as caught:
+    with pytest.raises(FetchError, match=r"There is no folder .*nowhere") as caught:
         connect((tmp_path / "nowhere").as_uri()).get("x.json", expect=Expect.JSON)
     assert not isinstance(caught.value, NotFoundError)
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -74,6 +75,23 @@ def test_a_fraction_above_one_is_rounded_down(tmp_path: Path) -> None:
 def test_a_name_of_a_host_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     with RateLimit("../127.0.0.1:80", 1, tmp_path).request():
         assert [path.name for path in tmp_path.iterdir()] == [".._127.0.0.1_80.0"]
+
+
+def test_a_slot_in_use_is_waited_for(tmp_path: Path) -> None:
+    limit = RateLimit("one", 1, tmp_path)
+    held = limit.request()
+    held.__enter__()
+    begun = time.monotonic()
+    Timer(0.1, held.__exit__, (None, None, None)).start()
+    with limit.request():
+        assert 1.1 <= time.monotonic() - begun < 3
+
+
+def test_a_record_that_makes_no_sense_counts_as_just_released(tmp_path: Path) -> None:
+    (tmp_path / "one.0").write_text("words")
+    begun = time.monotonic()
+    with RateLimit("one", 1, tmp_path).request():
+        assert 1.0 <= time.monotonic() - begun < 3
 
 
 def test_the_shared_folder_is_private_to_its_user() -> None:
