@@ -222,16 +222,15 @@ def _individual(officer: Officer, profile: Profile, choose: random.Random) -> st
 
 
 def blank_check_disclosure() -> tuple[tuple[Node, ...], Truth]:
-    """A shell company's short text: three blocks, two flags, no officers."""
+    """A shell company's short text: four blocks, two flags, no officers."""
     processes, effect, board = words.BLANK_CHECK
+    before, carried, after = effect.partition("have not")
     body: tuple[Node, ...] = (
         Block(_PROCESSES, (Paragraph((processes,)),)),
         Paragraph(
             ("We ", Span(f"{_INTEGRATED}Flag", "have no", False), " risk management system beyond our board.")
         ),
-        Paragraph(
-            (effect.split("have")[0], Span(f"{_EFFECT}Flag", "have not", False), effect.split("have not")[1])
-        ),
+        Block(f"{_EFFECT}TextBlock", (Paragraph((before, Span(f"{_EFFECT}Flag", carried, False), after)),)),
         Block(_BOARD, (Paragraph((board,)),)),
     )
     return body, Truth(oversight_structure="full_board", material_effect="no")

@@ -7,6 +7,7 @@ The same code writes the same bytes. How each file looks is `archives.py`, `inde
 """
 
 import random
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -127,7 +128,10 @@ def _profile(entry: Entry, company: Company) -> Profile:
     flag = {"yes": True, "no": False, "not_stated": None}[effect]
     second = "second_year" in cases
     if second and officers and officers[0].role != "EXTERNAL":
-        officers = (_officer("CISO", choose), *officers[1:])
+        lead = _officer("CISO", choose)
+        if "each" in cases:
+            lead = replace(lead, years=officers[0].years, qualifier=officers[0].qualifier)
+        officers = (lead, *officers[1:])
     if structure in ("management_only", "not_disclosed") or "no_cadence" in cases or not officers:
         cadence = "not_disclosed"
     return Profile(

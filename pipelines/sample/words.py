@@ -179,7 +179,7 @@ BOARD: dict[str, tuple[str, ...]] = {
     ),
     "one": (
         "Our Board of Directors has delegated the oversight of risks from cybersecurity threats to its {0}.",
-        "While the Board of Directors keeps responsibility for risk as a whole, the {0} oversees our"
+        "While the Board of Directors keeps responsibility for risk as a whole, its {0} oversees our"
         " cybersecurity risks.",
         "The {0} of our Board of Directors is charged with overseeing cybersecurity risk under its charter.",
     ),
@@ -226,8 +226,8 @@ EXPERTISE = (
     "Our {title} has {years} of experience in information security{certificate}.",
     "Our {title} brings {years} of professional experience in technology and risk management to the"
     " position{certificate}.",
-    "The background of our {title} includes {years} of cybersecurity experience in industry and"
-    " government{certificate}.",
+    "With {years} of cybersecurity experience in industry and government, our {title} knows the field"
+    "{certificate}.",
 )
 EXPERTISE_BY_NAME = (
     "Ms. {name} serves as our {title}. She has {years} of experience in information security{certificate}."
@@ -271,7 +271,8 @@ BLANK_CHECK = (
 )
 
 INCIDENT = {
-    "timing": "On {day}, {name} found that an unknown person had gained entry to a part of its network.",
+    "timing": "On {day}, {name} detected a cybersecurity incident: an unknown person had gained entry to a part"
+    " of its network.",
     "nature": "The intruder used a stolen password of a supplier, moved to file servers and started to"
     " encrypt them.",
     "scope": "Order entry and two warehouses were affected. Files with names and addresses of some 41,000"
