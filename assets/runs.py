@@ -6,6 +6,7 @@ Not here: what is printed about a run (`cli.py`).
 import fcntl
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import dagster as dg
 
 from assets.definitions import build_definitions
 from assets.resources import Workplace
-from pipelines.errors import CydError, SettingsError
+from pipelines.errors import AuditError, CydError, SettingsError
 from pipelines.files import write_text
 from pipelines.lake import Lake
 from pipelines.months import FIRST_MONTH, month_of, months_between, previous_month
@@ -61,7 +62,14 @@ def _execute(definitions: dg.Definitions, job: str, instance: dg.DagsterInstance
     if months:
         tags = {"dagster/asset_partition_range_start": months[0], "dagster/asset_partition_range_end": months[-1]}
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    definitions.resolve_job_def(job).execute_in_process(run_config=quiet, instance=instance, tags=tags)
+    try:
+        definitions.resolve_job_def(job).execute_in_process(run_config=quiet, instance=instance, tags=tags)
+    except dg.DagsterAssetCheckFailedError as error:
+        names = re.findall(r"candidate_warehouse: (.+)", str(error))
+        raise AuditError(
+            f"Not published, because these checks failed: {', '.join(names)}. The warehouse is as it was; the"
+            " candidate is kept for a look: its meta.check_result shows the rows."
+        ) from error
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 -- check Years of experience lie between 1 and 70 for one person, and come with a scope and a qualifier.
--- severity error
+-- severity warning
 SELECT accession_number, officer_number, years, scope, qualifier
 FROM core.officer
 WHERE (years IS NULL) <> (scope IS NULL)
