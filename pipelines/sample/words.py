@@ -271,7 +271,7 @@ BLANK_CHECK = (
 )
 
 INCIDENT = {
-    "timing": "On {day}, {name} detected a cybersecurity incident: an unknown person had gained entry to a part"
+    "timing": "On {day}, {name} detected a cybersecurity incident: someone had gained entry to a part"
     " of its network.",
     "nature": "The intruder used a stolen password of a supplier, moved to file servers and started to"
     " encrypt them.",
