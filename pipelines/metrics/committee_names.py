@@ -59,7 +59,7 @@ _BOARD = re.compile(
     r"\b(?<!-)(?:(?:[Ss]upervisory|[Mm]anaging)\s)?"
     r"(?:[Bb]oards?'?s?\s+of\s+(?:[Dd]irectors?'?s?|[Tt]rustees?'?|[Mm]anagers?'?|[Gg]overnors|[Cc]ommissioners"
     r"|[Ss]upervisors|[Ss]upervisory\s[Dd]irectors|[Ss]tatutory\s[Aa]uditors|[Cc]orporate\s[Aa]uditors)(?:'s)?"
-    r"|(?:[Ss]upervisory\s)?[Bb]oard(?:'s|s'?)?|BOARD(?:\sOF\s(?:DIRECTORS|TRUSTEES|MANAGERS))?)"
+    r"|(?:[Ss]upervisory\s)?[Bb]oard(?:'s|s'?)?|B[Oo]D|BOARD(?:\sOF\s(?:DIRECTORS|TRUSTEES|MANAGERS))?)"
     r"(?![\w-]*[- ](?:member\s?ship|certified)\b)(?!ed\b|ing\b|room)"
 )
 _NOT_BOARD = frozenset(
@@ -339,7 +339,7 @@ class Register:
 
 def mark_board(text: str) -> str:
     """`text` with every mention of the board of directors (trustees, managers, supervisory board) as `⟦B⟧`."""
-    if "oard" not in text and "OARD" not in text:
+    if "oard" not in text and "OARD" not in text and "BoD" not in text and "BOD" not in text:
         return text
 
     def replace(found: re.Match[str]) -> str:

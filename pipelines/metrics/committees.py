@@ -40,7 +40,7 @@ class CommitteeFrame(Evidence):
 
 COMMITTEE_SCHEMA = CommitteeFrame.create_empty().schema
 
-_SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "irectors", "rustees", "IRECTORS"]
+_SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "BoD", "BOD", "irectors", "rustees", "IRECTORS"]
 _GOES_ON = r"^(?:It|They|These|Such|Those|This|The|Updates|Reports|Briefings|Regular|Additionally|In addition)\b"
 _OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
 CANDIDATE = pl.col("text").str.contains_any(_SPOKEN_OF) | (
@@ -72,7 +72,8 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
     (rf"{_C}[^.;⟦]{{0,60}}\b(?:assist|support|help|advis|aid)\w* (?:the |our |its )?(?:full |entire )?⟦B⟧", 2.5, "The Risk Committee assists the Board"),
     (rf"⟦B⟧,? (?:including|through) (?:its|the|our) {_C}", 3, "the Board, including its Risk Committee"),
     (rf"{_C},? (?:which is |is )?(?:a|our|another) ⟦B⟧(?:[- ]level)? (?:sub-?)?committee|{_C} (?:[\w-]+ ){{0,3}}at (?:our |the )?⟦B⟧[- ]level", 6, "the Risk Committee, which is a Board committee"),
-    (rf"⟦B⟧,?(?: and| or| and/or| as well as|,)(?: its| the| our)* (?:relevant |applicable )?{_C}", 1.5, "the Board and the Risk Committee"),
+    (rf"{_C}[^.;⟦]{{0,60}}(?:compris|compos|consist|made up)[^.;⟦]{{0,40}}⟦B⟧ members|{_C}[^.;⟦]{{0,60}}(?:formed|established|appointed|created) by (?:our |the )?⟦B⟧", 4, "the Risk Committee, formed by our Board"),
+    (rf"⟦B⟧,?(?: and| or| and/or| as well as|,)(?: its| the| our| Banks?| Bank's| Companys?| Company's)* (?:relevant |applicable )?{_C}", 1.5, "the Board and the Risk Committee"),
     (rf"{_C},? (?:and|or|and/or|and to|and by|or to|as well as|along with)(?: the| our| its| ultimately| then| also)*(?: full| entire| whole)? ⟦B⟧", 1.5, "the Risk Committee and the full Board"),
     (rf"{_C}[^.;⟦]{{0,60}}(?:compris|compos|consist|made up)[^.;⟦]{{0,60}}(?:directors\b(?! of)|members of (?:the |our )?⟦B⟧)", 4, "the Risk Committee, composed of independent directors"),
     (rf"{_C},? [^.;⟦]{{0,40}}(?:sub-?)?committee of (?:the |our |its )?[^.;⟦]{{0,30}}⟦B⟧", 4, "the Risk Committee, a committee of our Board"),
@@ -208,6 +209,7 @@ PRIORS: tuple[tuple[str, float], ...] = (
     (r"\b(?:enterprise|erm|global|group|operational)\b", -1.0),
     (r"\b(?:data|security|ai|it|information)\b.*\b(?:governance|management)\b", -1.5),
     (r"\b(?:cyber\w*|security|infosec|privacy|it|data|isms)\b", -1.0),
+    (r"\bnon-?financial\b|\bfirm\b|^(?:tech|data) committee$", -1.5),
     (r"\btechnology\b", 0.5),
     (r"\brisk\b", 0.5),
     (r"\bcompliance\b", -0.3),

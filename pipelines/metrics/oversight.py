@@ -29,14 +29,17 @@ BOARD: tuple[tuple[str, str], ...] = (
     (r"⟦B⟧[^.;]{0,120}\b(?:overs\w+|responsib\w+|supervis\w+|monitor\w*|charged|tasked|administers)", "the Board oversees"),
     (r"\b(?:overs\w+|responsib\w+|supervis\w+|delegated|led|governed)\b[^.;]{0,120}⟦B⟧", "overseen by the Board"),
     (r"⟦B⟧", "reported to the Board"),
-    (r"\b(?:our|the|independent|sole|its|all|of) (?:\w+ )?[Dd]irectors\b(?! (?:of|and officers))|\b[Tt]rustees\b|\b[Ss]ole [Dd]irector\b", "our directors"),
+    (r"\b(?:(?:our|the|independent|its|all|of) (?:\w+ )?[Dd]irectors\b(?! (?:of|and officers)|,)|[Tt]rustees\b|[Ss]ole [Dd]irector\b)[^.;]{0,160}\b(?:overs|responsib|inform|report|updat|brief|charged|review|supervis|consult)", "our directors review"),
 )  # fmt: skip
 """How a text speaks of the board as a whole, plainest first: pattern on marked text, the phrase it is for."""
 
 NO_BOARD = re.compile(
-    r"⟦B⟧ (?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have an?|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
+    r"⟦B⟧ (?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have (?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
 )
 """A board said to have no part, or not to exist."""
+
+_TRAINING = re.compile(r"(?i)^(?!.*(?:overs|report|inform|updat|brief|review|responsib)).*\btraining\b")
+"""Board members among those who are trained: nothing about oversight."""
 
 EXECUTIVES = (
     r"(?i)\b(?:chief \w+(?: \w+)? officer|c[eftoi]+so?|ceo|cfo|cto|cio|ciso|coo|president|managing (?:member|director|partner)|general partner|managers?|officers?|management"
@@ -49,6 +52,12 @@ _BY_EXECUTIVE = re.compile(
     r"(?i)(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|managing (?:member|director|partner)|general partner|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of \w+|team|department)\b[^.;]{0,120}?\b(?:overs(?:ee|ees|eeing|aw|ight)|supervis(?:e|es|ing|ion)|ultimately responsible|charged with|responsible for)\b"
     r"|\b(?:overseen|supervised|oversight (?:of|by|from))\b[^.;]{0,60}(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|general partner|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of \w+)"
 )
+
+
+_VENDORS = re.compile(
+    r"(?i)\b(?:overs\w+|supervis\w+) (?:(?:of|and|identify|the|these|our|its|risks?|material|cybersecurity|from|with|threats|associated|use|any) ){0,12}(?:third|vendors?|partners?|service providers?|external)"
+)
+"""Oversight of vendors, which is another matter (Regulation S-K Item 106(b)(1)(iii))."""
 
 
 def derive_oversight(sentences: pl.DataFrame, committees: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:
@@ -84,7 +93,7 @@ def _board(reading: Reading | None) -> int | None:
         return None
     for pattern in _BOARD:
         for number, text in reading.register.marked.items():
-            if pattern.search(text) and not NO_BOARD.search(text):
+            if pattern.search(text) and not NO_BOARD.search(text) and not _TRAINING.search(text):
                 return number
     return None
 
@@ -96,6 +105,8 @@ def _executives(sentences: pl.DataFrame) -> dict[str, tuple[object, ...]]:
     for accession_number, *evidence in rows.select(
         "accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text"
     ).iter_rows():
-        if accession_number not in found and _BY_EXECUTIVE.search(evidence[-1]):
+        if accession_number in found or _VENDORS.search(evidence[-1]):
+            continue
+        if _BY_EXECUTIVE.search(evidence[-1]):
             found[accession_number] = tuple(evidence)
     return found
