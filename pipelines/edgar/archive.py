@@ -14,13 +14,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
+from uuid import uuid4
 from zlib import crc32
 
 from pipelines.edgar.body import Body
 from pipelines.edgar.client import Answer, Client
 from pipelines.edgar.expect import Expect
 from pipelines.errors import FetchError, NotFoundError
-from pipelines.files import sha256, sync, write_text, written_atomically
+from pipelines.files import sha256, sync, written_atomically
 
 META_FOLDER = ".meta"
 LOCKS = 256
@@ -150,7 +151,6 @@ class RawArchive:
             sync(part)
             self._meta(name, "json").unlink(missing_ok=True)  # never a new document with an old hash
             part.replace(place)
-            sync(place.parent)
         self._drop_part(name)
         known = _Sidecar(
             answer.url, digest, size, _now(), answer.headers.get("ETag"), answer.headers.get("Last-Modified")
@@ -179,7 +179,7 @@ class RawArchive:
             return None  # a sidecar is a convenience: without one the document is hashed again
 
     def _write_sidecar(self, name: str, known: _Sidecar) -> None:
-        write_text(self._meta(name, "json"), json.dumps(asdict(known), indent=1) + "\n")
+        _write(self._meta(name, "json"), json.dumps(asdict(known), indent=1) + "\n")
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
@@ -205,6 +205,15 @@ def safe_path(path: str) -> str:
     return str(PurePosixPath(name))
 
 
+def _write(path: Path, text: str) -> None:
+    """Write what is known of a document, atomically but without waiting for the disk: should the machine lose
+    it, the document is hashed or asked for once more."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{uuid4().hex}.tmp")
+    beside.write_text(text)
+    beside.replace(path)
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -215,6 +224,6 @@ def _read(version: Path) -> str | None:
 
 def _remember(version: Path, validator: str | None) -> None:
     if validator:
-        write_text(version, validator)
+        _write(version, validator)
     else:
         version.unlink(missing_ok=True)

@@ -122,7 +122,7 @@ def receive(
 
 
 def beginning(response: requests.Response, seconds: float) -> bytes:
-    """The first bytes of an answer that is no document: as far as they come, which is enough to know it by."""
+    """The first bytes of an answer that is no document: as far as they come, enough to know it by."""
     head = b""
     try:
         for chunk in _chunks(response, None, seconds, lambda _: None):

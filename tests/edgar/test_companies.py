@@ -70,7 +70,13 @@ def test_a_company_is_what_its_submissions_data_say(archive: RawArchive, put: Pu
 
 
 def test_what_is_left_empty_is_null(archive: RawArchive, put: Put) -> None:
-    empty = {"sic": "", "sicDescription": "", "stateOfIncorporation": None, "addresses": None, "category": ""}
+    empty: dict[str, Any] = {
+        "sic": "",
+        "sicDescription": "",
+        "stateOfIncorporation": None,
+        "addresses": None,
+        "category": "",
+    }
     put(path(17), submissions(**empty, tickers=[], exchanges=[], fiscalYearEnd=None))
     row = companies(archive, [17]).companies.row(0, named=True)
     assert {name for name, value in row.items() if value is None} == {

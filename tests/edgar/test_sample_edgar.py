@@ -1,4 +1,4 @@
-"""The whole of `pipelines/edgar` on the sample EDGAR: what it is said to hold is what is found and fetched."""
+"""All of `pipelines/edgar` on the sample EDGAR: what it is said to hold is what is found and fetched."""
 
 from collections.abc import Callable
 from datetime import date
@@ -54,7 +54,7 @@ def test_every_tagged_filing_has_a_page_and_an_instance_and_every_filing_its_doc
 ) -> None:
     for number, filing in FILINGS.items():
         asked = Filing(number, filing.cik)
-        kinds = [bool(fetch_documents(raw, asked, way).documents) for way in ("pages", "inline")]  # type: ignore[arg-type]
+        kinds = [bool(fetch_documents(raw, asked, way).documents) for way in ("pages", "inline")]
         assert kinds == [filing.tagged, True], number
         assert fetch_primary(raw, asked).path.name == filing.document
         if filing.tagged:
