@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 from lxml import etree
@@ -129,7 +129,8 @@ def _elements(stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner") ->
                 check_prolog(chunk)
             scanner.feed(chunk)
             parser.feed(chunk)
-            for event, node in parser.read_events():
+            for event, found in parser.read_events():
+                node = cast("etree._Element", found)
                 if event == "start":
                     depth += 1
                     root = _checked_root(node) if root is None else root

@@ -126,6 +126,7 @@ def _members() -> pl.Expr:
             .str.replace_all(r"[^a-z0-9]", "")
             .str.replace(r"(?:member|domain)$", "")
         )
+        .list.eval(pl.element().filter(pl.element() != ""))
         .list.sort()
         .list.join(";")
     )

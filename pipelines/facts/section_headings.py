@@ -75,7 +75,7 @@ _CURRENT = re.compile(
 )
 _PARTS = re.compile(r"^\W*PART\s+(?:II|III|IV)\W*$", re.IGNORECASE)
 _SIGNATURES = re.compile(r"^\W*SIGNATURES?\W*$|^\W*EXHIBIT INDEX\W*$", re.IGNORECASE)
-_LETTERED = re.compile(r"(\d{1,2})\s?\.?\s?\(?([A-L]?)\)?", re.IGNORECASE)
+_LETTERED = re.compile(r"(\d{1,2})(?:\s?\.?\s?\(?([A-L])\)?(?![A-Za-z0-9]))?", re.IGNORECASE)
 _MAX_TITLE = 130
 
 

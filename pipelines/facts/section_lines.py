@@ -28,17 +28,20 @@ _STYLES = (
 )
 _IS_MARKUP = re.compile(r"<(?:html|body|div|p|table|font|span|document|center|br)\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"^(?:page\s*)?[-–—|\s]*(?:\d{1,3}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s+of\s+\d{1,3})?[-–—|\s]*$",
+    r"^(?:page\s*)?[-–—|\s]*(?:\d{2,3}\.|\d{1,3}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s+of\s+\d{1,3})?[-–—|\s]*$",
     re.IGNORECASE,
 )
 _RETURN_LINK = re.compile(
-    r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$", re.IGNORECASE
+    r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$|^table of contents\b.{0,60}$",
+    re.IGNORECASE,
 )
+_CONTROLS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 6
 """How often a line with a page number in it, figures apart, must recur to be a page's header or footer."""
 _STANDING = 15
 """How often a line without any figure must recur for that."""
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|L\.P|N\.V|S\.A)\.$")
 _ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
 
 
@@ -94,12 +97,17 @@ def _marked(root: etree._Element) -> etree._Element:
         if style := node.get("style"):
             looks |= {look for look, pattern in _STYLES if pattern.search(style)}
         for look in looks:
-            node.text = _ON[look] + (node.text or "")
             if len(node):
-                node[-1].tail = (node[-1].tail or "") + _OFF[look]
+                node.text = _ON[look] + _legal(node.text)
+                node[-1].tail = _legal(node[-1].tail) + _OFF[look]
             else:
-                node.text += _OFF[look]
+                node.text = _ON[look] + _legal(node.text) + _OFF[look]
     return root
+
+
+def _legal(text: str | None) -> str:
+    """Text without control characters: the HTML parser lets them in, but a tree does not take them back."""
+    return _CONTROLS.sub("", text or "")
 
 
 def _line(marked: str) -> Line:
@@ -139,7 +147,8 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         numbered = shape != line.text and bool(re.search(r"(?:^\W*|\W)\d{1,3}\W*$|^\W*\d{1,3}\b", line.text))
         recurs = shapes[shape] >= (_REPEATED if numbered else _STANDING)
         item = line.matching[:5].lower() == "item "
-        furniture = recurs and not item and not _ENDS.search(line.text) and "$" not in shape
+        sentence = _ENDS.search(line.text) and not _COMPANY.search(line.text)
+        furniture = recurs and not item and not sentence and "$" not in shape
         if not (furniture or _PAGE_NUMBER.match(line.text) or _RETURN_LINK.match(line.text)):
             kept.append(line)
     return kept
