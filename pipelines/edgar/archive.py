@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -100,14 +100,16 @@ class RawArchive:
             self._write_sidecar(name, known)
         return Fetched(place, known.sha256, size, False, known.url)
 
-    def keep(self, path: str, data: bytes, url: str) -> Fetched:
-        """Keep bytes that were put together from several answers, at `path`, as if fetched from `url`."""
+    def update(self, path: str, change: Callable[[bytes | None], bytes], url: str) -> Fetched:
+        """Keep at `path` what `change` makes of what is kept there (None: nothing), as if fetched from `url`:
+        for what is put together from several answers. Others who do the same wait meanwhile."""
         name = safe_path(path)
-        place = self._inside(self.root / name)
         with self._locked(name):
-            known = _Sidecar(url, hashlib.sha256(data).hexdigest(), len(data), _now())
             before = self.kept(name)
+            data = change(before.path.read_bytes() if before else None)
+            known = _Sidecar(url, hashlib.sha256(data).hexdigest(), len(data), _now())
             is_new = before is None or before.sha256 != known.sha256
+            place = self._inside(self.root / name)
             if is_new:
                 self._meta(name, "json").unlink(missing_ok=True)
                 with written_atomically(place) as beside:

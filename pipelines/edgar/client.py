@@ -48,7 +48,7 @@ _KEPT_HEADERS = ("ETag", "Last-Modified", "Content-Type")
 
 @dataclass
 class Counters:
-    """What a client has cost so far."""
+    """What a client has cost so far; `bytes` are those of bodies, after decompression."""
 
     requests: int = 0
     bytes: int = 0

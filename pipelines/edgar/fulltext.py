@@ -160,10 +160,13 @@ def _row(accession: str, source: dict[str, Any]) -> dict[str, Any] | None:
 
 def _keep(archive: RawArchive, hits: list[dict[str, Any]]) -> Fetched:
     """Add hits to those that the raw archive has; an older hit of the same document gives way."""
-    kept = archive.kept(KEPT_PATH)
-    known = {str(hit.get("_id")): hit for hit in (_page(kept.path.read_bytes())[0] if kept else [])}
-    known |= {str(hit.get("_id")): hit for hit in hits}
-    everything = [known[name] for name in sorted(known)]
-    total = {"value": len(everything), "relation": "eq"}
-    data = json.dumps({"hits": {"total": total, "hits": everything}}, ensure_ascii=False, indent=1)
-    return archive.keep(KEPT_PATH, data.encode(), archive.client.url(SEARCH_PATH))
+
+    def merged(kept: bytes | None) -> bytes:
+        known = {str(hit.get("_id")): hit for hit in (_page(kept)[0] if kept else [])}
+        known |= {str(hit.get("_id")): hit for hit in hits}
+        everything = [known[name] for name in sorted(known)]
+        total = {"value": len(everything), "relation": "eq"}
+        found = {"hits": {"total": total, "hits": everything}}
+        return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+    return archive.update(KEPT_PATH, merged, archive.client.url(SEARCH_PATH))

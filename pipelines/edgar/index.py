@@ -123,7 +123,8 @@ def filing_index(archive: RawArchive, first: date, last: date, today: date) -> F
 
     Quarters' indexes, and for the days that the current quarter's index lacks the daily ones. Days and
     quarters that the source does not have are named in `missing` (weekends and holidays never stand there;
-    today's is made at about 22:00 in New York). Raises FetchError where the source cannot be reached.
+    today's is made at about 22:00 in New York). Raises FetchError where the source cannot be reached,
+    DocumentError where an index is none: without it coverage would be a guess.
     """
     found = FilingIndex(pl.DataFrame(schema=INDEX_SCHEMA))
     frames = []
@@ -170,7 +171,10 @@ def _read(archive: RawArchive, path: str, end: date, today: date, found: FilingI
     except NotFoundError:
         found.missing.append(path)
         return None
-    index = read_master_index(document.path.read_bytes())
+    try:
+        index = read_master_index(document.path.read_bytes())
+    except DocumentError as error:
+        raise DocumentError(f"{path} cannot be read: {error}") from error
     found.documents.append(document)
     found.rejected += [f"{path}: {sentence}" for sentence in index.rejected]
     return index

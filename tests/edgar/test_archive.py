@@ -148,7 +148,7 @@ def test_a_download_that_was_killed_is_continued(
     put("a.zip", data)
     server.fault("a.zip", "drip", seconds=0.0002)
     command = [sys.executable, "-c", FETCH, server.url, str(tmp_path), str(archive.root)]
-    process = subprocess.Popen(command)  # noqa: S603
+    process = subprocess.Popen(command)
     part = archive.root / META_FOLDER / "a.zip.part"
     until = time.monotonic() + 20
     while not (part.is_file() and part.stat().st_size > 4096) and time.monotonic() < until:
@@ -194,7 +194,7 @@ def test_two_processes_fetch_a_document_once(
     put("a.zip", zipped())
     server.fault("a.zip", "slow", seconds=0.3)
     command = [sys.executable, "-c", FETCH, server.url, str(tmp_path), str(archive.root)]
-    processes = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603
+    processes = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait(timeout=30) for process in processes] == [0, 0]
     assert len(server.requests) == 1
 

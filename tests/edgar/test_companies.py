@@ -13,6 +13,8 @@ from pipelines.edgar.places import place
 from pipelines.errors import DocumentError, FetchError
 from pipelines.sample.server import EdgarServer
 
+from .conftest import keep
+
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "edgar"
 Put = Callable[[str, bytes], None]
 
@@ -100,7 +102,7 @@ def test_without_submissions_data_one_request_serves_all_and_those_kept_are_read
     archive: RawArchive, put: Put, server: EdgarServer
 ) -> None:
     put(TICKERS_WITH_EXCHANGE, LISTED)
-    archive.keep(path(18), submissions(18, name="KEPT CO"), "here")
+    keep(archive, path(18), submissions(18, name="KEPT CO"))
     found = companies(archive, range(1, 500), submissions=False).companies
     assert found["name"].to_list() == ["Axle", "KEPT CO"]
     assert server.paths() == [TICKERS_WITH_EXCHANGE]

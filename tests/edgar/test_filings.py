@@ -24,6 +24,8 @@ from pipelines.errors import BlockedError, DocumentError, FetchError, NotFoundEr
 from pipelines.sample.server import EdgarServer
 from pipelines.settings import DocumentsStrategy
 
+from .conftest import keep
+
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "edgar"
 Put = Callable[[str, bytes], None]
 FILING = Filing("0000000017-25-000001", 17)
@@ -110,9 +112,7 @@ def test_kept_submissions_data_tell_the_document_at_no_request(
         "accessionNumber": ["x", FILING.accession_number],
         "primaryDocument": ["y.htm", "axle-20241231.htm"],
     }
-    archive.keep(
-        "submissions/CIK0000000017.json", json.dumps({"filings": {"recent": recent}}).encode(), "here"
-    )
+    keep(archive, "submissions/CIK0000000017.json", json.dumps({"filings": {"recent": recent}}).encode())
     assert fetch_documents(archive, FILING, "instances").documents[0].kind == "instance"
     assert server.paths() == [f"{FOLDER}/axle-20241231_htm.xml"]
 
@@ -120,7 +120,7 @@ def test_kept_submissions_data_tell_the_document_at_no_request(
 @pytest.mark.usefixtures("tagged")
 @pytest.mark.parametrize("data", [b"{", b"{}", b'{"filings": {"recent": {"accessionNumber": []}}}', b"[]"])
 def test_submissions_data_that_tell_nothing_are_passed_over(archive: RawArchive, data: bytes) -> None:
-    archive.keep("submissions/CIK0000000017.json", data, "here")
+    keep(archive, "submissions/CIK0000000017.json", data)
     assert fetch_documents(archive, FILING, "inline").documents[0].document.path.name == "axle-20241231.htm"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,14 @@ def test_hits_are_kept_and_the_raw_archive_answers_as_a_mirror(
     assert again.document is not None
     assert later.document is not None
     assert again.document.sha256 == later.document.sha256
+
+
+def test_searches_at_the_same_time_lose_no_hit(archive: RawArchive, put: Put) -> None:
+    days = [date(2025, month, 3) for month in range(1, 13)]
+    put(KEPT, answer(*(hit(day.month, file_date=day.isoformat()) for day in days)))
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda day: search_incidents(archive, day, day), days))
+    assert json.loads((archive.root / KEPT).read_bytes())["hits"]["total"]["value"] == 12
 
 
 def test_a_second_search_changes_nothing_that_is_kept(archive: RawArchive, put: Put) -> None:

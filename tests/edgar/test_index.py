@@ -186,6 +186,12 @@ def test_days_that_sec_refuses_as_missing_are_no_error(
     assert len(index.missing) == 4
 
 
+def test_an_index_that_is_none_is_named_in_the_error(archive: RawArchive, put: Put) -> None:
+    put(quarterly(2025, 1), b"Form Type   Company Name      CIK   Date Filed\n----\n")
+    with pytest.raises(DocumentError, match=r"QTR1/master\.idx cannot be read: .* fixed width"):
+        filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=date(2026, 1, 1))
+
+
 def test_only_the_days_asked_for_are_given(archive: RawArchive, put: Put) -> None:
     rows: list[Row] = [
         (n, "X", "10-K", f"2025-01-{n:02}", f"0000000001-25-0000{n}") for n in (10, 11, 12, 13)

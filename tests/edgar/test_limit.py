@@ -37,17 +37,14 @@ def test_three_processes_together_stay_within_the_limit_in_every_window_of_one_s
 ) -> None:
     (folder / "a.json").write_text("{}")
     server.fault("a.json", "slow", times=5, seconds=0.1)  # answers that come late may not shift the window
-    processes = [
-        subprocess.Popen([sys.executable, "-c", ASK, server.url, str(tmp_path)])  # noqa: S603
-        for _ in range(3)
-    ]
+    processes = [subprocess.Popen([sys.executable, "-c", ASK, server.url, str(tmp_path)]) for _ in range(3)]
     assert [process.wait(timeout=30) for process in processes] == [0, 0, 0]
     assert len(server.requests) == 18
     assert server.busiest_second() <= 8
 
 
 def test_a_slot_whose_holder_was_killed_is_free_again_after_its_rest(tmp_path: Path) -> None:
-    killed = subprocess.run([sys.executable, "-c", HOLD, str(tmp_path)], check=False, timeout=30)  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", HOLD, str(tmp_path)], check=False, timeout=30)
     assert killed.returncode == -9
     begun = time.monotonic()
     with RateLimit("one", 1, tmp_path).request():
