@@ -44,7 +44,7 @@ FIGURE = re.compile(
     (?P<first>{_NUMBER})(?P<plus>{_PLUS})?
     (?:\s*(?P<joint>to|and|or|-|,|&)\s*(?:(?P<qualifier2>{_QUALIFIER})\s+)?(?P<second>{_NUMBER})(?P<plus2>{_PLUS})?)?
     (?:\s*,?\s*and\s+(?:(?:{_QUALIFIER})\s+)?(?P<third>{_NUMBER})(?P<plus3>{_PLUS})?)?
-    \s*-?\s*(?P<unit>years?|yrs?|decades?)(?![a-z])""",
+    \s*-?\s*(?:(?:combined|collective|cumulative|total|aggregate|full|solid|plus|consecutive)\s+)?(?P<unit>years?|yrs?|decades?)(?![a-z])""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A number of years as it is written: "over 20 years", "twenty (20) years", "20-plus years", "15 to 20 years",
@@ -63,6 +63,7 @@ EXPERIENCE_AFTER: tuple[tuple[str, str], ...] = (
 """Words after the figure that make it experience, each with a phrase it is for."""
 
 EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
+    (r"\b(?:security|IT|industry|professional)\s+tenure\s+(?:of|is|exceeds)\b[^.;]{0,20}$", "an average cybersecurity tenure of 15 years"),
     (_THING + r"\b[^.;]{0,110}$", "experience of over 20 years; a career spanning 20 years"),
     (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
      r"\b(?:for|over|past|last|spanning|than|nearly|approximately|about|spent|of)\s+(?:the\s+)?(?:(?:past|last|course\s+of)\s+)?(?:the\s+)?$", "has worked in IT for over 20 years"),
@@ -76,9 +77,9 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:with|at|joined|employed\s+(?:by|with|at)|worked\s+(?:for|at|with)|served|within|by|supporting)\s+(?:the\s+|our\s+)?COMPANY\b[^.;]{0,80}$", r"(?!.*\bother\b)", "has been with the Company for 20 years"),
     (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|his|her|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
     (r"", r"^'?\s*(?:of\s+)?(?:in|as|with)\s+(?:our|the\s+COMPANY's|its)\s", "12 years as our CIO"),
-    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|the|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
+    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
     (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)?[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
-    (r"\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
+    (r"(?<!security )(?<!IT )(?<!industry )(?<!professional )\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
     (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|at\s+COMPANY)\b", "11 years serving in various capacities here"),
@@ -178,7 +179,7 @@ def _kind(before: str, after: str, whole: str) -> str | None:
     if re.search(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]) or (
         NOT_EXPERIENCE.search(after)
         or _EVERY.search(before)
-        and not re.search(r"\b(?:experience|worked|working|serv|career|roles|held)", before)
+        and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before)
     ):
         return None
     if _PLAIN_EXPERIENCE.match(after):

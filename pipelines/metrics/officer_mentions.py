@@ -59,7 +59,7 @@ _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|o
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and|&|/|-|,\s*&)\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
 _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
-_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+(?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+(?=[^\w-]|$)(?:\s+(?:[A-Z]\.|[A-Z][a-z]+(?=\s(?:has|is|was|holds|joined|brings|serves|also|previously|possesses|oversees|leads))))*")  # fmt: skip
+_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){{0,3}}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
 _BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:[,:(-]|(?=\s(?:who|is|serves|has|currently|acts|joined|was)\b))\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
@@ -73,13 +73,13 @@ NOT_NAMES = DOMAIN | frozenset(
     "fiscal year january february march april may june july august september october november december bank trust inc corporation llc ltd "
     "mba cissp cism cisa phd cpa cio ciso cfo ceo cto coo".split()
 ) - {"it", "trust", "may", "bank"}  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
 
 BOARD = re.compile(
     r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
-    r"|\b(?i:(?:our|the|its|an?|independent|board'?s?|audit|committee'?s?|non-?executive|lead)\s+(?:\w+\s+){0,2}(?:directors?\b(?!\s*(?:of|,|-|for)\s*\w)|chair(?:man|woman|person)?\b(?!\s*(?:of\s+the\s+board,?\s+)?(?:and|&)\s+(?:chief|CEO))))"
+    r"|\b(?i:(?:our|the|its|an?|independent|board'?s?|audit|committee'?s?|non-?executive|lead)\s+(?:\w+\s+){0,2}(?:directors?\b(?!\s*(?:of|,|-|for)\s*\w)|chair(?:man|woman|person)?\b(?:\s+of\s+(?:the|our|its)\s+(?:\w+\s+){0,3}committee)?(?!\s*(?:of\s+the\s+board,?\s+)?(?:and|&)\s+(?:chief|CEO))))"
     r"|\b(?i:board\s+members?|members?\s+of\s+(?:our|the|its)\s+(?:(?!management)\w+\s+){0,3}(?:board|audit\s+(?:and\s+\w+\s+)?committee|risk\s+committee)|(?:audit|risk|nominating|governance)\s+(?:and\s+\w+\s+)?committee\s+(?:members?|chair\w*)|directors\b(?!\s+of))"
-    r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
+    r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's|Companys)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
 )  # fmt: skip
 
 _GROUP_HEAD = (
@@ -89,7 +89,8 @@ _GROUP_HEAD = (
 )
 _NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including)\b)"
 GROUP = re.compile(
-    rf"\b(?:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
+    rf"^(?:Individuals|Members|Employees|Personnel|Professionals)\b(?:\s+of\s+(?:our|the|its)\s+(?:(?!board|audit)[\w&/'-]+\s+){{0,5}}?(?:teams?|department|committee|group|organization|staff))?"
+    rf"|\b(?:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
     rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management))?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -115,7 +116,7 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     for mention in mentions:
         _take_name(text, mention, mentions)
     for match in _HONORIFIC.finditer(text):
-        _add(mentions, Mention("person", match[0], match.start(), match.end(), surname=_surname(match[0])))
+        _add_persons(mentions, match)
     if (match := _SUBJECT_NAME.match(text)) and _is_name(match["name"]):
         _add(
             mentions,
@@ -141,6 +142,17 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
 def _add(mentions: list[Mention], mention: Mention) -> None:
     if not any(other.start < mention.end and mention.start < other.end for other in mentions):
         mentions.append(mention)
+
+
+def _add_persons(mentions: list[Mention], match: re.Match[str]) -> None:
+    """Persons by name; "Messrs. Jones and Smith" are two."""
+    pair = re.match(r"(.*?),?\s+and\s+(.+)$", match[0])
+    if pair and match[0].startswith("Messrs"):
+        _add(mentions, Mention("person", pair[1], match.start(), match.start() + pair.end(1), surname=_surname(pair[1])))
+        _add(mentions, Mention("person", pair[2], match.start() + pair.start(2), match.end(), surname=_surname(pair[2])))
+    else:
+        end = match.start() + (pair.end(1) if pair else len(match[0]))
+        _add(mentions, Mention("person", match[0][: end - match.start()], match.start(), end, surname=_surname(match[0][: end - match.start()])))
 
 
 def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Mention]:

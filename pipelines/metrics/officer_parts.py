@@ -61,7 +61,8 @@ def coordinated(sentence: Sentence) -> Iterator[list[int]]:
     places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
     run: list[int] = []
     for place in places:
-        if run and not _JOINT.match(sentence.skeleton[run[-1] + 1 : place]):
+        apart = run and (sentence.at(run[-1]).kind == "board") != (sentence.at(place).kind == "board")
+        if run and (apart or not _JOINT.match(sentence.skeleton[run[-1] + 1 : place])):
             yield run
             run = []
         run.append(place)

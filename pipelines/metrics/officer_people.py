@@ -294,15 +294,19 @@ class _Filing:
         self, sentence: Sentence, figure: Figure, floor: int, focus: list[Officer], number: int
     ) -> None:
         run, plural = self._subject(sentence, figure, floor)
-        scope = _scope(sentence.skeleton, figure, floor)
+        scope = _scope(sentence.skeleton, figure, run[-1] + 1 if run and run[-1] < figure.start else floor)
         mentions = [sentence.at(place) for place in run]
         if any(mention.kind == "board" for mention in mentions):
             return
-        if not mentions:
+        unnamed = None if any(mention.kind == "title" for mention in mentions) else _UNNAMED.search(sentence.skeleton[floor : figure.start])
+        unnamed = unnamed or (None if mentions else _UNNAMED_BEHIND.match(sentence.skeleton[figure.end :]))
+        if unnamed:
+            self._unnamed(unnamed["who"], figure, scope, number)
+        elif not mentions:
             self._record(focus, figure, scope, number, len(focus) > 1)
         elif mentions[0].kind in ("he", "they"):
             if mentions[0].kind == "he":
-                self._record(focus[:1], figure, scope if scope != "combined" else "individual", number, False)
+                self._record(focus[:1] or self._only(), figure, scope if scope != "combined" else "individual", number, False)
             elif len(focus) > 1:
                 self._record(focus, figure, scope, number, True)
             else:
@@ -315,8 +319,36 @@ class _Filing:
                     self._group(groups[0].text, groups[0].role, figure, scope, number)
             elif people:
                 self._record(people, figure, scope, number, len(people) > 1)
-            elif focus and mentions[0].kind == "person":
-                self._record(focus[:1], figure, scope, number, False)
+            elif mentions[0].kind == "person" and not self._director(mentions[0].surname):
+                self._record(focus[:1] or [self._named(mentions[0], number)], figure, scope, number, False)
+
+    def _only(self) -> list[Officer]:
+        """The one officer with an active part, where a filing has only one."""
+        active = [officer for officer in self.people if officer.active and officer.role not in GROUP_ROLES]
+        return active if len(active) == 1 else []
+
+    def _director(self, surname: str) -> bool:
+        """Whether a name stands beside the word director in the filing: a board member, no officer."""
+        near = re.compile(rf"\b{re.escape(surname)}\b[^.;]{{0,40}}\b(?:director|chair\w*)\b(?!\s+of)|\b(?:director|chair\w*)\b(?!\s+of)[^.;]{{0,30}}\b{re.escape(surname)}\b", re.IGNORECASE)
+        return any(near.search(text) for _, text, _ in self.read)
+
+    def _named(self, mention: Mention, number: int) -> Officer:
+        """An entry for somebody of whom the text tells the name but no title."""
+        officer = Officer(mention.text, "OTHER_OFFICER", {mention.surname}, {mention.surname}, {"OTHER_OFFICER"}, True, number)
+        self.people.append(officer)
+        return officer
+
+    def _unnamed(self, words: str, figure: Figure, scope: str, number: int) -> None:
+        """An entry for somebody without a title: "an industry expert with 18 years", "our external security expert"."""
+        role = "EXTERNAL" if _OUTSIDER.search(words) else "OTHER_OFFICER" if words.split()[-1].islower() or " " in words else "TEAM"
+        if role == "TEAM":
+            self._group(words, role, figure, "combined" if scope == "individual" else scope, number)
+        elif figure.kind == "experience":
+            officer = Officer(words, role, {words.lower()}, set(), {role}, True, number)
+            officer = self.by_key.setdefault(words.lower(), officer)
+            if officer not in self.people:
+                self.people.append(officer)
+            officer.take_years(max(figure.values), figure.qualifier, "individual" if scope in ("each", "individual") else scope, number)
 
     def _record(self, people: list[Officer], figure: Figure, scope: str, number: int, several: bool) -> None:
         if not people:
@@ -384,7 +416,11 @@ class _Filing:
         direct = [run for run in usable if _DIRECT.match(sentence.skeleton[run[-1] + 1 : figure.start])]
         if direct:
             return direct[-1], False
-        heads = [run for run in usable if sentence.at(run[0]).kind != "group"] or usable
+        heads = (
+            [run for run in usable if sentence.at(run[0]).kind not in ("group", "board")]
+            or [run for run in usable if sentence.at(run[0]).kind == "group"]
+            or usable
+        )
         if heads:
             first = heads[0]
             if _AND_HAS.search(sentence.skeleton[floor : figure.start]) or len(heads) == 1:
@@ -402,6 +438,12 @@ class _Filing:
         return [], False
 
 
+_UNNAMED = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Oo]ne|[Tt]his|^)\s*(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:expert|advis[oe]r|contact|person|consultant|individual|professional|member|supervisor|employee|technologist|technician|liaison|designee|founder|partner)"
+    r"|(?-i:[A-Z][A-Za-z]*[A-Z][A-Za-z]*))\s*(?:,|\([^)]{0,40}\))?\s*(?:(?:who|that|which|currently|also|each)\s+)*(?:has|with|brings|possesses|holds|having|is)\b[^.;\ue000-\uf8ff]*$"
+)
+_UNNAMED_BEHIND = re.compile(r"^[^.;\ue000-\uf8ff]{0,90}?,\s+(?:our|the|its|an?)\s+(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:[Ee]xpert|[Aa]dvis[oe]r|[Cc]ontact|[Cc]onsultant|[Ss]upervisor|[Tt]echnologist))\b")
+_OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 
 

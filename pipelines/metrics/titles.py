@@ -103,6 +103,7 @@ _ANCHOR = re.compile(
     r"""\b(?:(?P<chief>(?:[Cc]hief|CHIEF)\s+(?!among))
     | (?P<vice>[Vv]ice[\s-]+[Pp]residents?\b|VICE\s+PRESIDENT\b|(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$))
     | (?P<counsel>(?:[Gg]eneral|GENERAL|[Cc]orporate|[Ll]egal|[Ii]n-[Hh]ouse)\s+[Cc](?:ounsel|OUNSEL)\b(?!\s*[Ff]irm))
+    | (?P<principal>[Pp]rincipal\s+(?:[Ee]xecutive|[Ff]inancial|[Aa]ccounting)\s+[Oo]fficer\b)
     | (?P<head>(?:[Dd]irector|DIRECTOR|[Hh]ead|HEAD|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator
         |[Ee]ngineer|[Ss]pecialist|[Aa]rchitect|[Aa]nalyst|[Cc]oordinator)\b
         (?!\s+(?:[Mm]anagement|[Tt]eam|[Oo]fficers|[Ss]ession|[Ss]ummary|[Cc]ommittee|[Oo]ffice|[Ll]eadership|[Vv]ice|[Dd]irector\b)))
@@ -115,7 +116,7 @@ _ANCHOR = re.compile(
 """Where a title may stand; what it takes with it, before and behind, is walked word by word."""
 
 _CHIEF = re.compile(
-    r"(?:(?!(?i:chief|and\s+chief)\b)[A-Za-z&/,'-]+\s+){0,6}?(?i:(?:officer|executive|counsel|technologist|accountant|auditor|actuary|engineer|economist)\b(?!\s+officer)|officers\b)"
+    r"(?:(?!(?i:chief|and\s+chief)\b)[A-Za-z&/,'-]+\s+){0,6}?(?i:(?:officer|executive|counsel|technologist|accountant|auditor|actuary|engineer|economist|architect|scientist|counselor)\b(?!\s+officer)|officers\b)"
 )
 _CHIEF_SHARED = re.compile(r"(?i:executive|financial|operating|technology|information|risk|legal|compliance)(?=(?:,|\s+and|\s*&)\s+(?:the\s+|our\s+)?(?i:chief|general)\b)")  # fmt: skip
 _CHIEF_OF = re.compile(r"of\s+(?:(?i:staff)\b|(?=(?i:information|cyber|security|IT\b|technology)))")
@@ -211,7 +212,7 @@ def _chief(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
 
 
 _CHIEF_LOWER = frozenset(
-    "officer officers executive counsel technologist accountant auditor actuary engineer economist operating financial "
+    "architect scientist officer officers executive counsel technologist accountant auditor actuary engineer economist operating financial "
     "investment medical commercial revenue scientific strategic nuclear ethics diversity procurement sustainability "
     "growth credit lending nursing clinical banking experience content merchandising brand technology and & / - , of the "
     "underwriting claims actuarial technological talent culture data-protection supply hr".split()
@@ -249,6 +250,8 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         if tail > end and _is_field(text[end:tail], word):
             end = tail
     if start == anchor.start() and end == anchor.end():
+        start = _own_name_before(text, anchor)
+    if start == anchor.start() and end == anchor.end():
         return None
     if word in _NEEDS_FIELD_BEFORE and not (
         start < anchor.start() and _is_field(text[start : anchor.start()], word)
@@ -263,6 +266,14 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
     ):
         return None
     return Title(start, end, title, role_of(title))
+
+
+def _own_name_before(text: str, anchor: re.Match[str]) -> int:
+    """Where capitals before "Director" begin that are no known field: "our SRC Director"."""
+    if anchor[0] not in ("Director", "Manager", "Lead", "Leader", "Head"):
+        return anchor.start()
+    before = re.search(r"\b(?:[Oo]ur|[Ii]ts|[Tt]he|[Cc]ompany'?s)\s+((?:(?!Board|Independent|Lead|Non|Outside|External|Managing|Executive|Portfolio|Property|Asset|Fund|Investment|General)[A-Z][\w&/-]*\s+){1,3})$", text[max(0, anchor.start() - 60) : anchor.start()])
+    return anchor.start() - len(before[1]) if before else anchor.start()
 
 
 _TAKES_A_TAIL = frozenset({"director", "head", "manager", "leader", "lead"})
@@ -313,6 +324,10 @@ def _officer(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str,
     return Title(start, anchor.end(), text[start : anchor.end()], role_of(text[start : anchor.end()]))
 
 
+def _principal(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
+    return Title(anchor.start(), anchor.end(), anchor[0], role_of("chief" + anchor[0][9:]))
+
+
 def _plain(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
     if anchor[0][0].islower() and not re.search(
         r"\b(?:our|the|and|company's)\s+$", text[max(0, anchor.start() - 12) : anchor.start()]
@@ -335,7 +350,7 @@ def _short(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
 
 
 _READERS = {
-    "chief": _chief, "vice": _vice, "counsel": _counsel, "head": _head_title, "officer": _officer,
+    "chief": _chief, "vice": _vice, "counsel": _counsel, "head": _head_title, "officer": _officer, "principal": _principal,
     "plain": _plain, "president": _president, "short": _short,
 }  # fmt: skip
 
