@@ -1,6 +1,8 @@
 """A loopback EDGAR with a few small documents, and clients that do not wait."""
 
+import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,17 @@ QUICK = Patience(
     longest_wait_seconds=2,
     blocked_seconds=60,
 )
+
+
+PAGE = b"<html><body>" + b"<p>words</p>" * 2000 + b"</body></html>"
+
+
+def zipped(data: bytes = b"rows") -> bytes:
+    """A small zip archive."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("sub.tsv", data)
+    return stream.getvalue()
 
 
 @pytest.fixture

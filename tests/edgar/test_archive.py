@@ -17,7 +17,7 @@ from pipelines.edgar.expect import Expect
 from pipelines.errors import BlockedError, FetchError, NotFoundError
 from pipelines.sample.server import EdgarServer
 
-from .test_client import PAGE, zipped
+from .conftest import PAGE, zipped
 
 Put = Callable[[str, bytes], None]
 Connect = Callable[..., Client]

@@ -1,17 +1,10 @@
 """The client asks politely, tries again where that may help, and believes only bytes."""
 
-import gzip
 import os
 import socket
 import time
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,20 +14,10 @@ from pipelines.edgar.expect import Expect
 from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError
 from pipelines.sample.server import EdgarServer, serve
 
-from .conftest import QUICK
+from .conftest import PAGE, QUICK
 
 Put = Callable[[str, bytes], None]
 Connect = Callable[..., Client]
-
-PAGE = b"<html><body>" + b"<p>words</p>" * 2000 + b"</body></html>"
-
-
-def zipped(data: bytes = b"rows") -> bytes:
-    """A small zip archive."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("sub.tsv", data)
-    return stream.getvalue()
 
 
 def test_a_document_comes_with_its_bytes_and_is_counted(client: Client, put: Put) -> None:
@@ -135,55 +118,6 @@ def test_a_file_that_is_not_there_is_not_asked_for_twice(folder: Path, connect: 
         with pytest.raises(NotFoundError, match=r"There is no .*master\.idx"):
             connect(server.url).get("master.idx", expect=Expect.INDEX)
         assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    ("expect", "data"),
-    [
-        (Expect.ZIP, PAGE),
-        (Expect.ZIP, zipped()[:-30]),
-        (Expect.JSON, PAGE),
-        (Expect.JSON, b'{"a": 1'),
-        (Expect.XML, PAGE),
-        (Expect.XML, b"<?xml version='1.0'?><!-- c --><html></html>"),
-        (Expect.XML, b"<?xml version='1.0'?><xbrl><a"),
-        (Expect.HTML, b"words"),
-        (Expect.HTML, b"<html><body><p>cut off in the mid"),
-        (Expect.HTML, b"<Error><Code>NoSuchKey</Code></Error>"),
-        (Expect.INDEX, PAGE),
-    ],
-)
-def test_a_document_of_another_kind_or_without_its_end_is_refused(
-    client: Client, put: Put, expect: Expect, data: bytes
-) -> None:
-    put("x", data)
-    with pytest.raises(FetchError, match=f"what came is (no|not a whole) {expect.title}"):
-        client.get("x", expect=expect)
-
-
-@pytest.mark.parametrize(
-    ("expect", "data"),
-    [
-        (Expect.ZIP, zipped()),
-        (Expect.JSON, b"\xef\xbb\xbf[1]\n"),
-        (Expect.XML, b"<?xml version='1.0'?>\n<xbrl/>\n"),
-        (Expect.HTML, b"<?xml version='1.0'?>\n<!-- c --><html></html>\n"),
-        (Expect.HTML, b"<html><p>x</p></HTML> trailing words"),
-        (Expect.INDEX, b"Description: Master\n\nCIK|Company Name|Form Type|Date Filed|Filename\n"),
-        (Expect.INDEX, b"Description: Form\n\nForm Type   Company Name   CIK\n"),
-    ],
-)
-def test_a_document_of_the_kind_asked_for_is_taken(
-    client: Client, put: Put, expect: Expect, data: bytes
-) -> None:
-    put("x", data)
-    assert client.get("x", expect=expect).data == data
-
-
-def test_many_comments_before_a_document_are_looked_at_in_linear_time(client: Client, put: Put) -> None:
-    data = b"<!---->" * 580 + b"<a/>"
-    put("x.xml", data)
-    assert client.get("x.xml", expect=Expect.XML).data == data
 
 
 def test_a_drip_is_given_up(connect: Connect, server: EdgarServer, put: Put) -> None:
@@ -325,12 +259,6 @@ def test_a_client_is_closed_with_its_context(server: EdgarServer, connect: Conne
         assert client.get("x.json", expect=Expect.JSON).status == 200
 
 
-def test_a_refusal_that_drips_is_known_by_its_status(connect: Connect, answering: Any) -> None:
-    url = answering((404, {"Content-Length": "5000"}, b"gone"))
-    with pytest.raises(NotFoundError):
-        connect(url).get("x.json", expect=Expect.JSON)
-
-
 def test_a_file_mirror_that_is_not_there_is_one_clear_sentence(connect: Connect, tmp_path: Path) -> None:
     with pytest.raises(FetchError, match=r"There is no folder .*nowhere") as caught:
         connect((tmp_path / "nowhere").as_uri()).get("x.json", expect=Expect.JSON)
@@ -347,99 +275,3 @@ def test_a_source_that_cannot_prove_who_it_is_ends_the_attempt(connect: Connect,
     client = connect(server.url.replace("http:", "https:"))
     with pytest.raises(FetchError, match="does not prove who it is"):
         client.get("x.json", expect=Expect.JSON)
-
-
-class _Answering(BaseHTTPRequestHandler):
-    """Answers with what the test wrote on the class."""
-
-    protocol_version = "HTTP/1.1"
-    answers: list[tuple[int, dict[str, str], bytes]]
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
-        status, headers, body = self.answers.pop(0)
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-        self.close_connection = True
-
-
-@pytest.fixture
-def answering() -> Any:
-    """Start a server that gives the answers listed, one after the other; gives its address."""
-    servers = []
-
-    def start(*answers: tuple[int, dict[str, str], bytes]) -> str:
-        handler = type("Handler", (_Answering,), {"answers": list(answers)})
-        server = HTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_compressed_transfer_is_opened_and_its_length_checked(connect: Connect, answering: Any) -> None:
-    packed = gzip.compress(PAGE)
-    headers = {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
-    url = answering((200, headers, packed[: len(packed) // 2]), (200, headers, packed))
-    client = connect(url)
-    assert client.get("x.htm", expect=Expect.HTML).data == PAGE
-    assert client.counters.retries == 1
-
-
-def test_a_bomb_is_stopped_at_the_size_its_kind_may_have(
-    connect: Connect, answering: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    packed = gzip.compress(b"<html>" + bytes(50_000_000) + b"</html>")
-    monkeypatch.setattr(Expect.HTML, "max_bytes", 1_000_000)
-    url = answering((200, {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}, packed))
-    client = connect(url, Patience(attempts=1))
-    with pytest.raises(FetchError, match="larger than any HTML document"):
-        client.get("x.htm", expect=Expect.HTML)
-    assert client.counters.bytes < 3_000_000
-
-
-def test_a_rest_that_does_not_fit_is_thrown_away(connect: Connect, answering: Any) -> None:
-    headers = {"ETag": '"one"', "Content-Length": str(len(PAGE))}
-    url = answering(
-        (200, headers, PAGE[:9000]),
-        (206, {"Content-Range": "bytes 5-9/10", "Content-Length": "5"}, b"wrong"),
-        (200, headers, PAGE),
-    )
-    assert connect(url).get("x.htm", expect=Expect.HTML).data == PAGE
-
-
-def test_a_source_without_that_rest_is_asked_for_the_whole(connect: Connect, answering: Any) -> None:
-    headers = {"ETag": '"one"', "Content-Length": str(len(PAGE))}
-    url = answering((200, headers, PAGE[:9000]), (416, {"Content-Length": "0"}, b""), (200, headers, PAGE))
-    assert connect(url).get("x.htm", expect=Expect.HTML).data == PAGE
-
-
-@pytest.mark.parametrize("wish", ["soon", "", format_datetime(datetime.now(UTC) - timedelta(hours=1))])
-def test_a_wish_to_wait_that_means_nothing_is_as_good_as_none(
-    connect: Connect, answering: Any, wish: str
-) -> None:
-    busy = (429, {"Retry-After": wish, "Content-Length": "0"}, b"")
-    url = answering(busy, (200, {"Content-Length": "2"}, b"{}"))
-    assert connect(url).get("x.json", expect=Expect.JSON).data == b"{}"
-
-
-@pytest.mark.parametrize("status", [400, 401, 403, 451])
-def test_any_other_refusal_is_final_and_names_its_status(
-    connect: Connect, answering: Any, status: int
-) -> None:
-    body = b"<html><body>no</body></html>"
-    url = answering((status, {"Content-Length": str(len(body))}, body))
-    client = connect(url)
-    with pytest.raises(FetchError, match=f"status {status}") as caught:
-        client.get("x.json", expect=Expect.JSON)
-    assert not isinstance(caught.value, NotFoundError)
-    assert client.counters.requests == 1

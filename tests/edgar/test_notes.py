@@ -12,7 +12,7 @@ from pipelines.errors import FetchError
 from pipelines.months import months_between
 from pipelines.sample.server import EdgarServer
 
-from .test_client import zipped
+from .conftest import zipped
 
 Put = Callable[[str, bytes], None]
 FOLDER, OTHER = FOLDERS
