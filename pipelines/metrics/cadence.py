@@ -10,7 +10,7 @@ from functools import lru_cache
 import dataframely as dy
 import polars as pl
 
-from pipelines.metrics.committees import Reading, readings
+from pipelines.metrics.board_reading import Reading, readings
 from pipelines.metrics.document import Evidence
 
 CADENCES = ("monthly", "every_meeting", "quarterly", "semiannual", "annual", "periodic", "not_disclosed")
@@ -28,13 +28,32 @@ CADENCE_SCHEMA = CadenceFrame.create_empty().schema
 
 _YEAR = r"(?:fiscal |calendar )?year"
 FREQUENCIES: tuple[tuple[str, str, str], ...] = (
-    ("periodic", rf"(?:several|multiple|many|various|numerous|a few|a number of) times (?:a|per|each|every|throughout the|during the|during each) {_YEAR}|throughout (?:the|each) {_YEAR}|multiple [\w ⟦⟧]{{0,40}}meetings (?:a|per|each|every) {_YEAR}|during the {_YEAR}", "several times a year"),
+    ("periodic",
+        rf"(?:several|multiple|many|various|numerous|a few|a number of) times (?:a|per|each|every"
+        rf"|throughout the|during the|during each) {_YEAR}|throughout (?:the|each) {_YEAR}|multiple "
+        rf"[\w ⟦⟧]{{0,40}}meetings (?:a|per|each|every) {_YEAR}|during the {_YEAR}", "several times a year"),
     ("monthly", r"(?<!bi-)(?<!bi )monthly|(?:each|every|once a|per|a) month(?!s)|twice a month", "monthly"),
-    ("quarterly", rf"quarterly|bi-? ?monthly|every (?:two|other) months?|(?:at least )?(?:four|five|six) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:each|every|per|once a|a|once per|any given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times (?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three to four times", "at each quarterly meeting"),
-    ("semiannual", rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?|(?:two|three) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:every|each) six months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
-    ("annual", rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) {_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
-    ("every_meeting", r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
-    ("periodic", r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|recurring|consistently|constant(?:ly)?", "regularly"),
+    ("quarterly",
+        rf"quarterly|bi-? ?monthly|every (?:two|other) months?|(?:at least )?(?:four|five|six) (?:\w+ )"
+        rf"{{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:each|every|per|once a|a|once per|any "
+        rf"given) (?:fiscal |calendar )?quarter\b|(?:at least )?(?:four|4|five|six) (?:\(\d\) )?times "
+        rf"(?:a|per|each|every|during the|during each|annually)(?: {_YEAR})?|every three months|three "
+        rf"to four times", "at each quarterly meeting"),
+    ("semiannual",
+        rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three "
+        rf"times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?"
+        rf"|(?:two|three) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:every|each) six "
+        rf"months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
+    ("annual",
+        rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) "
+        rf"{_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
+    ("every_meeting",
+        r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
+        r"|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
+    ("periodic",
+        r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where"
+        r"|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)"
+        r"|frequent(?:ly)?|continu\w+|ongoing|on-going|ad hoc|recurring|consistently|constant(?:ly)?", "regularly"),
 )  # fmt: skip
 """Code, pattern (on lower-case text), the phrase it is for; the first that matches at a place wins there."""
 
@@ -43,51 +62,84 @@ _FREQUENCY = re.compile(
 )  # fmt: skip
 
 _TELL = (
-    r"(?:report|updat|brief|inform(?!ation)|present|provid|communicat|meet|discuss|review|advis|appris|shar|deliver|convey|hear|receiv|engag|consult"
-    r"|notif|submit|attend|summar|dialogue|evaluat|consider|assess|monitor|examin|agenda|overs|escalat|address|given|made|apprais|keep|kept|obtain|dashboard|interact|speak|conven|held|hold|request|inquir|interview|deep dive)"
+    r"(?:report|updat|brief|inform(?!ation)|present|provid|communicat|meet|discuss|review|advis"
+    r"|appris|shar|deliver|convey|hear|receiv|engag|consult"
+    r"|notif|submit|attend|summar|dialogue|evaluat|consider|assess|monitor|examin|agenda|overs"
+    r"|escalat|address|given|made|apprais|keep|kept|obtain|dashboard|interact|speak|conven|held"
+    r"|hold|request|inquir|interview|deep dive)"
 )
 _TELLS = re.compile(rf"\b{_TELL}", re.IGNORECASE)
 
 _SPLIT = re.compile(
     r";|\((?:[ivx]{1,4}|[a-h]|\d)\)"
-    rf"|,? (?:and|while|whereas|but|or|as well as) (?=(?:(?:also|then|in turn|further|additionally|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use|utiliz|implement|distribut|dissemin|ensur|make|monthly|quarterly|annual|semi|bi-?annual))"
+    rf"|,? (?:and|while|whereas|but|or|as well as) (?=(?:(?:also|then|in turn|further|additionally"
+    rf"|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )"
+    rf"*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use"
+    rf"|utiliz|implement|distribut|dissemin|ensur|make|monthly|quarterly|annual|semi|bi-?annual))"
     r"|, (?=(?:which|who|while|whereas|where|with) )",
     re.IGNORECASE,
 )
 """Where one clause of a sentence ends and another with its own verb begins."""
 
 _ELSEWHERE = re.compile(
-    r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b|our\b|its\b|their\b|a\b|any\b|all\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
+    r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b|our\b|its\b|their\b|a\b"
+    r"|any\b|all\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+"
+    r"|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?"
+    r"|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk "
+    r"assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?"
+    r"|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
     re.IGNORECASE,
 )
-"""What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on Form 10-K"."""
+"""What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on
+Form 10-K"."""
 _BEFORE_ELSEWHERE = re.compile(
-    r"(?:training|phishing|tabletop|penetration test\w*|exercises?|simulations?|tests?|testing|scans?|drills?|audits?|assessments?)(?: \w+){0,3} (?:on an? |at least |is |are )*$",
+    r"(?:training|phishing|tabletop|penetration test\w*|exercises?|simulations?|tests?|testing"
+    r"|scans?|drills?|audits?|assessments?)(?: \w+){0,3} (?:on an? |at least |is |are )*$",
     re.IGNORECASE,
 )
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
-_ASIDE = re.compile(r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between)\b[^,.;]{0,60}\bmeetings?\b")
+_ASIDE = re.compile(
+    r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between)\b[^,.;]{0,60}\bmeetings?\b"
+)
 """Meetings named by the way: "invited to attend each meeting", "in addition to quarterly meetings"."""
-_TO_OTHERS = re.compile(r"^\s*(?:basis,? )?(?:to|with|by) (?=(?:the|our|its|an?|other|senior|executive|management|IT|C[A-Z]O|⟦)\b|⟦)[^,.;]{0,80}?(?=,| and (?:at least |then |on an? )?(?:quarterly|annual|month|semi|periodic|regular|to the|with the)|$)")
-"""Whom a report goes to, right after its frequency: "monthly to the steering committee and annually to ..."."""
+_TO_OTHERS = re.compile(
+    r"^\s*(?:basis,? )?(?:to|with|by) (?=(?:the|our|its|an?|other|senior|executive|management|IT"
+    r"|C[A-Z]O|⟦)\b|⟦)[^,.;]{0,80}?(?=,| and (?:at least |then |on an? )?(?:quarterly|annual|month"
+    r"|semi|periodic|regular|to the|with the)|$)"
+)
+"""Whom a report goes to, right after its frequency: "monthly to the steering committee and annually to
+..."."""
 _REPORTS = re.compile(r"(?i)\b(?:reports?|updates?|briefings?|presentations?|reporting)\b")
-_OTHERS = re.compile(r"(?i)\b(?:to|with) (?:[\w']+ ){0,3}?(?:management|executives?|leadership|team|chief|CEO|CFO|CIO|officers?|⟦C\d+⟧|committee|employees|SEC)\b")
+_OTHERS = re.compile(
+    r"(?i)\b(?:to|with) (?:[\w']+ ){0,3}?(?:management|executives?|leadership|team|chief|CEO|CFO|CIO"
+    r"|officers?|⟦C\d+⟧|committee|employees|SEC)\b"
+)
 """Another recipient than the board."""
 
 _FOLLOWS = re.compile(
-    r"^(?:(?:In addition|Additionally|Further|Furthermore|Typically|Generally),? )?(?:(?:It|They|it|they) (?:also |then )?(?:receives?|meets?|reviews?|is|are|hears?|discuss\w*)\b|(?:These|Such|The|This|Those|Regular|Updates|Reports|Briefings|Our)\s(?:\w+ ){0,4}?(?:reports?|updates?|briefings?|meetings?|reviews?|presentations?|discussions?|reporting|communications?|sessions|information)\b)",
+    r"^(?:(?:In addition|Additionally|Further|Furthermore|Typically|Generally),? )?(?:(?:It|They"
+    r"|it|they) (?:also |then )?(?:receives?|meets?|reviews?|is|are|hears?|discuss\w*)\b|(?:These"
+    r"|Such|The|This|Those|Regular|Updates|Reports|Briefings|Our)\s(?:\w+ ){0,4}?(?:reports?"
+    r"|updates?|briefings?|meetings?|reviews?|presentations?|discussions?|reporting"
+    r"|communications?|sessions|information)\b)",
 )
-"""A sentence that goes on about the reports of the sentence before it: "These briefings are held quarterly"."""
+"""A sentence that goes on about the reports of the sentence before it: "These briefings are held
+quarterly"."""
 
 _INCIDENT = re.compile(
     r"(?i)\bincidents?\b|\bbreach\w*|\battacks?\b|\bevents?\b|\bcompromise|\bthreats?\b(?= that| which)"
 )
 _SUBSTANCE = re.compile(
-    r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|updates?|matters|initiatives|polic\w+|trends?|landscape|developments?|results|effectiveness|preparedness|controls|status|metrics|briefings?|issues|topics|activities|security efforts|practices|measures|assessments?|environment|plans|readiness|progress|performance|cybersecurity(?! (?:incident|event|breach|attack|threat))|information security(?! (?:incident|event|breach)))"
+    r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|updates?|matters|initiatives|polic\w+|trends?"
+    r"|landscape|developments?|results|effectiveness|preparedness|controls|status|metrics"
+    r"|briefings?|issues|topics|activities|security efforts|practices|measures|assessments?"
+    r"|environment|plans|readiness|progress|performance|cybersecurity(?! (?:incident|event|breach"
+    r"|attack|threat))|information security(?! (?:incident|event|breach)))"
 )
 _TOLD = re.compile(
-    r"(?i)\b(?:report|updat|brief|inform(?:s|ed|ing)\b|present|provid|communicat|meets?\b|advis|appris|shar|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
+    r"(?i)\b(?:report|updat|brief|inform(?:s|ed|ing)\b|present|provid|communicat|meets?\b|advis"
+    r"|appris|shar|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
 )
 
 _RANK = {code: rank for rank, code in enumerate(CADENCES)}
@@ -96,7 +148,9 @@ _RANK = {code: rank for rank, code in enumerate(CADENCES)}
 def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:
     """`SentenceFrame` to `CadenceFrame`, one row per filing of the sentences."""
     found: dict[str, tuple[int, str]] = {}
-    by_filing = {reading.accession_number: reading for reading in (readings(sentences) if read is None else read)}
+    by_filing = {
+        reading.accession_number: reading for reading in (readings(sentences) if read is None else read)
+    }
     for accession_number, reading in by_filing.items():
         if best := cadence_of(reading):
             found[accession_number] = best
@@ -142,12 +196,14 @@ _POSSIBLE = (
 
 
 def _possible(text: str) -> str:
-    """The most frequent code whose words a sentence holds at all: what spares most sentences a closer look."""
+    """The most frequent code whose words a sentence holds at all: what spares most sentences a closer
+    look."""
     return next((code for code, words in _POSSIBLE if any(word in text for word in words)), "periodic")
 
 
 def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
-    """The most frequent cadence that one marked sentence states for the board (`board` matches it; None: any)."""
+    """The most frequent cadence that one marked sentence states for the board (`board` matches it; None:
+    any)."""
     if "eport" in text or "eeting" in text:
         text = _ASIDE.sub("", _FORM.sub("", text))
     if not _TELLS.search(text):
@@ -180,16 +236,24 @@ def _leads(text: str, board: re.Pattern[str]) -> bool:
     """Whether the board or its committee is the sentence's subject."""
     match = board.search(text)
     return match is not None and not re.search(
-        r"(?i)\b(?:report|updat|brief|inform|present|provid|communicat|meet|advis|discuss|CISO|CIO|chief|officer|management|team|⟦C\d)", text[: match.start()]
+        r"(?i)\b(?:report|updat|brief|inform|present|provid|communicat|meet|advis|discuss|CISO|CIO"
+            r"|chief|officer|management|team|⟦C\d)", text[: match.start()]
     )  # fmt: skip
 
 
 def _other_subject(clause: str) -> bool:
-    return bool(re.search(r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧|committee)\b[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)", clause))
+    return bool(
+        re.search(
+            r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧"
+            r"|committee)\b[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)",
+            clause,
+        )
+    )
 
 
 def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
-    """The frequencies of a clause that belong to reports, reviews or meetings, not to tests or to other recipients."""
+    """The frequencies of a clause that belong to reports, reviews or meetings, not to tests or to other
+    recipients."""
     codes = []
     for match in _FREQUENCY.finditer(clause.lower()):
         code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
@@ -205,7 +269,8 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
 
 
 _IN_CASE = re.compile(
-    r"(?i)\b(?:in the event|in case|if|when|whenever|upon|following|should|after|once|as|any)\b[^.;]{0,60}\b(?:incident|breach|attack|event|threat)s?\b"
+    r"(?i)\b(?:in the event|in case|if|when|whenever|upon|following|should|after|once|as|any)"
+    r"\b[^.;]{0,60}\b(?:incident|breach|attack|event|threat)s?\b"
 )
 """What is told only when something has happened."""
 

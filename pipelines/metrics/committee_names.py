@@ -1,4 +1,5 @@
-"""Names of committees in a filing's sentences: where each stands, what it is called, which mentions are one body.
+"""Names of committees in a filing's sentences: where each stands, what it is called, which mentions are one
+body.
 
 Every mention is replaced by a mark (`⟦C0⟧`, `⟦C1⟧` ...), the board by `⟦B⟧`, so that the patterns of
 `committees.py`, `oversight.py` and `cadence.py` are short. Not here: whether a committee is the board's, and
@@ -13,66 +14,91 @@ from functools import lru_cache
 BOARD = "⟦B⟧"
 COMMITTEE = r"⟦C\d+⟧"
 
-_HEAD = re.compile(r"\b(?P<sub>[Ss]ub-?\s?)?(?P<word>[Cc]ommittees?|COMMITTEES?|SUBCOMMITTEES?)\b(?P<mark>'s|')?")
+_HEAD = re.compile(
+    r"\b(?P<sub>[Ss]ub-?\s?)?(?P<word>[Cc]ommittees?|COMMITTEES?|SUBCOMMITTEES?)\b(?P<mark>'s|')?"
+)
 _TOKEN = re.compile(r"[\w'.-]*\w(?:&\w+)*|[&,/()\"]|\S")
 
-_FIRST = frozenset(
-    """audit risk technology technologies cyber cybersecurity cyberrisk infosec security information it its data
-    digital privacy nominating nomination nominations governance finance financial investment compliance
-    operations operational operating safety health environmental environment esg sustainability executive
-    enterprise erm strategy strategic disclosure compensation remuneration credit regulatory conflicts conflict
-    ethics legal innovation science quality resilience public capital cybersec computer systems system network
-    artificial ai corporate loan asset asset-liability integrity affairs regulation patient trust
-    business continuity global group internal statutory national product engineering
-    transformation infrastructure reputation supervisory cio grc ehs hse hses ehss crisis incident response
-    materiality steering working review related people conduct culture ict i.t i.t.""".split()
+
+UNKNOWN_WORDS = 2
+"""Most capitalised words of no table that a name may hold next to its noun ("Public Policy Committee")."""
+MEMORY = 4
+"""Most sentences back to which "the Committee" may refer."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FIRST = _words(
+    """
+    audit risk technology technologies cyber cybersecurity cyberrisk infosec security information it
+    its data digital privacy nominating nomination nominations governance finance financial
+    investment compliance operations operational operating safety health environmental environment
+    esg sustainability executive enterprise erm strategy strategic disclosure compensation
+    remuneration credit regulatory conflicts conflict ethics legal innovation science quality
+    resilience public capital cybersec computer systems system network artificial ai corporate loan
+    asset asset-liability integrity affairs regulation patient trust business continuity global
+    group internal statutory national product engineering transformation infrastructure reputation
+    supervisory cio grc ehs hse hses ehss crisis incident response materiality steering working
+    review related people conduct culture ict i.t i.t.
+    """
 )
 """Words a committee's name may open with; lower case."""
 
-_LATER = _FIRST | frozenset(
-    """management oversight control controls planning practices protection awareness coordination leadership
-    assessment policy policies advisory resources services development relations responsibility matters party
-    parties liability supply chain intelligence assurance allocation markets resources
-    succession planning pension portfolio lending trading diversity inclusion customer member community technical
-    reserves nuclear brand reporting accounting relations engagement prevention crimes fraud action board-level council
-    change events event continuity recovery performance nonfinancial non-financial model third-party human
-    social and-risk senior independent team steering alco vendor banking project projects architecture applications
-    """.split()
+_LATER = _FIRST | _words(
+    """
+    management oversight control controls planning practices protection awareness coordination
+    leadership assessment policy policies advisory resources services development relations
+    responsibility matters party parties liability supply chain intelligence assurance allocation
+    markets resources succession planning pension portfolio lending trading diversity inclusion
+    customer member community technical reserves nuclear brand reporting accounting relations
+    engagement prevention crimes fraud action board-level council change events event continuity
+    recovery performance nonfinancial non-financial model third-party human social and-risk senior
+    independent team steering alco vendor banking project projects architecture applications
+    """
 )
 """Words that may stand further on in a name."""
 
 _CONNECTORS = frozenset({"and", "&", "&amp;", ",", "/"})
-_STOP = frozenset(
-    """the our its their a an this that these those such each any all both no other said board boards directors
-    director trustees company companys companies company's corporation corporations partnership trust's fund
-    bank banks banks' managers manager sponsor sponsors adviser advisor general full entire special's who which
-    through by to from with for or of in at on if as when while additionally further specifically accordingly
-    dedicated separate relevant appropriate applicable certain various respective board's director's one two
-    three several many multiple same new first formal chair chairman chairperson members member and/or
-    also existing select key level per under is are was were has have including committee committees
-    subcommittee""".split()
-)  # fmt: skip
-_HEADINGS = frozenset({"governance", "oversight", "strategy", "management", "cybersecurity", "security", "risk"})
-"""Section headings that archives glue before a name ("Governance Audit Committee")."""
+_BEFORE_BOARD = _words("technology it risk security cybersecurity audit")
+"""What may stand before "Board Committee" in a name ("Information Technology Board Committee")."""
+_STOP = _words(
+    """
+    the our its their a an this that these those such each any all both no other said board boards
+    directors director trustees company companys companies company's corporation corporations
+    partnership trust's fund bank banks banks' managers manager sponsor sponsors adviser advisor
+    general full entire special's who which through by to from with for or of in at on if as when
+    while additionally further specifically accordingly dedicated separate relevant appropriate
+    applicable certain various respective board's director's one two three several many multiple
+    same new first formal chair chairman chairperson members member and/or also existing select key
+    level per under is are was were has have including committee committees subcommittee
+    """
+)
 
 _BOARD = re.compile(
     r"\b(?<!-)(?:(?:[Ss]upervisory|[Mm]anaging)\s)?"
-    r"(?:[Bb]oards?'?s?\s+of\s+(?:[Dd]irectors?'?s?|[Tt]rustees?'?|[Mm]anagers?'?|[Gg]overnors|[Cc]ommissioners"
-    r"|[Ss]upervisors|[Ss]upervisory\s[Dd]irectors|[Ss]tatutory\s[Aa]uditors|[Cc]orporate\s[Aa]uditors)(?:'s)?"
+    r"(?:[Bb]oards?'?s?\s+of\s+(?:[Dd]irectors?'?s?|[Tt]rustees?'?|[Mm]anagers?'?|[Gg]overnors"
+    r"|[Cc]ommissioners"
+    r"|[Ss]upervisors|[Ss]upervisory\s[Dd]irectors|[Ss]tatutory\s[Aa]uditors"
+    r"|[Cc]orporate\s[Aa]uditors)(?:'s)?"
     r"|(?:[Ss]upervisory\s)?[Bb]oard(?:'s|s'?)?|B[Oo]D|BOARD(?:\sOF\s(?:DIRECTORS|TRUSTEES|MANAGERS))?)"
     r"(?![\w-]*[- ](?:member\s?ship|certified)\b)(?!ed\b|ing\b|room)"
 )
-_NOT_BOARD = frozenset(
-    """advisory oversight standards review editorial circuit on above credit trade change architecture executive
-    management reserve white key dash governing operating bill security privacy steering governance relations
-    drawing accounting""".split()
+_NOT_BOARD = _words(
+    """
+    advisory oversight standards review editorial circuit on above credit trade change architecture
+    executive management reserve white key dash governing operating bill security privacy steering
+    governance relations drawing accounting
+    """
 )
 """Words before `board` that make it another body, or no body ("credit board", "on board")."""
 
 
 @dataclass
 class Body:
-    """A committee of one filing: its key (the words of its name), the names it was given, whose it was said to be."""
+    """A committee of one filing: its key (the words of its name), the names it was given, whose it was
+    said to be."""
 
     key: frozenset[str]
     names: dict[str, int] = field(default_factory=dict)
@@ -87,7 +113,8 @@ class Body:
 
 @dataclass(frozen=True)
 class Mention:
-    """A name as it stands in a text: its span, the names it holds (a plural may hold two), the word before it."""
+    """A name as it stands in a text: its span, the names it holds (a plural may hold two), the word
+    before it."""
 
     start: int
     end: int
@@ -111,7 +138,11 @@ _ACRONYMS = re.compile(r"\b(?:" + "|".join(_SPELT) + r")\b")
 @lru_cache(maxsize=8192)
 def key_of(name: str) -> frozenset[str]:
     """The words that make a name: lower case, without articles, connectors, `committee` and possessives."""
-    spelt = _ACRONYMS.sub(lambda found: _SPELT[found.group()], name).lower().replace("cyber security", "cybersecurity")
+    spelt = (
+        _ACRONYMS.sub(lambda found: _SPELT[found.group()], name)
+        .lower()
+        .replace("cyber security", "cybersecurity")
+    )
     words = re.findall(r"[a-z0-9]+", spelt)
     drop = {"committee", "committees", "and", "the", "of", "board", "s", "our", "directors"}
     return frozenset(words) - drop
@@ -123,7 +154,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found for head in _HEAD.finditer(text) if (found := _mention(text, head)))
 
 
-_PLAIN_AUDIT = tuple(f"{word} {name} " for word in ("the", "our", "its", "The", "Our") for name in ("Audit", "audit"))
+_PLAIN_AUDIT = tuple(
+    f"{word} {name} " for word in ("the", "our", "its", "The", "Our") for name in ("Audit", "audit")
+)
 """What stands before three in four mentions: no need to look for the name's beginning."""
 
 
@@ -146,7 +179,13 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
         words, noun = words.title(), "Committee"
     plural = head["word"][-1] in "sS" and not head["mark"]
     parts = _split(words) if plural else [words]
-    if plural and len(parts) == 1 and words.islower() and "audit" not in words and not _HELD.match(text, head.end()):
+    if (
+        plural
+        and len(parts) == 1
+        and words.islower()
+        and "audit" not in words
+        and not _HELD.match(text, head.end())
+    ):
         return None
     joint = f"{words} {noun}" if plural and len(parts) > 1 else ""
     bracket = _BRACKETED.search(before)
@@ -155,8 +194,12 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     return Mention(start, head.end(), tuple(f"{part} {noun}" for part in words_of), owner, joint, acronym)
 
 
-_HELD = re.compile(r"\s+(?:charter|responsibilit|oversight|role|review|dut|meeting|member|chair|agenda|activit|purview)")
-"""What follows a possessive that lost its apostrophe ("the risk committees charter"); other plurals name nobody."""
+_HELD = re.compile(
+    r"\s+(?:charter|responsibilit|oversight|role|review|dut|meeting|member|chair|agenda|activit"
+    r"|purview)"
+)
+"""What follows a possessive that lost its apostrophe ("the risk committees charter"); other plurals name
+nobody."""
 _BRACKETED = re.compile(r"\(([^()]{1,14})\)\s*$")
 """An acronym before the noun: "Technology and Information Security (TIS) Committee"."""
 
@@ -179,13 +222,21 @@ def _walk(tokens: list[str], word: str) -> int:
                 break
             taken += 1
             continue
+        if token == "Board" and not taken and place and tokens[place - 1].lower() in _BEFORE_BOARD:
+            taken, capital = 1, True
+            continue
         if lower in _STOP or not token[0].isalpha():
             break
         if following == "audit" and lower not in ("statutory", "group", "joint", "supervisory"):
             break
         known = lower in _LATER and (token[0].isupper() or not capital)
         if not known:
-            if not token[0].isupper() or unknown >= 2 or (taken and following in _CONNECTORS) or _owner(token):
+            if (
+                not token[0].isupper()
+                or unknown >= UNKNOWN_WORDS
+                or (taken and following in _CONNECTORS)
+                or _owner(token)
+            ):
                 break
             if taken and unknown == 0:
                 break
@@ -234,19 +285,30 @@ def _trim(tokens: list[str], capital: bool) -> int:
 
 def _split(words: str) -> list[str]:
     """The parts of a plural: "Audit and Risk" gives two, "Nominating and Governance" one."""
-    held = re.sub(r"(?i)\b(nominati\w+|governance|social|health|safety|environmental?),?\s+(?:and|&)\s+(?=corporate|governance|nominati|safety|environment|sustainab)", r"\1_", words)
-    parts = [part.strip() for part in re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|/", held) if part.strip()]
-    if len(parts) < 2:
+    held = re.sub(
+        r"(?i)\b(nominati\w+|governance|social|health|safety|environmental?),?\s+(?:and|&)"
+        r"\s+(?=corporate|governance|nominati|safety|environment|sustainab)",
+        r"\1_",
+        words,
+    )
+    parts = [
+        part.strip() for part in re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|/", held) if part.strip()
+    ]
+    if len(parts) == 1:
         return [words]
     return [part.replace("_", " and ") for part in parts]
 
 
 _ALIAS = re.compile(
-    r"^(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|collectively|together|hereinafter|referred to as),?\s+)*"
+    r"^(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|collectively"
+    r"|together|hereinafter|referred to as),?\s+)*"
     r"[\"']{0,2}([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})[\"']{0,2}\s*\)"
 )
 _CAPITALS = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])\S+$")
-_THE_COMMITTEE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on|charged|responsible)\b)|\b[Tt]he Committees(?= \w)")
+_THE_COMMITTEE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on"
+    r"|charged|responsible)\b)|\b[Tt]he Committees(?= \w)"
+)
 
 
 _APPOSED = re.compile(r"(⟦C\d+⟧)\s?\([^()]{0,60}\)")
@@ -313,12 +375,15 @@ class Register:
         known = {alias: number for alias, number in self._aliases.items() if "Committee" not in alias}
         if not known:
             return
-        pattern = re.compile(r"\b(" + "|".join(re.escape(alias) for alias in known) + r")(?:s|'s)?\b(?!\s*(?:⟦|\)))")
+        pattern = re.compile(
+            r"\b(" + "|".join(re.escape(alias) for alias in known) + r")(?:s|'s)?\b(?!\s*(?:⟦|\)))"
+        )
         for number, text in self.marked.items():
             self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group(1)]}⟧", text)
 
     def _pronouns(self) -> None:
-        """Resolve "the Committee" to the committee so defined, else to the one named last, at most 4 sentences ago."""
+        """Resolve "the Committee" to the committee so defined, else to the one named last, at most 4
+        sentences ago."""
         defined = self._aliases.get("Committee")
         last, last_at = defined, 0
         for place, (number, text) in enumerate(self.marked.items()):
@@ -331,14 +396,15 @@ class Register:
                     last, last_at = int(m.group(1)), place
                     continue
                 target = defined if defined is not None else last
-                if target is not None and (defined is not None or place - last_at <= 4):
+                if target is not None and (defined is not None or place - last_at <= MEMORY):
                     pieces += [text[at : m.start()], f"the ⟦C{target}⟧"]
                     at = m.end()
             self.marked[number] = "".join(pieces) + text[at:]
 
 
 def mark_board(text: str) -> str:
-    """`text` with every mention of the board of directors (trustees, managers, supervisory board) as `⟦B⟧`."""
+    """`text` with every mention of the board of directors (trustees, managers, supervisory board) as
+    `⟦B⟧`."""
     if "oard" not in text and "OARD" not in text and "BoD" not in text and "BOD" not in text:
         return text
 

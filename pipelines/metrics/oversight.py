@@ -1,7 +1,8 @@
-"""Who oversees cybersecurity in a filing: one code of the codebook per filing, with the sentence that says so.
+"""Who oversees cybersecurity in a filing: one code of the codebook per filing, with the sentence that says
+so.
 
-The committees decide where there are any; otherwise the question is whether the board is spoken of at all, and
-whether an executive is charged instead. Not here: which committees are charged (`committees.py`).
+The committees decide where there are any; otherwise the question is whether the board is spoken of at all,
+and whether an executive is charged instead. Not here: which committees are charged (`committees.py`).
 """
 
 import re
@@ -9,7 +10,8 @@ import re
 import dataframely as dy
 import polars as pl
 
-from pipelines.metrics.committees import CATEGORIES, Reading, readings
+from pipelines.metrics.board_reading import Reading, readings
+from pipelines.metrics.committees import CATEGORIES
 from pipelines.metrics.document import Evidence
 
 STRUCTURES = ("full_board", *CATEGORIES, "multiple_committees", "management_only", "not_disclosed")
@@ -29,12 +31,17 @@ BOARD: tuple[tuple[str, str], ...] = (
     (r"⟦B⟧[^.;]{0,120}\b(?:overs\w+|responsib\w+|supervis\w+|monitor\w*|charged|tasked|administers)", "the Board oversees"),
     (r"\b(?:overs\w+|responsib\w+|supervis\w+|delegated|led|governed)\b[^.;]{0,120}⟦B⟧", "overseen by the Board"),
     (r"⟦B⟧", "reported to the Board"),
-    (r"\b(?:(?:our|the|independent|its|all|of) (?:\w+ )?[Dd]irectors\b(?! (?:of|and officers)|,)|[Tt]rustees\b|[Ss]ole [Dd]irector\b)[^.;]{0,160}\b(?:overs|responsib|inform|report|updat|brief|charged|review|supervis|consult)", "our directors review"),
+    (
+        r"\b(?:(?:our|the|independent|its|all|of) (?:\w+ )?[Dd]irectors\b(?! (?:of|and officers)|,)"
+        r"|[Tt]rustees\b|[Ss]ole [Dd]irector\b)[^.;]{0,160}\b(?:overs|responsib|inform|report|updat"
+        r"|brief|charged|review|supervis|consult)", "our directors review"),
 )  # fmt: skip
 """How a text speaks of the board as a whole, plainest first: pattern on marked text, the phrase it is for."""
 
 NO_BOARD = re.compile(
-    r"⟦B⟧ (?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have (?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
+    r"⟦B⟧ (?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have "
+    r"(?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )"
+    r"?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
 )
 """A board said to have no part, or not to exist."""
 
@@ -42,31 +49,57 @@ _TRAINING = re.compile(r"(?i)^(?!.*(?:overs|report|inform|updat|brief|review|res
 """Board members among those who are trained: nothing about oversight."""
 
 EXECUTIVES = (
-    r"(?i)\b(?:chief \w+(?: \w+)? officer|c[eftoi]+so?|ceo|cfo|cto|cio|ciso|coo|president|managing (?:member|director|partner)|general partner|managers?|officers?|management"
+    r"(?i)\b(?:chief \w+(?: \w+)? officer|c[eftoi]+so?|ceo|cfo|cto|cio|ciso|coo|president|managing "
+    r"(?:member|director|partner)|general partner|managers?|officers?|management"
     r"|executives?|sponsor|adviser|advisor|director of \w+|head of \w+|trustee|owner|team|department)\b"
 )
 """Those who may be charged instead of a board (Rust regex)."""
-OVERSEES = r"(?i)\b(?:overs(?:ee|ees|eeing|aw|een|ight)|supervis\w+|ultimately responsible|charged with|responsible for (?:the )?(?:overall|oversight|overseeing|supervision))\b"
+OVERSEES = (
+    r"(?i)\b(?:overs(?:ee|ees|eeing|aw|een|ight)|supervis\w+|ultimately responsible|charged with"
+    r"|responsible for (?:the )?(?:overall|oversight|overseeing|supervision))\b"
+)
 """Words of oversight (Rust regex)."""
 _BY_EXECUTIVE = re.compile(
-    r"(?i)(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|managing (?:member|director|partner)|general partner|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of \w+|team|department)\b[^.;]{0,120}?\b(?:overs(?:ee|ees|eeing|aw|ight)|supervis(?:e|es|ing|ion)|ultimately responsible|charged with|responsible for)\b"
-    r"|\b(?:overseen|supervised|oversight (?:of|by|from))\b[^.;]{0,60}(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|general partner|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of \w+)"
+    r"(?i)(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president"
+    r"|managing (?:member|director|partner)|general partner|\bmanagers?\b|officers?|management"
+    r"|executives?|sponsor|advis[eo]r|director of \w+|head of \w+|team|department)"
+    r"\b[^.;]{0,120}?\b(?:overs(?:ee|ees|eeing|aw|ight)|supervis(?:e|es|ing|ion)|ultimately "
+    r"responsible|charged with|responsible for)\b"
+    r"|\b(?:overseen|supervised|oversight (?:of|by|from))\b[^.;]{0,60}(?:chief \w+(?: \w+)? "
+    r"officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|general partner"
+    r"|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of "
+    r"\w+)"
 )
 
 
 _VENDORS = re.compile(
-    r"(?i)\b(?:overs\w+|supervis\w+) (?:(?:of|and|identify|the|these|our|its|risks?|material|cybersecurity|from|with|threats|associated|use|any) ){0,12}(?:third|vendors?|partners?|service providers?|external)"
+    r"(?i)\b(?:overs\w+|supervis\w+) (?:(?:of|and|identify|the|these|our|its|risks?|material"
+    r"|cybersecurity|from|with|threats|associated|use|any) ){0,12}(?:third|vendors?|partners?"
+    r"|service providers?|external)"
 )
 """Oversight of vendors, which is another matter (Regulation S-K Item 106(b)(1)(iii))."""
 
 
-def derive_oversight(sentences: pl.DataFrame, committees: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:
+def derive_oversight(
+    sentences: pl.DataFrame, committees: pl.DataFrame, read: list[Reading] | None = None
+) -> pl.DataFrame:
     """`SentenceFrame` and its `CommitteeFrame` to `OversightFrame`, one row per filing of the sentences."""
-    by_filing = {reading.accession_number: reading for reading in (readings(sentences) if read is None else read)}
+    by_filing = {
+        reading.accession_number: reading for reading in (readings(sentences) if read is None else read)
+    }
     named: dict[str, list[tuple[object, ...]]] = {}
-    columns = ["accession_number", "category", "sentence_number", "concept", "ordinal", "start", "end", "evidence"]
-    for accession_number, category, *evidence in committees.select(columns).iter_rows():
-        named.setdefault(accession_number, []).append((category, *evidence))
+    columns = [
+        "accession_number",
+        "category",
+        "sentence_number",
+        "concept",
+        "ordinal",
+        "start",
+        "end",
+        "evidence",
+    ]
+    for accession_number, category, *columns_of in committees.select(columns).iter_rows():
+        named.setdefault(accession_number, []).append((category, *columns_of))
     executive = _executives(sentences)
     rows = []
     for accession_number in sentences["accession_number"].unique(maintain_order=True):
