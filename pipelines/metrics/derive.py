@@ -9,10 +9,13 @@ from multiprocessing import get_context
 
 import polars as pl
 
+from pipelines.metrics.board_reading import readings
 from pipelines.metrics.cadence import CADENCE_SCHEMA, derive_cadence
+from pipelines.metrics.certifications import CERTIFICATION_SCHEMA, derive_certifications
 from pipelines.metrics.committees import COMMITTEE_SCHEMA, derive_committees
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
+from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
 from pipelines.metrics.officers import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.oversight import OVERSIGHT_SCHEMA, derive_oversight
 
@@ -23,6 +26,8 @@ METRIC_SCHEMAS = {
     "oversight": OVERSIGHT_SCHEMA,
     "cadence": CADENCE_SCHEMA,
     "framework": FRAMEWORK_SCHEMA,
+    "certification": CERTIFICATION_SCHEMA,
+    "material_effect": MATERIAL_EFFECT_SCHEMA,
 }
 """Every derived table and its columns, in the order in which they are made."""
 
@@ -47,12 +52,15 @@ def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
 
 def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
     read = sentences(facts)
-    committees = derive_committees(read)
+    boards = readings(read)
+    committees = derive_committees(read, boards)
     return {
         "sentence": read,
         "officer": derive_officers(read),
         "committee": committees,
-        "oversight": derive_oversight(read, committees),
-        "cadence": derive_cadence(read),
+        "oversight": derive_oversight(read, committees, boards),
+        "cadence": derive_cadence(read, boards),
         "framework": derive_frameworks(read),
+        "certification": derive_certifications(read),
+        "material_effect": derive_material_effect(read),
     }
