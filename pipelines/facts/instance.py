@@ -33,14 +33,17 @@ from pipelines.facts.model import fact_frame, number_equal_facts
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 
 CHUNK_BYTES = 1 << 16
-MAX_DEPTH = 100
-"""Deepest nesting of an instance: facts stand directly below the root, contexts four levels below it."""
+MAX_PROLOG = 1 << 20
+"""Most bytes before an instance's root: comments of the software that made it."""
 
 MAX_TEXT = 64 << 20
 """Most characters all `cyd` facts of an instance may have together."""
 
 _ROOT = f"{{{XBRLI}}}xbrl"
 _CONTEXT = f"{{{XBRLI}}}context"
+_NAMESPACES = tuple(f"{{http://xbrl.sec.gov/cyd/{year}}}*" for year in range(2024, 2060))
+"""The parser's filter knows no patterns, so the taxonomy's years are listed; the first is 2024."""
+
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _TAG = re.compile(rb"<(?:([A-Za-z_][\w.-]*+):)?((?:Cyber|Material)\w*+)(?=[\s/>])")
 _REFERENCE = re.compile(rb"\scontextRef\s*=\s*[\"']([^\"'<]*)[\"']")
@@ -53,7 +56,8 @@ Span = tuple[int, int]
 
 @dataclass
 class _Reading:
-    contexts: dict[str, Context | None] = field(default_factory=dict)
+    contexts: dict[str, bytes] = field(default_factory=dict)
+    """Contexts as markup: a report has thousands, and its `cyd` facts stand in one or two."""
     facts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Facts with the id of their context, which may stand after them."""
     characters: int = 0
@@ -70,7 +74,7 @@ def read_instance(
 
     Escaped markup is read as a person reads it. A fact whose context is missing is left out. Raises
     DocumentError where the file is no instance, is cut off or not well-formed, declares a DTD, or nests deeper
-    than `MAX_DEPTH`.
+    than the parser bears.
     """
     reading = _Reading()
     digest = hashlib.sha256()
@@ -80,9 +84,13 @@ def read_instance(
             _take(element, reading)
     spans = scanner.found
     rows = []
+    contexts: dict[str, Context | None] = {}
     for reference, fact in reading.facts:
         span = waiting.popleft() if (waiting := spans.get((fact["concept"], reference))) else None
-        if (context := reading.contexts.get(reference)) is None:
+        if reference not in contexts:
+            markup = reading.contexts.get(reference)
+            contexts[reference] = read_context(etree.fromstring(markup)) if markup else None
+        if (context := contexts[reference]) is None:
             continue
         row = fact_row(fact["concept"], fact["taxonomy"], context, fact["value"], is_nil=fact["is_nil"])
         own = {"lang": fact["lang"], "cik": cik or context.cik, "start": None, "end": None}
@@ -108,10 +116,12 @@ def _opened(source: Path | bytes) -> BinaryIO:
 
 
 def _elements(stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner") -> Iterator[etree._Element]:
-    """Each context and `cyd` fact as soon as it has been read whole; what has been passed is dropped from the
-    tree after every chunk. Large texts are allowed, deep trees and document types are not."""
+    """Each context and `cyd` fact below the root as soon as it has been read whole; what has been passed is
+    dropped from the tree after every chunk. Other elements never reach Python. Large texts are allowed,
+    document types and trees deeper than the parser bears are not."""
     parser = etree.XMLPullParser(
         events=("start", "end"),
+        tag=(_ROOT, _CONTEXT, *_NAMESPACES),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -121,9 +131,10 @@ def _elements(stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner") ->
         huge_tree=True,
     )
     root: etree._Element | None = None
-    depth = 0
+    read = 0
     try:
         while chunk := stream.read(CHUNK_BYTES):
+            read += len(chunk)
             digest.update(chunk)
             if root is None:
                 check_prolog(chunk)
@@ -131,21 +142,19 @@ def _elements(stream: BinaryIO, digest: "hashlib._Hash", scanner: "_Scanner") ->
             parser.feed(chunk)
             for event, found in parser.read_events():
                 node = cast("etree._Element", found)
-                if event == "start":
-                    depth += 1
-                    root = _checked_root(node) if root is None else root
-                    if depth > MAX_DEPTH:
-                        raise DocumentError(f"The instance nests more than {MAX_DEPTH} levels deep: refused")
-                else:
-                    depth -= 1
-                    if depth == 1 and (node.tag == _CONTEXT or taxonomy_of(etree.QName(node).namespace)):
-                        yield node
+                root = _checked_root(node) if root is None else root
+                if event == "end" and node.getparent() is root:
+                    yield node
             if root is not None:
                 del root[:-1]
-        if root is None:
+            elif read > MAX_PROLOG:
+                raise DocumentError("The document does not begin as an XBRL instance")
+        if not read:
             raise DocumentError("The document is empty: it is no XBRL instance")
-        parser.close()
+        _checked_root(parser.close())
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "xcessive depth" in str(error):
+            raise DocumentError("The instance is nested too many levels deep: refused") from error
         raise DocumentError(f"The instance is cut off or not well-formed: {error}") from error
 
 
@@ -158,7 +167,7 @@ def _checked_root(node: etree._Element) -> etree._Element:
 def _take(element: etree._Element, reading: _Reading) -> None:
     """Note a context or a fact as plain values: the element itself is dropped."""
     if element.tag == _CONTEXT:
-        reading.contexts.setdefault(element.get("id") or "", read_context(element))
+        reading.contexts.setdefault(element.get("id") or "", etree.tostring(element, with_tail=False))
         return
     name = etree.QName(element)
     text = "".join(str(piece) for piece in element.itertext())
