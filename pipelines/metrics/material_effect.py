@@ -63,6 +63,9 @@ FORMS = (
     Form("yes", "the incident had a material impact on our results",
          r"\b(?:had|resulted in|caused) (?:an? )?(?P<gap>(?:\w+ ){0,3}?)material(?:ly)?,? (?:and )?(?:adverse |negative )?(?:impact|effect|disruption|loss)\w*"
          r" (?:on|to|in|of) (?:us|our|the company|its|the group)\b"),
+    Form("yes", "the incident had a significant negative impact on our operating results",
+         r"\b(?:incident|attack|breach|event)\b(?P<gap>.{0,100}?)\b(?:had a significant (?:\w+ )?(?:impact|effect) on|(?:adversely|negatively|significantly|materially) (?:impacted|affected))"
+         r" (?:our|the company'?s) (?:[\w'-]+ ){0,5}?(?:results|revenues?|earnings|sales)\b(?! (?:cycle|collection))"),
     Form("yes", "which we determined was a material cybersecurity incident",
          r"\b(?:we|management|company|it|group|registrant) (?:\w+ ){0,2}?(?:determined|concluded)(?: that)?(?: \w+){0,6}? (?:was|were|had|has had|constituted|to be|is)"
          r"(?P<gap>(?: \w+){0,3}?) material\b"),
@@ -93,7 +96,8 @@ _DENYING = (
 )
 _AFFIRMING = (
     r"(?i)\b(?:have|has|had)\b.{0,40} materially|\b(?:had|resulted in|caused) .{0,30}material|"
-    r"\b(?:determined|concluded) .{0,60}material|\b(?:experienced|suffered|victim of|sustained|disclosed|announced) .{0,30}material"
+    r"\b(?:determined|concluded) .{0,60}material|\b(?:experienced|suffered|victim of|sustained|disclosed|announced) .{0,30}material|"
+    r"\b(?:incident|attack|breach|event)\b.{0,90}(?:significant|adversely|negatively|materially)"
 )
 _TOPIC = (
     r"(?i)incident|breach|attack|threat|intrusion|hack|ransomware|unauthori|compromis|occurrence|exploit|leak|outage|disrupt|event|"
@@ -109,13 +113,13 @@ _PAST = re.compile(r"(?i)\b(?:has|have|had|did|been|was|were|occurred|experience
 _FOUND = re.compile(r"(?i)^(?: \w+){0,5}? (?:identif\w+|aware|discover\w*|detect\w*|determined|believe\w*|know\w*|become|encounter\w*|experience\w*|fac\w+|had)\b")
 _DOUBT = re.compile(
     r"(?i)\b(?:may|might|could|would|can|will|should|shall|assur\w+|guarantee\w*|certain|always|until|unless|undetected|fail\w*|"
-    r"believe it is|to ensure|so that|goal|intended to|designed to)\b[^,;.]{0,18}$|\b(?:if|whether|when|once|unless)\b[^,;.]{0,60}$|\bto (?:confirm|ensure|verify|determine)\b[^,;.]{0,60}$|(?i:\bno assurance\b|\bcannot (?:assure|guarantee|be certain)\b).{0,120}$"
+    r"believe it is|to ensure|so that|goal|intended to|designed to)\b[^,:;.]{0,18}$|\b(?:if|whether|when|once|unless)\b[^,;.]{0,60}$|\bto (?:confirm|ensure|verify|determine)\b[^,;.]{0,60}$|(?i:\bno assurance\b|\bcannot (?:assure|guarantee|be certain)\b).{0,120}$"
 )
 _RELATIVE = re.compile(r"(?i)\b(?:incidents?|threats?|attacks?|breach(?:es)?|events?|vulnerabilit(?:y|ies)|risks?|exploits?|intrusions?|compromises?|those|ones?|but|and),?"
     r" (?:of )?(?:that|which|whom)(?: (?:we|the company|they|it|management|our \w+|us))? ?$")
 _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:not|no|never|none|neither|nor|whether|if|any|may|could|might|would|will|extent|without|how|once|when|should|upon|until|unless|"
-    r"event (?:that|of|a|an|we|the)|in the event|after|describe\w*|determine (?:whether|if)|assess\w*|potential\w*|immaterial|others|other companies|peers|can|see|refer|information (?:about|regarding|on|concerning))\b|n't\b"
+    r"event (?:that|of|a|an|we|the)|in the event|after|describe\w*|determine (?:whether|if)|assess\w*|potential\w*|others|other companies|peers|can|see|refer|information (?:about|regarding|on|concerning))\b|n't\b"
 )
 _CLAUSE = re.compile(r"(?i)\b(?:that|which)\b")
 _NEXT_CLAUSE = re.compile(r"(?i);|,? \b(?:but|however|although|though)\b|, (?:and )?(?:we|there|it|the|our|any|and)\b|\bassurance\b")
@@ -182,7 +186,7 @@ def sentence_effect(text: str, denials: bool = True) -> str | None:
 
 def _holds(name: str, match: re.Match[str], text: str, before: str) -> bool:
     """Whether a denial that was found speaks of what has happened."""
-    gap, tail = match["gap"], text[match.end() :]
+    gap, tail = re.sub(r"(?i)\b(?:past|actual|known) or potential\b", "", match["gap"]), text[match.end() :]
     opening = text[match.start() : match.start("gap")]
     if name in ("threats have not materially affected us", "no incident has materially affected us"):
         past = bool(_PAST.search(gap)) or (bool(_PAST.search(opening)) and not _FOUND.match(gap))
@@ -202,6 +206,8 @@ def _holds(name: str, match: re.Match[str], text: str, before: str) -> bool:
 
 def _restricted(tail: str) -> bool:
     """Whether what follows an event limits it to the future ("threats that are reasonably likely to ...")."""
+    if re.match(r"(?i) (?:that|which) (?:are|is|were|was) (?:\w+ )?material", tail):
+        return False
     if re.match(r"(?i),? (?:currently )?(?:reasonably )?likely", tail):
         return True
     tail = _NEXT_CLAUSE.split(tail[:200], maxsplit=1)[0]

@@ -5,11 +5,12 @@ any entry of such a table, nor what a mention means in its context.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 import polars as pl
 
+_READ = ("accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text")
 EVIDENCE_COLUMNS = ("sentence_number", "concept", "ordinal", "start", "end", "evidence")
 
 
@@ -58,8 +59,8 @@ class Table:
             )
         )
 
-    def mentions(self, text: str) -> Iterator[Mention]:
-        """Every mention in `text`, in the order of the table."""
+    def mentions(self, text: str, known: Container[str] = ()) -> Iterator[Mention]:
+        """Every mention in `text`, in the order of the table; codes that are `known` already are not looked for."""
         lower = text.lower()
         places = {
             place
@@ -69,6 +70,8 @@ class Table:
         }
         for place in sorted(places):
             code, pattern = self._compiled[place]
+            if code in known:
+                continue
             for found in pattern.finditer(text):
                 yield Mention(code, found.start(), found.end())
 
@@ -82,13 +85,15 @@ def first_mentions(
 ) -> list[tuple[str, str, str, int, str, int, int, int, str]]:
     """Per filing and code the first mention that counts: accession number, code, what the judge said, and the
     `Evidence` columns. Only sentences that hold a hint of the table leave Polars."""
-    rows: dict[tuple[str, str], tuple[str, str, str, int, str, int, int, int, str]] = {}
-    for accession_number, *place, text in sentences.filter(table.may_hold(pl.col("text"))).select(
-        "accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text"
-    ).iter_rows():  # fmt: skip
-        for mention in table.mentions(text):
-            key = (accession_number, mention.code)
-            if key not in rows and (said := judge(text, mention)) is not None:
+    rows: list[tuple[str, str, str, int, str, int, int, int, str]] = []
+    filing, known = "", set[str]()
+    candidates = sentences.filter(table.may_hold(pl.col("text")))
+    for accession_number, *place, text in candidates.select(_READ).iter_rows():
+        if accession_number != filing:
+            filing, known = accession_number, set()
+        for mention in table.mentions(text, known):
+            if mention.code not in known and (said := judge(text, mention)) is not None:
+                known.add(mention.code)
                 number, concept, ordinal, start, end = place
-                rows[key] = (*key, said, number, concept, ordinal, start, end, text)
-    return list(rows.values())
+                rows.append((accession_number, mention.code, said, number, concept, ordinal, start, end, text))
+    return rows
