@@ -78,7 +78,7 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|his|her|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
     (r"", r"^'?\s*(?:of\s+)?(?:in|as|with)\s+(?:our|the\s+COMPANY's|its)\s", "12 years as our CIO"),
     (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
-    (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)?[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
+    (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
     (r"(?<!security )(?<!IT )(?<!industry )(?<!professional )\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
@@ -125,11 +125,20 @@ def number(text: str) -> float:
     return float(text) if text[0].isdigit() else NUMBER_WORDS[re.sub(r"\s+", " ", text.lower())]
 
 
+_PART_OF = re.compile(
+    rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?\b(?P<first>{_NUMBER})(?:\s+years)?(?=\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position)))",
+    re.IGNORECASE,
+)
+"""A part of a figure that is tenure: "25 years of experience, 22 of which are at the Company"."""
+
+
 def find_figures(skeleton: str) -> list[Figure]:
     """The figures of experience and tenure in one sentence, in order; other numbers of years are left out."""
     spans = [(match, _values(match), _qualifier(match)) for match in _written(skeleton)]
     if "century" in skeleton:
         spans += [(match, (25,), _qualifier(match)) for match in _QUARTER_CENTURY.finditer(skeleton)]
+    if " of w" in skeleton or " of th" in skeleton:
+        spans += [(match, (int(number(match["first"])),), _qualifier(match)) for match in _PART_OF.finditer(skeleton)]
     spans.sort(key=lambda span: span[0].start())
     figures = []
     for place, (match, values, qualifier) in enumerate(spans):
@@ -182,6 +191,8 @@ def _kind(before: str, after: str, whole: str) -> str | None:
         and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before)
     ):
         return None
+    if _PART_TAIL.match(after):
+        return "tenure"
     if _PLAIN_EXPERIENCE.match(after):
         return "experience"
     if any(pattern.search(before) and follows.search(after) for pattern, follows in _TENURE):
@@ -193,6 +204,7 @@ def _kind(before: str, after: str, whole: str) -> str | None:
     return None
 
 
+_PART_TAIL = re.compile(rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))", re.IGNORECASE)
 _PLAIN_EXPERIENCE = re.compile(
     rf"'?s?'?\s*(?:of\s+)?(?:(?!(?:and\s+)?(?:has|is|was|serv\w+|who|with|at|which)\b)[\w/&'()-]+,?\s+){{0,12}}?{_THING}\b"
     rf"(?!\s+(?:both\s+)?(?:with|at|within|for|working\s+(?:for|at|with))\s+(?:the\s+|our\s+)?{COMPANY}(?!\s*,?\s*(?:and|or|as\s+well\s+as)\b))"

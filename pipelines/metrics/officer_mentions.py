@@ -38,7 +38,7 @@ class Sentence(NamedTuple):
 
     skeleton: str
     mentions: list[Mention]
-    defined: dict[str, str]
+    defined: dict[str, tuple[str, str]]
 
     def at(self, position: int) -> Mention:
         """The mention that stands at a position of the skeleton."""
@@ -49,14 +49,15 @@ class Aliases(NamedTuple):
     """Abbreviations that a filing defines for itself, with their roles, and the pattern that finds them."""
 
     roles: Mapping[str, str]
+    titles: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
 
-NO_ALIASES = Aliases({}, None)
+NO_ALIASES = Aliases({}, {}, None)
 
 _OWN = r"(?:(?:the\s+|our\s+|its\s+|their\s+|this\s+)?(?:Company's?|Companys|Bank's?|Banks|Corporation's?|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?)\s+(?:current\s+)?|(?:our|the|its|their|his|her|a|an|this|current|own)\s+(?:current\s+|new\s+)?)"
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
-_MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and|&|/|-|,\s*&)\s*$", re.IGNORECASE)
+_MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
 _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){{0,3}}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
@@ -91,7 +92,7 @@ _NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|
 GROUP = re.compile(
     rf"^(?:Individuals|Members|Employees|Personnel|Professionals)\b(?:\s+of\s+(?:our|the|its)\s+(?:(?!board|audit)[\w&/'-]+\s+){{0,5}}?(?:teams?|department|committee|group|organization|staff))?"
     rf"|\b(?:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
-    rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management))?",
+    rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management)|\s+of\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:professionals|individuals|experts|employees|specialists|engineers|people|persons))?",
     re.IGNORECASE,
 )  # fmt: skip
 COMMITTEE = re.compile(
@@ -111,7 +112,8 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     members, which matter where there are years."""
     text = text.replace("&amp;", "&")
     titles = find_titles(text, aliases.roles, aliases.pattern)
-    defined: dict[str, str] = {}
+    titles = [title._replace(text=aliases.titles.get(title.text, title.text)) for title in titles]
+    defined: dict[str, tuple[str, str]] = {}
     mentions = _merged(text, titles, defined)
     for mention in mentions:
         _take_name(text, mention, mentions)
@@ -126,6 +128,11 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
         kind = "they" if match["they"] else "he"
         _add(mentions, Mention(kind, match[0], match.start(), match.end(), plural=kind == "they"))
     if groups:
+        for mention in mentions:
+            if team := re.match(r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b", text[mention.end : mention.end + 20]):
+                mention.kind, mention.role, mention.plural = "group", "TEAM", True
+                mention.text += team[0]
+                mention.end += team.end()
         for match in BOARD.finditer(text):
             _add(mentions, Mention("board", match[0], match.start(), match.end()))
         for role, pattern in (("COMMITTEE", COMMITTEE), ("EXTERNAL", EXTERNAL), ("TEAM", GROUP)):
@@ -155,7 +162,7 @@ def _add_persons(mentions: list[Mention], match: re.Match[str]) -> None:
         _add(mentions, Mention("person", match[0][: end - match.start()], match.start(), end, surname=_surname(match[0][: end - match.start()])))
 
 
-def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Mention]:
+def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]]) -> list[Mention]:
     """Titles that stand together as one person's: bare ranks with what follows, a title with the abbreviation in
     brackets behind it, titles joined by a stroke."""
     mentions: list[Mention] = []
@@ -165,7 +172,7 @@ def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Men
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
         if last and _OPENS_BRACKET.fullmatch(gap):
             if _abbreviates(title.text, last.titles[-1].text):
-                defined[title.text] = last.titles[-1].role
+                defined[title.text] = (last.titles[-1].role, last.titles[-1].text)
             else:
                 last.titles.append(title)
             closing = re.match(r"[\"'\s]*[)\]]", text[title.end :])
@@ -180,7 +187,7 @@ def _merged(text: str, titles: list[Title], defined: dict[str, str]) -> list[Men
         if (bracket := _PARENTHESIS.match(text, last.end)) and not find_titles(bracket["name"]):
             last.end = bracket.end()
             if _may_be_alias(name := bracket["name"].strip()):
-                defined[name] = _role(last.titles)
+                defined[name] = (_role(last.titles), last.titles[-1].text)
     for mention in mentions:
         mention.role = _role(mention.titles)
         if _OUTSIDE.search(mention.text) or re.search(_OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE):
@@ -208,7 +215,7 @@ def _may_be_alias(name: str) -> bool:
 def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
     """Whether two titles that follow each other are one person's for certain: one of them is a bare rank
     ("Executive Vice President and Chief Financial Officer"), or a stroke joins them."""
-    if title.bare and _MERGE_BARE.match(ahead):
+    if title.bare and ahead and _MERGE_BARE.match(ahead):
         return False
     if re.fullmatch(r"\s*[/-]\s*", gap) or re.fullmatch(r"\s+", gap):
         return True

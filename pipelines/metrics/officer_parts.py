@@ -33,6 +33,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
 PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"^[^.;\ue000-\uf8ff]{0,20}?(?:\s|^)(?:is|are|will\s+be|shall\s+be|be|being|was|were)\s+(?:\w+ly\s+)?(?:then\s+|also\s+|promptly\s+)?(?:notified|alerted|contacted)\b(?!\s+and\b)", "the CEO is notified"),
     ("absent", r"^\s+(?:position|role|post|function)?\s*(?:is|are|was|remains|has\s+been)\s+(?:currently\s+)?(?:vacant|open|unfilled)", "the CISO position is vacant"),
+    ("past", r"^[^.;\ue000-\uf8ff]{0,30}?\b(?:former|previous|prior)\s+(?:organi[sz]ations?|compan\w+|employers?|roles)\b", "a CISO for their former organizations"),
     ("vendor", r"^'?s?\s+(?:of|at)\s+(?:a|an|each|our|the)\s+(?:third|vendor|service\s+provider)", "the CISO of a vendor"),
 )  # fmt: skip
 
@@ -45,6 +46,8 @@ _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
 _ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
+_INCLUDING_AS = re.compile(r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$")
+_ROLES_HELD = re.compile(r"^\s*(?:,?\s*and\s+(?:other\s+)?(?:similar|related|equivalent|leadership)\s+)?(?:level\s+)?(?:roles|positions|capacities|role|position)\b(?!\s+(?:is|are)\b)")
 _SUBJECT_KINDS = frozenset({"title", "person", "he", "they", "group"})
 
 _BEFORE = [
@@ -93,13 +96,15 @@ def assign_parts(sentence: Sentence) -> None:
 
 def _part(before: str, after: str, seen_subject: bool) -> str:
     clause = re.split(r";", before)[-1]
-    now = _NOW.search(clause)
+    now = _NOW.search(clause) and not _INCLUDING_AS.search(clause)
+    if seen_subject and not now and _ROLES_HELD.match(after) and re.search(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b", clause):
+        return "past"
     if seen_subject and not now and not _SINCE.match(after):
         if _PAST_WORK.search(clause) and not re.search(
             r"\b(?:is|are)\s+(?:currently\s+)?serving\s+as", clause
         ):
             if re.search(r"\bserves\s+as\s+(?:an?|the)?\s*$", clause) or (
-                re.search(r"\bserving\s+as\s+(?:the\s+)?$", clause) and not _ELSEWHERE.match(after)
+                re.search(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$", clause) and not _ELSEWHERE.match(after)
             ):
                 return "active"
             return "past"
@@ -147,13 +152,14 @@ def _goes_on(gap: str) -> bool:
 
 
 ALSO = re.compile(
-    r"^[^.;\ue000-\uf8ff]{0,60}?\b(?:(?:also|concurrently|additionally|dually|simultaneously)\s+)?"
+    r"^[^.;\ue000-\uf8ff]{0,140}?\b(?:(?:also|concurrently|additionally|dually|simultaneously)\s+)?"
     r"(?:(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|doubles|doubling|appointed)\s+(?:also\s+|currently\s+|both\s+)?(?:as|to\s+(?:serve|act)\s+as|in\s+the\s+(?:role|capacity)\s+of)"
     r"|also\s+(?:is|was\s+appointed)|is\s+(?:also|currently|additionally|concurrently)|(?:also\s+)?(?:holds|fills|performs|assumes)\s+(?:also\s+)?the\s+(?:title|position|role|office|duties|function|responsibilities)\s+of"
     r"|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)\s+(?:as|of))\s+"
     rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
 )  # fmt: skip
 HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
+_IS = re.compile(rf"^\s+is\s+{_OWN}$")
 _IN_ROLE = re.compile(
     rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
 )
@@ -197,6 +203,6 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, bool]]:
 def _says_one(gap: str, second: Mention) -> bool:
     if second.part == "past":
         return False
-    if _IN_ROLE.match(gap) or HELD_BY.match(gap):
+    if _IN_ROLE.match(gap) or HELD_BY.match(gap) or _IS.match(gap):
         return True
     return bool(ALSO.match(gap)) and not re.search(r"\bnot\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)

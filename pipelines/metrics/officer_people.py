@@ -31,6 +31,7 @@ class Officer:
     first_sentence: int = 0
     years: int | None = None
     years_sentence: int | None = None
+    words: frozenset[str] | None = None
     qualifier: str | None = None
     scope: str | None = None
     tenure_years: int | None = None
@@ -81,6 +82,9 @@ def _key(mention: Mention, title_text: str, role: str) -> str:
 _KEY_NOISE = frozenset("senior sr executive of the and our its vice president svp evp avp vp director head manager global corporate group first assistant associate team department lead leader s".split())  # fmt: skip
 
 
+_GROUP_NOISE = frozenset("of the our its team teams members member several senior key other others these those such individuals personnel staff department professionals employees leadership group all each certain and dedicated internal who a an experienced".split())  # fmt: skip
+
+
 class _Filing:
     """The work on one filing: read, link, name, then walk the sentences for years."""
 
@@ -95,23 +99,18 @@ class _Filing:
             (number, text, read_sentence(text, groups=bool(_YEARS.search(text)))) for number, text in texts
         ]
         defined = {
-            name: role
+            name: meaning
             for _, _, sentence in read
-            for name, role in sentence.defined.items()
-            if ABBREVIATIONS.get(name) != role
+            for name, meaning in sentence.defined.items()
+            if ABBREVIATIONS.get(name) != meaning[0]
         }
         if defined:
             names = "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True))
             pattern = re.compile(rf"\b(?:{names})\b(?!\s*[/-]?\s*(?:\d|IEC|Policy|Program))")
-            aliases = Aliases(defined, pattern)
+            roles = {name: role for name, (role, _) in defined.items()}
+            aliases = Aliases(roles, {name: title for name, (_, title) in defined.items()}, pattern)
             read = [
-                (
-                    number,
-                    text,
-                    read_sentence(text, aliases, bool(_YEARS.search(text)))
-                    if pattern.search(text)
-                    else sentence,
-                )
+                (number, text, read_sentence(text, aliases, bool(_YEARS.search(text))) if pattern.search(text) else sentence)
                 for number, text, sentence in read
             ]
         for _, _, sentence in read:
@@ -393,10 +392,13 @@ class _Filing:
                     else "combined"
                 )
             )
-        key = f"{role} {title.lower()}"
-        officer = self.by_key.get(key)
+        words = frozenset(re.findall(r"[a-z]+", title.lower())) - _GROUP_NOISE
+        key = f"{role} {' '.join(sorted(words))}"
+        officer = self.by_key.get(key) or next(
+            (other for other in reversed(self.people) if other.role == role and other.words is not None and (other.words <= words or words <= other.words)), None
+        )
         if officer is None:
-            officer = Officer(title, role, {key}, roles={role}, active=True, first_sentence=number)
+            officer = Officer(title, role, {key}, roles={role}, active=True, first_sentence=number, words=words)
             self.by_key[key] = officer
             self.people.append(officer)
         officer.take_years(max(figure.values), figure.qualifier, scope, number)

@@ -132,6 +132,12 @@ _DETERMINERS = frozenset({"the", "our", "its"})
 _LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over", "the", "our", "its"})
 
 
+_HEADS = re.compile(
+    r"\b(?P<rank>[Hh]eads|[Dd]irectors|[Vv]ice\s+[Pp]residents)\s+of\s+(?:our\s+|the\s+)?(?P<fields>(?:(?:[A-Z][\w&/'-]*|and|&|of),?\s+){1,40}(?:and|&)\s+[A-Z][\w&/]*(?:\s+[A-Z][\w&/]*)*)"
+)
+"""A list of fields under one plural title: "the Heads of Privacy, Information Security and IT Infrastructure"."""
+
+
 class Title(NamedTuple):
     """A title in a sentence: its offsets, its words, its role, whether it names a field of work ("Vice President"
     alone does not), and whether it is plural."""
@@ -178,12 +184,22 @@ def find_titles(
     found: list[Title] = []
     position = 0
     for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < position or text[max(0, anchor.start() - 10) : anchor.start()].lower() == "certified ":
+        if anchor.start() < position:
             continue
         title = _READERS[anchor.lastgroup or ""](text, anchor, position, aliases or {})
+        if title is not None and text[max(0, title.start - 10) : title.start + 10].lower().find("certified ") in range(11):
+            continue
         if title is not None and title.start >= position:
             found.append(title)
             position = title.end
+    for heads in _HEADS.finditer(text):
+        found = [title for title in found if title.end <= heads.start() or title.start >= heads.end()]
+        for item in re.finditer(r"[^,;]+?(?=,|;|\s+and\s+|$)", heads["fields"]):
+            field = re.sub(r"^\s*(?:and|&)?\s*", "", item[0])
+            if re.search(_FIELD, field):
+                start = heads.start("fields") + item.start()
+                found.append(Title(start, start + len(item[0].rstrip()), f"{heads['rank'][:-1]} of {field}", role_of(f"{heads['rank'][:-1]} of {field}")))
+        found.sort()
     if alias_pattern is not None and aliases:
         for match in alias_pattern.finditer(text):
             if not any(title.start < match.end() and match.start() < title.end for title in found):
@@ -221,6 +237,8 @@ _CHIEF_LOWER = frozenset(
 
 def _vice(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
     end = _tail(text, anchor.end())
+    if end > anchor.end() and (officer := re.match(r"\s+[Oo]fficer\b", text[end : end + 10])):
+        end += officer.end()
     rank = _head(text, anchor.start(), floor)
     start = _fields_before(text, rank, floor)
     title = text[start:end]
@@ -379,7 +397,7 @@ def _tail(text: str, position: int) -> int:
             if links > 3:
                 break
             continue
-        known = bare.lower() in DOMAIN and (bare != "it") or bare in {"IT", "R&D"}
+        known = bare.lower() in DOMAIN and bare not in {"it", "is"} or bare == "R&D"
         if known or (
             token[0].isupper()
             and not after_comma
