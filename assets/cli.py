@@ -45,16 +45,21 @@ def _day(text: str) -> date:
 
 @app.command()
 def run(
-    months: Annotated[str | None, typer.Option(help="A month or range of filing dates: 2025-01..2025-03.")] = None,
+    months: Annotated[
+        str | None, typer.Option(help="A month or range of filing dates: 2025-01..2025-03.")
+    ] = None,
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Take another day for today.")
     ] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Run on the bundled synthetic EDGAR, offline.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Run on the bundled synthetic EDGAR, offline.")
+    ] = False,
 ) -> None:
     """Discover, fetch, read, derive, load, audit, publish and export."""
     # Dagster takes a second to import, which no other command should wait for.
     from assets.resources import Workplace  # noqa: PLC0415
-    from assets.runs import months_to_run, run as run_jobs  # noqa: PLC0415
+    from assets.runs import months_to_run  # noqa: PLC0415
+    from assets.runs import run as run_jobs
 
     settings = load_settings()
     day = today.date() if today else date.today()
@@ -67,7 +72,9 @@ def run(
     show.summary(settings)
 
 
-def _sample(settings: Settings, day: date | None, months: list[str] | None) -> tuple[Settings, date, list[str] | None]:
+def _sample(
+    settings: Settings, day: date | None, months: list[str] | None
+) -> tuple[Settings, date, list[str] | None]:
     from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY, write_sample  # noqa: PLC0415
 
     folder = settings.base / "sample"
@@ -79,8 +86,10 @@ def _sample(settings: Settings, day: date | None, months: list[str] | None) -> t
 @app.command()
 def read(
     files: Annotated[list[Path], typer.Argument(help="Documents of any kind; the kind is found by content.")],
-    metrics: Annotated[bool, typer.Option("--metrics", help="One object per filing instead of its facts.")] = False,
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="One object per filing instead of its facts.")
+    ] = False,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
     output: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
 ) -> None:
     """Read documents and print their facts, or what is derived from them."""
@@ -95,7 +104,9 @@ def status() -> None:
 
 @app.command()
 def export(
-    to: Annotated[Path | None, typer.Option(help="An empty or new folder; default: exports/ in CYD_HOME.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="An empty or new folder; default: exports/ in CYD_HOME.")
+    ] = None,
 ) -> None:
     """Parquet, dictionary and data package of what is published."""
     settings = load_settings()
@@ -113,7 +124,7 @@ def export(
 @app.command()
 def sql(
     statement: Annotated[str, typer.Argument(help="One query; the warehouse is opened read-only.")],
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
 ) -> None:
     """Run one query on the published warehouse."""
     show.frame(query(load_settings().warehouse_path, statement), format.value, None)
@@ -134,5 +145,7 @@ def main() -> None:
     except Exception as error:  # a fault of ours: never a traceback for a person, never a lost one for us
         log = Path("cyd-error.log").absolute()
         log.write_text(traceback.format_exc(), encoding="utf-8")
-        console.print(f"[red]Unexpected:[/red] {type(error).__name__}: {error} (details in {log})", soft_wrap=True)
+        console.print(
+            f"[red]Unexpected:[/red] {type(error).__name__}: {error} (details in {log})", soft_wrap=True
+        )
         sys.exit(1)

@@ -10,7 +10,9 @@ from pipelines.months import first_day, last_day, quarter_of
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
 
-@dg.asset(partitions_def=monthly, backfill_policy=one_run, group_name="discovery", kinds={"polars", "parquet"})
+@dg.asset(
+    partitions_def=monthly, backfill_policy=one_run, group_name="discovery", kinds={"polars", "parquet"}
+)
 def filing_index(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
@@ -23,7 +25,10 @@ def filing_index(
     index = found.filings
     documents = pl.concat(
         [pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA)]
-        + [source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size) for f in found.documents]
+        + [
+            source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size)
+            for f in found.documents
+        ]
     )
     for month in months:
         rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)

@@ -24,7 +24,10 @@ from pipelines.filings import FilingFrame, filings
         )
         for name, description in (
             ("notes_fact", "Facts of the cyd taxonomy in SEC's Financial Statement and Notes archives."),
-            ("submission", "What those archives say of each filing: company, form, period, time of acceptance."),
+            (
+                "submission",
+                "What those archives say of each filing: company, form, period, time of acceptance.",
+            ),
         )
     ],
     backfill_policy=one_run,
@@ -73,7 +76,11 @@ def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:
 
 
 @dg.asset(
-    partitions_def=monthly, backfill_policy=one_run, deps=["notes_fact"], group_name="reading", kinds={"polars"}
+    partitions_def=monthly,
+    backfill_policy=one_run,
+    deps=["notes_fact"],
+    group_name="reading",
+    kinds={"polars"},
 )
 def fact(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]

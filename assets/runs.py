@@ -60,7 +60,10 @@ def run(workplace: Workplace, months: list[str]) -> None:
 def _execute(definitions: dg.Definitions, job: str, instance: dg.DagsterInstance, months: list[str]) -> None:
     tags = {}
     if months:
-        tags = {"dagster/asset_partition_range_start": months[0], "dagster/asset_partition_range_end": months[-1]}
+        tags = {
+            "dagster/asset_partition_range_start": months[0],
+            "dagster/asset_partition_range_end": months[-1],
+        }
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     try:
         definitions.resolve_job_def(job).execute_in_process(run_config=quiet, instance=instance, tags=tags)
@@ -101,5 +104,7 @@ def _belongs_to(settings: Settings) -> None:
     mark = settings.base / ".source"
     held = mark.read_text().strip() if mark.is_file() else kind
     if held != kind:
-        raise SettingsError(f"{settings.base} holds filings of {held}: set CYD_HOME to another folder for {kind}.")
+        raise SettingsError(
+            f"{settings.base} holds filings of {held}: set CYD_HOME to another folder for {kind}."
+        )
     write_text(mark, kind + "\n")

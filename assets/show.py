@@ -14,7 +14,6 @@ from rich.table import Table
 from pipelines.errors import CydError
 from pipelines.files import written_atomically
 from pipelines.lake import Lake
-
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import publications
 from pipelines.warehouse.read import query
@@ -55,7 +54,11 @@ def status(settings: Settings) -> None:
     if filed is None:
         raise CydError(f"{settings.base} holds nothing yet: run `cyd run` first.")
     facts = lake.read("fact", None)
-    read = pl.DataFrame(schema={"accession_number": pl.String}) if facts is None else facts.select("accession_number")
+    read = (
+        pl.DataFrame(schema={"accession_number": pl.String})
+        if facts is None
+        else facts.select("accession_number")
+    )
     by_month = (
         filed.group_by(month=pl.col("filed").dt.strftime("%Y-%m"))
         .agg(
@@ -68,7 +71,9 @@ def status(settings: Settings) -> None:
     frame(by_month, "table", None)
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
     print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}")
-    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {', '.join(p.stem for p in publications(settings))}")
+    print(
+        f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {', '.join(p.stem for p in publications(settings))}"
+    )
     failed = query(
         settings.warehouse_path,
         "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",
@@ -108,7 +113,8 @@ def frame(rows: pl.DataFrame, style: str, output: Path | None) -> None:
     elif style == "csv":
         nested = [name for name, kind in rows.schema.items() if kind.is_nested()]
         flat = rows.with_columns(
-            pl.Series(name, [_cell(value) for value in rows[name].to_list()], dtype=pl.String) for name in nested
+            pl.Series(name, [_cell(value) for value in rows[name].to_list()], dtype=pl.String)
+            for name in nested
         )
         _put(flat.write_csv(), output)
     else:

@@ -61,7 +61,9 @@ def candidate_checks(workplace: dg.ResourceParam[Workplace]):  # type: ignore[no
         yield dg.AssetCheckResult(
             check_name=result.name,
             passed=result.passed,
-            severity=dg.AssetCheckSeverity.ERROR if result.severity == "error" else dg.AssetCheckSeverity.WARN,
+            severity=dg.AssetCheckSeverity.ERROR
+            if result.severity == "error"
+            else dg.AssetCheckSeverity.WARN,
             metadata={"rows": result.rows, "sample": result.sample or "[]"},
         )
 
@@ -72,7 +74,11 @@ def warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[No
     workplace.tell("publishing")
     path = publish(newest_candidate(workplace), workplace.settings)
     return dg.MaterializeResult(
-        metadata={"dagster/uri": str(path), "bytes": path.stat().st_size, "filings": rows_of(path, "core.filing")}
+        metadata={
+            "dagster/uri": str(path),
+            "bytes": path.stat().st_size,
+            "filings": rows_of(path, "core.filing"),
+        }
     )
 
 
@@ -83,5 +89,9 @@ def exports(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
     folder = export(workplace.settings.warehouse_path, workplace.settings.exports_path)
     files = sorted(folder.rglob("*.parquet"))
     return dg.MaterializeResult(
-        metadata={"dagster/uri": str(folder), "files": len(files), "bytes": sum(f.stat().st_size for f in files)}
+        metadata={
+            "dagster/uri": str(folder),
+            "files": len(files),
+            "bytes": sum(f.stat().st_size for f in files),
+        }
     )

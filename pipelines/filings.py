@@ -55,7 +55,11 @@ def filings(index: pl.DataFrame, submissions: pl.DataFrame, facts: pl.DataFrame)
     indexed = (
         index.sort("accession_number", "cik")
         .group_by("accession_number", maintain_order=True)
-        .agg(pl.col("cik").first(), pl.col("cik").alias("ciks"), pl.col("company_name", "form", "filed").first())
+        .agg(
+            pl.col("cik").first(),
+            pl.col("cik").alias("ciks"),
+            pl.col("company_name", "form", "filed").first(),
+        )
     )
     known = _submissions(submissions.filter(pl.col("adsh").is_in(facts["accession_number"].unique().implode())
                                             | pl.col("form").is_in(ANNUAL_FORMS)))  # fmt: skip
@@ -97,7 +101,9 @@ def _submissions(submissions: pl.DataFrame) -> pl.DataFrame:
         company_name=text("name"),
         form=text("form"),
         filed=day("filed"),
-        accepted_at=pl.col("accepted").str.head(19).str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"),
+        accepted_at=pl.col("accepted")
+        .str.head(19)
+        .str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"),
         period_of_report=day("period"),
         fiscal_year=pl.col("fy").cast(pl.Int32, strict=False),
         fiscal_period=text("fp"),

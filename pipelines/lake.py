@@ -33,20 +33,30 @@ class Lake:
 
     def months(self, table: str) -> list[str]:
         """The months of a table that were written, in order."""
-        return sorted(p.parent.name.removeprefix("month=") for p in (self.root / table).glob("month=*/part.parquet"))
+        return sorted(
+            p.parent.name.removeprefix("month=") for p in (self.root / table).glob("month=*/part.parquet")
+        )
 
     def read(self, table: str, months: list[str] | None = None) -> pl.DataFrame | None:
         """The named months of a table, those that were written; all without `months`; None where there are none.
 
         Raises DocumentError where a partition is no Parquet file.
         """
-        paths = [self.path(table, m) for m in (self.months(table) if months is None else months) if self.has(table, m)]
+        paths = [
+            self.path(table, m)
+            for m in (self.months(table) if months is None else months)
+            if self.has(table, m)
+        ]
         if not paths:
             return None
         try:
-            return pl.concat([pl.read_parquet(path, hive_partitioning=False) for path in paths], how="vertical")
+            return pl.concat(
+                [pl.read_parquet(path, hive_partitioning=False) for path in paths], how="vertical"
+            )
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise DocumentError(f"A partition of {table} in the lake cannot be read; run its month again.") from error
+            raise DocumentError(
+                f"A partition of {table} in the lake cannot be read; run its month again."
+            ) from error
 
     def need(self, table: str, month: str) -> pl.DataFrame:
         """One partition; raises DocumentError where it was not written."""

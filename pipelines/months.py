@@ -60,7 +60,9 @@ def parse_months(text: str) -> list[str]:
     last = last if dots else first
     for month in (first, last):
         if not _MONTH.fullmatch(month):
-            raise SettingsError(f"{text!r} is not a month or range of months: write 2025-01 or 2025-01..2025-03.")
+            raise SettingsError(
+                f"{text!r} is not a month or range of months: write 2025-01 or 2025-01..2025-03."
+            )
     if first > last:
         raise SettingsError(f"The range {text} ends before it begins.")
     if first < FIRST_MONTH:

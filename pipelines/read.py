@@ -49,7 +49,9 @@ def read_documents(paths: list[Path]) -> Documents:
         documents.forms.update(document.forms)
         documents.rejected += [f"{path}: {sentence}" for sentence in document.rejected]
         if not document.facts.height:
-            documents.rejected.append(f"{path}: {document.kind} without a cyd fact. {document.reason}".rstrip())
+            documents.rejected.append(
+                f"{path}: {document.kind} without a cyd fact. {document.reason}".rstrip()
+            )
     if not frames:
         raise CydError(" ".join(documents.rejected))
     documents.facts = pl.concat(frames)

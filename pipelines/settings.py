@@ -23,10 +23,18 @@ class Settings(BaseSettings):
     """The settings of one process; `load_settings()` makes it, tests pass keywords."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CYD_", env_file=".env", extra="ignore", frozen=False, populate_by_name=True, hide_input_in_errors=True
+        env_prefix="CYD_",
+        env_file=".env",
+        extra="ignore",
+        frozen=False,
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
-    home: Path = Field(Path("data"), description="Folder of everything the product keeps: raw archive, lake, warehouse, exports.")
+    home: Path = Field(
+        Path("data"),
+        description="Folder of everything the product keeps: raw archive, lake, warehouse, exports.",
+    )
     edgar_url: str = Field(SEC_URL, description="SEC, or a mirror laid out like it: http://… or file://…")
     identity: str | None = Field(
         None,
@@ -34,20 +42,32 @@ class Settings(BaseSettings):
         description='Who asks, as SEC wants it declared: "Name email". Needed only where SEC itself is asked.',
     )
     requests_per_second: Annotated[float, Field(gt=0, le=10)] = Field(
-        8, description="Most requests to EDGAR in any one second, over all processes of this machine; SEC's ceiling is 10."
+        8,
+        description="Most requests to EDGAR in any one second, over all processes of this machine; SEC's ceiling is 10.",
     )
-    lake: str | None = Field(None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME.")
-    documents: DocumentsStrategy = Field("none", description="Which document of each new filing is read besides the bulk archives.")
-    webhook_url: str | None = Field(None, description="Where each new incident is posted as one JSON message.")
+    lake: str | None = Field(
+        None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME."
+    )
+    documents: DocumentsStrategy = Field(
+        "none", description="Which document of each new filing is read besides the bulk archives."
+    )
+    webhook_url: str | None = Field(
+        None, description="Where each new incident is posted as one JSON message."
+    )
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",
         description="Folder of the Financial Statement and Notes archives; SEC has spelt it in two ways.",
     )
-    sample: bool = Field(False, description="Whether the mirror is the bundled synthetic one; set by `cyd run --sample`.")
-    workers: Annotated[int, Field(ge=1)] = Field(
-        default_factory=lambda: os.cpu_count() or 1, description="Processes that derive metrics; default: one per processor."
+    sample: bool = Field(
+        False, description="Whether the mirror is the bundled synthetic one; set by `cyd run --sample`."
     )
-    keep_publications: Annotated[int, Field(ge=1)] = Field(3, description="How many published warehouses are kept.")
+    workers: Annotated[int, Field(ge=1)] = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        description="Processes that derive metrics; default: one per processor.",
+    )
+    keep_publications: Annotated[int, Field(ge=1)] = Field(
+        3, description="How many published warehouses are kept."
+    )
 
     @cached_property
     def base(self) -> Path:

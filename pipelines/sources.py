@@ -21,7 +21,7 @@ class SourceDocumentFrame(dy.Schema):
 SOURCE_DOCUMENT_SCHEMA = SourceDocumentFrame.create_empty().schema
 
 
-def source_document(  # noqa: PLR0913 (one argument per column)
+def source_document(
     path: str,
     kind: str,
     *,

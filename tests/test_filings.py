@@ -13,7 +13,10 @@ ANNUAL, INCIDENT, QUIET, LATE = (f"0000000001-25-{number:06d}" for number in ran
 
 def _index(*rows: tuple[int, str, str, str]) -> pl.DataFrame:
     return pl.DataFrame(
-        [(cik, name, form, date(2025, 3, 3), number, f"edgar/data/{cik}/{number}.txt") for cik, name, form, number in rows],
+        [
+            (cik, name, form, date(2025, 3, 3), number, f"edgar/data/{cik}/{number}.txt")
+            for cik, name, form, number in rows
+        ],
         schema=INDEX_SCHEMA,
         orient="row",
     )
@@ -26,7 +29,14 @@ def _submission(number: str, form: str, **values: str) -> dict[str, str]:
 
 def _facts(*numbers: str) -> pl.DataFrame:
     day = date(2024, 12, 31)
-    common = {"concept": "X", "period_start": day, "period_end": day, "dimensions": "", "ordinal": 0, "is_nil": False}
+    common = {
+        "concept": "X",
+        "period_start": day,
+        "period_end": day,
+        "dimensions": "",
+        "ordinal": 0,
+        "is_nil": False,
+    }
     return fact_frame([common | {"accession_number": number, "source": "notes"} for number in numbers])
 
 
@@ -48,7 +58,14 @@ def test_co_registrants_are_one_filing_of_several_companies_led_by_the_archives_
 def test_a_filing_that_only_the_archive_knows_counts_and_says_so() -> None:
     submissions = pl.DataFrame(
         [
-            _submission(LATE, "20-F", period="20241231", fy="2024", accepted="2025-03-03 16:01:02.0", pubfloatusd="5.5"),
+            _submission(
+                LATE,
+                "20-F",
+                period="20241231",
+                fy="2024",
+                accepted="2025-03-03 16:01:02.0",
+                pubfloatusd="5.5",
+            ),
             _submission(QUIET, "10-Q"),
         ],
         schema=SUBMISSION_SCHEMA,
@@ -58,5 +75,9 @@ def test_a_filing_that_only_the_archive_knows_counts_and_says_so() -> None:
     row = found.row(0, named=True)
     assert (row["in_index"], row["in_archive"], row["ciks"]) == (False, True, [7])
     assert row["accepted_at"] == datetime(2025, 3, 3, 16, 1, 2)
-    assert (row["period_of_report"], row["fiscal_year"], row["public_float"]) == (date(2024, 12, 31), 2024, 5.5)
+    assert (row["period_of_report"], row["fiscal_year"], row["public_float"]) == (
+        date(2024, 12, 31),
+        2024,
+        5.5,
+    )
     assert row["sic"] is None and row["filer_category"] is None

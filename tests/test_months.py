@@ -37,7 +37,9 @@ def test_a_range_holds_both_ends() -> None:
     assert parse_months(" 2025-01 ") == ["2025-01"]
 
 
-@pytest.mark.parametrize("text", ["2025", "2025-13", "2025-1", "2025-03..2025-01", "2025-01..", "", "2022-01"])
+@pytest.mark.parametrize(
+    "text", ["2025", "2025-13", "2025-1", "2025-03..2025-01", "2025-01..", "", "2022-01"]
+)
 def test_what_is_no_range_of_months_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(SettingsError, match=r"\.$"):
         parse_months(text)

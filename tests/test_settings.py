@@ -11,7 +11,14 @@ from pipelines.settings import SEC_URL, Settings, load_settings
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("CYD_HOME", "CYD_EDGAR_URL", "CYD_IDENTITY", "EDGAR_IDENTITY", "CYD_REQUESTS_PER_SECOND", "CYD_LAKE"):
+    for name in (
+        "CYD_HOME",
+        "CYD_EDGAR_URL",
+        "CYD_IDENTITY",
+        "EDGAR_IDENTITY",
+        "CYD_REQUESTS_PER_SECOND",
+        "CYD_LAKE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -30,7 +37,9 @@ def test_the_identity_falls_back_to_the_one_edgartools_uses(monkeypatch: pytest.
     assert load_settings().identity == "Us us@example.com"
 
 
-def test_a_file_of_settings_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_of_settings_is_read_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / ".env").write_text("CYD_HOME=from-file\nCYD_LAKE=s3://bucket/lake\nUNKNOWN=1\n")
     assert load_settings().base == tmp_path / "from-file"
     assert load_settings().lake_path == "s3://bucket/lake"
@@ -39,7 +48,9 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("rate", ["11", "0", "-1", "fast"])
-def test_a_rate_above_secs_ceiling_or_no_number_is_refused_by_name(rate: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rate_above_secs_ceiling_or_no_number_is_refused_by_name(
+    rate: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CYD_REQUESTS_PER_SECOND", rate)
     with pytest.raises(SettingsError, match="CYD_REQUESTS_PER_SECOND"):
         load_settings()

@@ -54,7 +54,12 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, 
 
 def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     """The dictionary as Markdown: every table and view with its grain, every column with type and meaning."""
-    lines = ["# Data dictionary", "", "Made from the comments in the warehouse; `sql/` holds their source.", ""]
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from the comments in the warehouse; `sql/` holds their source.",
+        "",
+    ]
     tables = connection.execute(
         "SELECT DISTINCT table_schema, table_name FROM meta.column ORDER BY table_schema, table_name"
     ).fetchall()

@@ -74,13 +74,17 @@ INCIDENT: tuple[Concept, ...] = (
     _concept(f"{_INCIDENT}ScopeTextBlock", "8-K 1.05(a)", "scope"),
     _concept(f"{_INCIDENT}TimingTextBlock", "8-K 1.05(a)", "timing"),
     _concept(f"{_INCIDENT}MaterialImpactOrReasonablyLikelyMaterialImpactTextBlock", "8-K 1.05(a)", "impact"),
-    _concept(f"{_INCIDENT}InformationNotAvailableOrUndeterminedTextBlock", "8-K 1.05 Instr. 2", "undetermined"),
+    _concept(
+        f"{_INCIDENT}InformationNotAvailableOrUndeterminedTextBlock", "8-K 1.05 Instr. 2", "undetermined"
+    ),
 )
 
 SECTION: tuple[Concept, ...] = (
     Concept("Item1CSectionText", "text", "106", "Item 1C of an untagged Form 10-K, whole", "section_text"),
     Concept("Item16KSectionText", "text", "16K", "Item 16K of an untagged Form 20-F, whole", "section_text"),
-    Concept("Item105SectionText", "text", "8-K 1.05", "Item 1.05 of an untagged Form 8-K, whole", "section_text"),
+    Concept(
+        "Item105SectionText", "text", "8-K 1.05", "Item 1.05 of an untagged Form 8-K, whole", "section_text"
+    ),
 )
 """Pseudo-concepts of ours (taxonomy `section`): an untagged section as one text fact."""
 

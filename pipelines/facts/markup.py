@@ -16,14 +16,13 @@ MAX_BYTES = 256 << 20
 """Largest document read; the largest annual report measured has 60 MB, EDGAR refuses submissions over 200 MB."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary ul".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "ul"]
 )
 """Elements that begin and end on a line of their own (HTML standard, rendering section)."""
 
-_ROWS = frozenset("table thead tbody tfoot tr caption page document".split())
-_CELLS = frozenset("td th".split())
-_UNSEEN = frozenset("script style head title noscript template meta link".split())
+_ROWS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "caption", "page", "document"])
+_CELLS = frozenset(["td", "th"])
+_UNSEEN = frozenset(["script", "style", "head", "title", "noscript", "template", "meta", "link"])
 
 BLOCK, ROW, CELL, PAGE = "\n", "\x1e", "\x1f", "\f"
 """Marks for boundaries while text is collected: a block's edge, a table row's, a cell's, a page's."""

@@ -15,7 +15,6 @@ from pipelines.facts.notes import NotesArchive, read_notes
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
-
 REASONS = 20
 """Most sentences on rejected rows that are kept for one archive."""
 
@@ -65,12 +64,16 @@ def read_notes_months(file: Path, path: str, sha256: str, wanted: Sequence[str])
         split[name] = NotesMonth(
             facts,
             archive.submissions.filter(pl.col("adsh").is_in(here)),
-            source_document(path, "notes archive", sha256=sha256, size=size, reason=reason, facts=facts.height),
+            source_document(
+                path, "notes archive", sha256=sha256, size=size, reason=reason, facts=facts.height
+            ),
         )
     return split
 
 
 def _month(archive: NotesArchive, covers: list[str]) -> pl.DataFrame:
     filed = pl.col("filed").str.to_date("%Y%m%d", strict=False).dt.strftime("%Y-%m").fill_null(covers[0])
-    nearest = pl.when(filed < covers[0]).then(pl.lit(covers[0])).when(filed > covers[-1]).then(pl.lit(covers[-1]))
+    nearest = (
+        pl.when(filed < covers[0]).then(pl.lit(covers[0])).when(filed > covers[-1]).then(pl.lit(covers[-1]))
+    )
     return archive.submissions.select("adsh", month=nearest.otherwise(filed))

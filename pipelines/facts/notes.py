@@ -54,14 +54,24 @@ def read_notes(path: Path) -> NotesArchive:
         with zipfile.ZipFile(path) as archive:
             rejected: list[str] = []
             submissions = _table(archive, "sub.tsv", SUBMISSION_COLUMNS, None, rejected)
-            submissions = submissions.filter(pl.col("adsh").str.len_chars() > 0).unique("adsh", maintain_order=True)
+            submissions = submissions.filter(pl.col("adsh").str.len_chars() > 0).unique(
+                "adsh", maintain_order=True
+            )
             texts = _table(archive, "txt.tsv", _TEXT_COLUMNS, _CYD_FIELD, rejected)
             segments = (
                 _table(archive, "dim.tsv", ("dimhash", "segments"), None, rejected)
                 if "dim.tsv" in archive.namelist() and (texts["dimh"] != _NO_DIMENSIONS).any()
                 else pl.DataFrame(schema={"dimhash": pl.String, "segments": pl.String})
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise DocumentError(f"{path.name} is not a whole notes archive: {_reason(error)}") from error
     facts = _facts(texts, submissions, segments, path.name, rejected)
     return NotesArchive(facts, submissions, rejected)
@@ -131,7 +141,8 @@ def _table(
         encoding="utf8-lossy",
     )  # fmt: skip
     return frame.select(
-        pl.col(name).fill_null("") if name in names else pl.lit(None, pl.String).alias(name) for name in columns
+        pl.col(name).fill_null("") if name in names else pl.lit(None, pl.String).alias(name)
+        for name in columns
     )
 
 
@@ -173,8 +184,14 @@ def _facts(
         document=pl.lit(document),
     )  # fmt: skip
     key = ["accession_number", "concept", "period_start", "period_end", "dimensions", "ordinal"]
-    missing = [pl.lit(None, kind).alias(name) for name, kind in FACT_SCHEMA.items() if name not in whole.columns]
-    return whole.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in FACT_SCHEMA.items()).sort(key)
+    missing = [
+        pl.lit(None, kind).alias(name) for name, kind in FACT_SCHEMA.items() if name not in whole.columns
+    ]
+    return (
+        whole.with_columns(missing)
+        .select(pl.col(name).cast(kind) for name, kind in FACT_SCHEMA.items())
+        .sort(key)
+    )
 
 
 def _values(texts: pl.DataFrame) -> pl.Series:

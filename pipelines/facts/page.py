@@ -30,7 +30,7 @@ _MEMBER = re.compile(r"(?:[\w.-]+?_)?(?P<axis>\w+)=(?:[\w.-]+?_)?(?P<member>[\w.
 _LENGTH = re.compile(r"^(?P<count>\d+)\s+(?P<unit>Month|Week|Day)s?\s+Ended$", re.IGNORECASE)
 _DATE = re.compile(r"^(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})$")
 _MONTHS = {
-    name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
+    name: number for number, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
 }
 _KIND = re.compile(
     r"\[(?P<kind>Text Block|Flag|Member|Domain|Axis|Table|Line Items|Abstract)\]\s*$", re.IGNORECASE

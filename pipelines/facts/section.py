@@ -203,7 +203,7 @@ class _Reader:
             sections = parse_html(markup, ParserConfig(form=self.family)).sections
             names = [name for name in sections if re.sub(r"[\W_]", "", name.lower()).endswith(f"item{key}")]
             text = sections[names[0]].text() if names else ""
-        except Exception:  # noqa: BLE001 - a second opinion: whatever it fails with, there is none
+        except Exception:
             return None
         lines = [Line(one) for one in normalise(text or "").split("\n") if one]
         ends = [one.line for one in headings(lines, self.family) if self.item not in one.items and one.line]
