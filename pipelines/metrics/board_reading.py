@@ -98,7 +98,7 @@ def readings(sentences: pl.DataFrame) -> list[Reading]:
     )
     filings: dict[str, list[tuple[Row, bool]]] = {}
     for accession_number, *row, tagged in rows.iter_rows():
-        filings.setdefault(accession_number, []).append((tuple(row), tagged))  # type: ignore[arg-type]
+        filings.setdefault(accession_number, []).append((tuple(row), tagged))
     return [_reading(accession_number, filing) for accession_number, filing in filings.items()]
 
 

@@ -32,7 +32,7 @@ def _words(text: str) -> frozenset[str]:
 
 _FIRST = _words(
     """
-    audit risk technology technologies cyber cybersecurity cyberrisk infosec security information it
+    audit risk risks technology technologies cyber cybersecurity cyberrisk infosec security information it
     its data digital privacy nominating nomination nominations governance finance financial
     investment compliance operations operational operating safety health environmental environment
     esg sustainability executive enterprise erm strategy strategic disclosure compensation
@@ -167,7 +167,7 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
         return Mention(start, head.end(), (f"{before[-6:-1]} {head['word'].rstrip('s')}",), "")
     offset = head.start() - len(before)
     tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(_BRACKETED.sub(_blank, before))]
-    taken = _walk([token for token, _ in tokens], head["word"])
+    taken = _walk([token for token, _ in tokens])
     if not taken:
         return None
     start = tokens[-taken][1]
@@ -208,44 +208,44 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _walk(tokens: list[str], word: str) -> int:
+def _walk(tokens: list[str]) -> int:
     """How many tokens before the word `committee` belong to the name."""
     taken = 0
     capital = False
     unknown = 0
     for place in range(len(tokens) - 1, max(-1, len(tokens) - 13), -1):
-        token = tokens[place]
-        lower = token.lower()
+        piece = tokens[place]
+        lower = piece.lower()
         following = tokens[place + 1].lower() if taken else ""
-        if token in _CONNECTORS:
+        if piece in _CONNECTORS:
             if not taken or place == 0 or not _joins(tokens, place, capital):
                 break
             taken += 1
             continue
-        if token == "Board" and not taken and place and tokens[place - 1].lower() in _BEFORE_BOARD:
+        if piece == "Board" and not taken and place and tokens[place - 1].lower() in _BEFORE_BOARD:
             taken, capital = 1, True
             continue
-        if lower in _STOP or not token[0].isalpha():
+        if lower in _STOP or not piece[0].isalpha():
             break
         if following == "audit" and lower not in ("statutory", "group", "joint", "supervisory"):
             break
-        known = lower in _LATER and (token[0].isupper() or not capital)
+        known = lower in _LATER and (piece[0].isupper() or not capital)
         if not known:
             if (
-                not token[0].isupper()
+                not piece[0].isupper()
                 or unknown >= UNKNOWN_WORDS
                 or (taken and following in _CONNECTORS)
-                or _owner(token)
+                or _owner(piece)
             ):
                 break
             if taken and unknown == 0:
                 break
             unknown += 1
         if not taken:
-            capital = token[0].isupper()
-            if lower == "its" and not token.isupper():
+            capital = piece[0].isupper()
+            if lower == "its" and not piece.isupper():
                 break
-        elif token in ("it", "its", "It", "Its"):
+        elif piece in ("it", "its", "It", "Its"):
             break
         taken += 1
     return _trim(tokens[len(tokens) - taken :], capital)

@@ -68,6 +68,13 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
 
 MANAGEMENT: tuple[tuple[str, float, str], ...] = (
     (
+        rf"[Mm]anagement(?:'s|s)? (?:\w+ ){{0,2}}(?:oversight|responsibilit\w+|role)"
+        rf"\b[^.;⟦]{{0,60}}\bthrough (?:[\w']+ ){{0,2}}{C}", 4, "managements oversight is carried out through the Risk Committee"),
+    (
+        rf"{C},? (?:which is |is )?an? (?:[\w-]+ ){{0,3}}(?:group|body|team|forum|committee),? (?:that "
+        rf"|which )?(?:includ|compris|compos|consist|made up|led|chaired)\w*\b(?:(?! directors\b(?! of)"
+        rf"|independent|⟦)[^.;]){{0,120}}?\b{_EXEC}", 4, "the Risk Committee, a group that includes senior executives"),
+    (
         rf"\b(?i:managements?'?s?|internal|cross[- ]functional|executive|employee|multi-?disciplinary"
         rf"|(?:management|executive|senior|staff|working)[- ]level|in-house|steering|corporate"
         rf"|dedicated internal|inter-?departmental|officer) {C}", 4, "our management Risk Committee"),
@@ -124,6 +131,10 @@ _THE = (
     r"*(?:⟦B⟧(?: and|,| or)? )?(?:(?:the|our|its) )*"
 )
 CHARGES: tuple[tuple[str, int, str], ...] = (
+    (
+        rf"(?P<list>{LIST}),? (?:which is |is )?(?:the|a|our) (?:[\w-]+ |⟦B⟧ ){{0,4}}(?:sub-?)"
+        rf"?committee [^.;⟦]{{0,60}}?"
+     r"(?:responsib|overse|oversight|charged|tasked)", 2, "the Audit Committee, the Board committee that oversees"),
     (rf"(?P<list>{LIST}){_ASIDE}{_ADVERBS},? {_OVERSEES}", 2, "the Audit Committee oversees"),
     (rf"(?P<list>{LIST}){_ASIDE}{_ADVERBS},? (?:discuss|consider|address|focus|work)", 1, "the Audit Committee discusses"),
     (
@@ -152,7 +163,8 @@ HEARS: tuple[tuple[str, str], ...] = (
     (
         rf"\b(?:report|updat|brief|inform|present|provid|communicat|escalat|notif|appris|advis|shar"
         rf"|discuss|submit|disclos|attend|convey|deliver|consult|meet|engag|inclu|elevat|rais|bring"
-        rf"|brought|made|given|aware|refer|message|alert|summar)\w*\b[^.;]{{0,260}}?(?P<list>{LIST})", "reports quarterly to the Audit Committee"),
+        rf"|brought|made|given|aware|refer|message|alert|summar)"
+            rf"\w*\b[^.;]{{0,260}}?(?P<list>{LIST})", "reports quarterly to the Audit Committee"),
     (
         rf"(?P<list>{LIST})(?:,[^,.;⟦]{{0,120}},)?{_ADVERBS},? (?:receiv|hear|inform|brief|updat|meet"
         rf"|appris|notif|provid|advis|kept|engag|work|report|obtain|get|regular|consult|participat"
@@ -173,10 +185,18 @@ ABSENT = re.compile(
 """A committee that does not exist, or is only planned."""
 
 CYBER = re.compile(
-    r"(?i)\b(?:cyber\w*|information (?:security|technology|systems)|data (?:security|privacy"
-    r"|protection)|technolog\w+|(?:these|such|this|those) (?:risks?|matters?|areas?|programs?"
-    r"|threats?)|security|threats?|privacy|digital)\b|\bIT\b"
+    r"(?i)\b(?:cyber\w*|information security|data (?:security|privacy|protection)|security|threats?|privacy"
+    r"|(?:these|such|this|those) (?:risks?|matters?|areas?|programs?)|(?:technolog\w+|digital)"
+    r"(?: systems)?(?=[\w ,&-]{0,40}\b(?:risks?|controls?|systems)\b))\b|\bIT\b(?=[\w "
+    r",-]{0,20}\b(?:risks?|security)\b)"
 )
+"""Words for the subject itself; technology alone, or its strategy, is another one."""
+OTHER_SUBJECT = re.compile(
+    r"(?i)\b(?:continuity|resilien\w+|disaster recovery|strateg\w+|financial (?:statements|reporting)|compensation)\b"
+)
+"""What else committees are charged with."""
+CANDIDATES = re.compile(r"(?i)\b(?:candidates?|nominees?)\b|\bqualifications of\b")
+"""Who is to be elected to the board: no oversight."""
 ENTERPRISE = re.compile(
     r"(?i)\b(?:enterprise|overall|company-wide|ERM|all)\b[\w ,-]{0,20}\b(?:risk\w*|program|framework)"
     r"|\bERM\b|risk management (?:program|framework|polic\w+|process\w*)|internal controls?"
@@ -198,7 +218,8 @@ PRIORS: tuple[tuple[str, float], ...] = (
     (r"\bcorporate governance\b|^governance committee$|\bgovernance and (?!compliance|risk)\w+", 2.0),
     (r"\b(?:disclosure|steering|materiality|incident|crisis|response|working|action|change|project)\b", -5.0),
     (r"\b(?:executive|operating|internal|leadership|team|council|business|special|senior)\b", -3.0),
-    (r"^management|\bmanagement committee$(?<!risk management committee)", -3.0),
+    (r"^management", -8.0),
+    (r"\bmanagement committee$(?<!risk management committee)", -3.0),
     (r"\b(?:enterprise|erm|global|group|operational)\b", -1.0),
     (r"\b(?:data|security|ai|it|information)\b.*\b(?:governance|management)\b", -1.5),
     (r"\b(?:cyber\w*|security|infosec|privacy|it|data|isms)\b", -1.0),

@@ -12,6 +12,7 @@ from pipelines.metrics.committee_patterns import (
     ABSENCE,
     ABSENT,
     BOARDS,
+    CANDIDATES,
     CHARGES,
     CYBER,
     ENTERPRISE,
@@ -20,6 +21,7 @@ from pipelines.metrics.committee_patterns import (
     INTERNAL_AUDIT,
     MANAGEMENT,
     OF_BOARD,
+    OTHER_SUBJECT,
     PAIR,
     PRIORS,
     WITHIN,
@@ -32,10 +34,9 @@ management's unless a sentence with the board in it says otherwise."""
 REPEATS = 2
 """How often one pattern may count for one committee."""
 
-GRADES = (1, 2, 3)
-"""Of a committee in a sentence: 1 is informed, 2 is charged by the way or within enterprise risk, 3 is
-plainly charged with cybersecurity."""
-
+GRADES = (1, 2, 3, 4)
+"""Of a committee in a sentence: 1 is named without the subject, 2 is informed, 3 is charged by the way or within
+enterprise risk, 4 is plainly charged with cybersecurity."""
 
 _AUDIT = frozenset({"audit"})
 """The key of a plain Audit Committee, which is the board's by its name alone."""
@@ -149,29 +150,39 @@ def _weigh(found: list[Standing], text: str) -> None:
 
 def _grade(found: list[Standing], number: int, text: str, present: set[int]) -> None:
     """Add what a sentence charges the committees with that it names."""
-    direct = _topic(text)
+    if CANDIDATES.search(text):
+        return
+    about = _topic(text)
     text = OF_BOARD.sub(r"\1", text) if "⟦B⟧" in text else text
     charged = False
     for pattern, strength in _CHARGES:
         for which in _listed(pattern, text) & present:
             charged = True
-            found[which].grades.append((strength + 1 if direct else 2, number))
+            found[which].grades.append((_charge(strength, about), number))
     for pattern in () if charged and len(present) == 1 else _HEARS:
         for which in _listed(pattern, text) & present:
-            found[which].grades.append((1, number))
+            found[which].grades.append((2 if about > 0 else 1, number))
 
 
-def _topic(text: str) -> bool:
-    """Whether a sentence is about cybersecurity itself, not only about enterprise risk that includes it."""
+def _charge(strength: int, about: int) -> int:
+    """The grade of a charge: how it is said (2 plainly, 1 by the way) of what (see `_topic`)."""
+    if (strength, about) == (2, 2):
+        return 4
+    return 3 if about > 0 or (about == 0 and strength > 1) else 1
+
+
+def _topic(text: str) -> int:
+    """Whether a sentence is about cybersecurity itself (2), about enterprise risk that includes it (1), does not
+    say (0), or is about another subject (-1)."""
     about = CYBER.search(text)
-    if about is None or WITHIN.search(text) or INTERNAL_AUDIT.search(text[: about.start()]):
-        return False
+    if about is None:
+        return -1 if OTHER_SUBJECT.search(text) else 0
+    if WITHIN.search(text) or INTERNAL_AUDIT.search(text[: about.start()]):
+        return 1
     wider = ENTERPRISE.search(text)
-    return (
-        wider is None
-        or about.start() < wider.start()
-        or not INCLUDED.search(text[wider.end() : about.end() + 1])
-    )
+    if wider is None or about.start() < wider.start():
+        return 2
+    return 1 if INCLUDED.search(text[wider.end() : about.end() + 1]) else 2
 
 
 def _listed(pattern: re.Pattern[str], text: str) -> set[int]:
