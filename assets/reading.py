@@ -1,6 +1,7 @@
 """Reading: facts of every source, the best of each, and the filings they belong to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -53,7 +54,7 @@ def notes(
             failures.append(str(error))
     if failures:
         raise CydError(" ".join(failures))
-    common = {
+    common: dict[str, Any] = {
         "requests": counters.requests,
         "bytes": counters.bytes,
         "archives": [file.name for file in found.files],

@@ -81,7 +81,7 @@ def filings(index: pl.DataFrame, submissions: pl.DataFrame, facts: pl.DataFrame)
         **{name: pl.col(name) for name in FILING_SCHEMA if name in known.columns and name not in _SHARED},
         in_index=pl.col("cik").is_not_null(),
         in_archive=pl.col("cik_archive").is_not_null(),
-    ).sort("accession_number").cast(dict(FILING_SCHEMA)).select(FILING_SCHEMA.names())  # fmt: skip
+    ).sort("accession_number").cast(FILING_SCHEMA).select(FILING_SCHEMA.names())  # fmt: skip
 
 
 _SHARED = ("accession_number", "cik", "company_name", "form", "filed")
