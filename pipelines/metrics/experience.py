@@ -125,6 +125,7 @@ def number(text: str) -> float:
     return float(text) if text[0].isdigit() else NUMBER_WORDS[re.sub(r"\s+", " ", text.lower())]
 
 
+_OF_WHICH = re.compile(r"\bof\s+(?:which|those|these)\b")
 _PART_OF = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?\b(?P<first>{_NUMBER})(?:\s+years)?(?=\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position)))",
     re.IGNORECASE,
@@ -137,8 +138,9 @@ def find_figures(skeleton: str) -> list[Figure]:
     spans = [(match, _values(match), _qualifier(match)) for match in _written(skeleton)]
     if "century" in skeleton:
         spans += [(match, (25,), _qualifier(match)) for match in _QUARTER_CENTURY.finditer(skeleton)]
-    if " of w" in skeleton or " of th" in skeleton:
-        spans += [(match, (int(number(match["first"])),), _qualifier(match)) for match in _PART_OF.finditer(skeleton)]
+    for part in _OF_WHICH.finditer(skeleton):
+        if match := next(_PART_OF.finditer(skeleton, max(0, part.start() - 30), part.end() + 90), None):
+            spans.append((match, (int(number(match["first"])),), _qualifier(match)))
     spans.sort(key=lambda span: span[0].start())
     figures = []
     for place, (match, values, qualifier) in enumerate(spans):

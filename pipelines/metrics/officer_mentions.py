@@ -63,6 +63,7 @@ _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin
 _HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){{0,3}}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
 _BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:[,:(-]|(?=\s(?:who|is|serves|has|currently|acts|joined|was)\b))\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
+_HONORED = re.compile(r"\b(?:M(?:[rs]s?|iss|essrs)|Dr|Prof)\b")
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
 _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most\s+recently|earned|received)\b)")  # fmt: skip
 NOT_NAMES = DOMAIN | frozenset(
@@ -117,7 +118,7 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     mentions = _merged(text, titles, defined)
     for mention in mentions:
         _take_name(text, mention, mentions)
-    for match in _HONORIFIC.finditer(text):
+    for match in _HONORIFIC.finditer(text) if _HONORED.search(text) else ():
         _add_persons(mentions, match)
     if (match := _SUBJECT_NAME.match(text)) and _is_name(match["name"]):
         _add(

@@ -38,7 +38,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 _PAST_WORK = re.compile(
-    r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|leadership|jobs|spent|years|decades?|duties|past)\b"
+    r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|jobs|spent|years|decades?|duties|past)\b"
     r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -46,6 +46,8 @@ _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
 _ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
+_DESCRIBED = re.compile(r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,40}\b(?:is|are|was|been)\s+an?\s+(?:[\w-]+,?\s+){0,5}$")
+_ONE_PERSON = re.compile(r"^\s*(?:roles|positions|functions|duties|responsibilities)?\s*(?:are|is|were)?\s*(?:both\s+|currently\s+)?(?:filled|held|performed|served|occupied|carried)?\b[^.;]{0,30}\b(?:by|is|are)\s+(?:one|the\s+same|a\s+single)\s+(?:individual|person|officer|employee)")
 _INCLUDING_AS = re.compile(r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$")
 _ROLES_HELD = re.compile(r"^\s*(?:,?\s*and\s+(?:other\s+)?(?:similar|related|equivalent|leadership)\s+)?(?:level\s+)?(?:roles|positions|capacities|role|position)\b(?!\s+(?:is|are)\b)")
 _SUBJECT_KINDS = frozenset({"title", "person", "he", "they", "group"})
@@ -117,6 +119,8 @@ def _part(before: str, after: str, seen_subject: bool) -> str:
         and _ELSEWHERE.match(after)
     ):
         return "past"
+    if seen_subject and _DESCRIBED.search(clause):
+        return "described"
     for part, pattern in _BEFORE:
         if pattern.search(clause):
             if (

@@ -201,8 +201,8 @@ class _Filing:
         """Walk the sentences, give each figure to somebody, and list the officers with a part."""
         focus: list[Officer] = []
         company = self._company()
-        for number, _, sentence in self.read:
-            figures = find_figures(company.sub(_blank, sentence.skeleton) if company else sentence.skeleton)
+        for number, text, sentence in self.read:
+            figures = find_figures(_own_name(sentence.skeleton, company)) if _YEARS.search(text) else []
             for place, figure in enumerate(figures):
                 floor = figures[place - 1].end if place else 0
                 self._give(sentence, figure, floor, focus, number)
@@ -215,14 +215,13 @@ class _Filing:
             if officer.active or officer.years is not None or officer.tenure_years is not None
         ]
 
-    def _company(self) -> re.Pattern[str] | None:
-        """The registrant's own name as its text uses it: a capitalised word, no word of the trade, that stands
+    def _company(self) -> frozenset[str]:
+        """The registrant's own names as its text uses them: capitalised words, none of the trade, that stand
         three times or more in the filing."""
-        if not any(_YEARS.search(text) for _, text, _ in self.read):
-            return None
+        if not any(_AT_NAME.search(sentence.skeleton) for _, text, sentence in self.read if _YEARS.search(text)):
+            return frozenset()
         counts = Counter(word for _, text, _ in self.read for word in _CAPITALISED.findall(text))
-        names = [word for word, count in counts.items() if count >= 3 and word.lower() not in NOT_NAMES and word.lower().rstrip("s") not in NOT_NAMES]
-        return re.compile(rf"\b(at|with|for|by|joined|within|in|of)\s+({'|'.join(names)})\b(?!,?\s+(?:and|or)\b)") if names else None
+        return frozenset(word for word, count in counts.items() if count >= 3 and not {word.lower(), word.lower().rstrip("s")} & NOT_NAMES)
 
     def _focus(self, sentence: Sentence, focus: list[Officer]) -> list[Officer]:
         for run in coordinated(sentence):
@@ -403,6 +402,19 @@ class _Filing:
             self.people.append(officer)
         officer.take_years(max(figure.values), figure.qualifier, scope, number)
 
+    @staticmethod
+    def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) -> list[int]:
+        """The subject of "M oversees our IT department, has over 25 years": not the group beside the verb."""
+        first = usable[0]
+        if sentence.at(run[0]).kind != "group" or sentence.at(first[0]).kind not in ("title", "person", "he"):
+            return run
+        before = usable[usable.index(run) - 1]
+        if sentence.at(before[0]).kind != "group" and re.fullmatch(r"\s*,\s*", sentence.skeleton[before[-1] + 1 : run[0]]):
+            return before
+        coordinate = re.match(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b", sentence.skeleton[run[-1] + 1 :])
+        governs = re.match(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b", sentence.skeleton[first[-1] + 1 :])
+        return first if coordinate and governs and not re.search(r"\b(?:who|which)\b[^,]*$", sentence.skeleton[first[-1] + 1 : run[0]]) else run
+
     def _subject(self, sentence: Sentence, figure: Figure, floor: int) -> tuple[list[int], bool]:
         """The positions of the mentions whose years a figure tells: the nearest before it that are no bystanders,
         else the first behind it."""
@@ -416,8 +428,8 @@ class _Filing:
             and not _aside(sentence.skeleton, run, figure.start)
         ]
         direct = [run for run in usable if _DIRECT.match(sentence.skeleton[run[-1] + 1 : figure.start])]
-        if direct:
-            return direct[-1], False
+        if direct and (run := self._beyond_object(sentence, usable, direct[-1])):
+            return run, False
         heads = (
             [run for run in usable if sentence.at(run[0]).kind not in ("group", "board")]
             or [run for run in usable if sentence.at(run[0]).kind == "group"]
@@ -449,10 +461,19 @@ _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 
 
-def _blank(match: re.Match[str]) -> str:
-    """The registrant's name as "Company", padded to the same length so that offsets hold."""
-    length = len(match[2])
-    return match[1] + match[0][len(match[1]) : -length] + ("us" if length < 7 else "Company").ljust(length)
+_AT_NAME = re.compile(r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\b)")
+
+
+def _own_name(skeleton: str, names: frozenset[str]) -> str:
+    """The skeleton with the registrant's name as "Company", padded so that offsets hold."""
+
+    def blank(match: re.Match[str]) -> str:
+        if match[2] not in names:
+            return match[0]
+        length = len(match[2])
+        return match[0][:-length] + ("us" if length < 7 else "Company").ljust(length)
+
+    return _AT_NAME.sub(blank, skeleton) if names else skeleton
 
 
 _YEARS = re.compile(r"(?i)year|decade|yrs|century")

@@ -101,7 +101,7 @@ _FIELD_STARTS = frozenset(
 
 _ANCHOR = re.compile(
     r"""\b(?:(?P<chief>(?:[Cc]hief|CHIEF)\s+(?!among))
-    | (?P<vice>[Vv]ice[\s-]+[Pp]residents?\b|VICE\s+PRESIDENT\b|(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$))
+    | (?P<vice>[Vv]ice[\s-]+[Pp]residents?(?:\b|(?=[A-Z]))|VICE\s+PRESIDENT\b|(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$))
     | (?P<counsel>(?:[Gg]eneral|GENERAL|[Cc]orporate|[Ll]egal|[Ii]n-[Hh]ouse)\s+[Cc](?:ounsel|OUNSEL)\b(?!\s*[Ff]irm))
     | (?P<principal>[Pp]rincipal\s+(?:[Ee]xecutive|[Ff]inancial|[Aa]ccounting)\s+[Oo]fficer\b)
     | (?P<head>(?:[Dd]irector|DIRECTOR|[Hh]ead|HEAD|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator
@@ -283,7 +283,8 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         and not text[start:end][0].isupper()
     ):
         return None
-    return Title(start, end, title, role_of(title))
+    bare = end == anchor.end() and all(rank.lower() in _RANKS for rank in text[start : anchor.start()].split())
+    return Title(start, end, title, role_of(title), bare)
 
 
 def _own_name_before(text: str, anchor: re.Match[str]) -> int:
