@@ -58,6 +58,15 @@ _CAPTIONED = re.compile(
     r"(?:caption|heading|section|titled|entitled)s?\s+(?:of\s+)?([A-Z][\w'&,-]*(?:\s+(?:[A-Z][\w'&,-]*|and|of|the|for|to|in|-))*)"
 )
 _ASSET_BACKED = re.compile(r"general instruction J\b|\bitem 1112\(b\)|asset-backed issuer", re.IGNORECASE)
+_STOP = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+_TITLES = (
+    "Cybersecurity",
+    "Cybersecurity Risk Management and Strategy",
+    "Cybersecurity Risk Management, Strategy and Governance",
+    "Cybersecurity Risk Management, Strategy, and Governance Disclosure",
+    "Cybersecurity Disclosure",
+)
+"""Titles of the section where a report does not number its items: Item 106's own name, whole and in part."""
 _STUB = 1_500
 """Longest text that is looked at as a mere pointer to another place."""
 
@@ -150,23 +159,17 @@ class _Reader:
     def _by_heading(self) -> _Found | None:
         """The item's longest text between its heading and the next item's; in a table of contents it is empty.
         A heading repeated on a later page ("continued") does not end it."""
-        best: _Found | None = None
-        best_length = -1
-        groups = self.headings
+        found: list[_Found] = []
         at = 0
-        while at < len(groups):
-            if self.item not in groups[at].items:
-                at += 1
-                continue
-            end = at + 1
-            while end < len(groups) and self.item in groups[end].items:
+        while at < len(self.headings):
+            end = at
+            while end < len(self.headings) and self.item in self.headings[end].items:
                 end += 1
-            found = self._between(groups[at], groups[end] if end < len(groups) else None)
-            length = len(found.body)
-            if length > best_length and (found.ended or best is None or self.family == "8-K"):
-                best, best_length = found, length
-            at = end
-        return best
+            if end > at:
+                found.append(self._between(self.headings[at], (self.headings[end:] or [None])[0]))
+            at = max(end, at + 1)
+        whole = [one for one in found if one.ended and len(one.body) >= SHORTEST]
+        return max(whole or found, key=lambda one: len(one.body), default=None)
 
     def _between(self, first: Heading, last: Heading | None) -> _Found:
         end = last.line if last else len(self.lines)
@@ -189,7 +192,11 @@ class _Reader:
                 f"{name} seems to run on: {len(body):,} characters, where no other has more than {LONGEST:,}"
             )
         if len(body) < SHORTEST and not (_NOT_REQUIRED.search(plain(body)) or _POINTS.search(plain(body))):
-            return f"{name} seems cut short: {len(body)} characters follow its heading"
+            # A shell company's two sentences are whole; a page number or half a sentence is not.
+            if not (found.ended and _SUBJECT.search(body) and _STOP.search(body)):
+                return f"{name} seems cut short: {len(body)} characters follow its heading"
+        if not found.ended and self.family != "8-K":
+            return f"Nothing ends {name}: no heading of another item follows it"
         if len(body) >= SHORTEST and not _SUBJECT.search(body):
             return f"What stands under {name} does not speak of cybersecurity"
         return None
@@ -213,7 +220,8 @@ class _Reader:
         """A section titled "Cybersecurity" without its item number (reports that map items to pages)."""
         if self.family == "8-K":
             return None
-        return self._titled("cybersecurity")
+        found = [one for title in _TITLES if (one := self._titled(title)) is not None]
+        return max(found, key=lambda one: len(one.body), default=None)
 
     def _titled(self, title: str) -> _Found | None:
         """The longest text under a heading of that title, to the next heading that looks the same or heads an

@@ -26,6 +26,8 @@ _TAGGED = re.compile(
 )
 _YEAR_ENDED = re.compile(r"(?:fiscal\s+)?(?:years?|period)\s+ended:?", re.IGNORECASE)
 _EVENT = re.compile(r"date\s+of\s+(?:earliest\s+event|report)", re.IGNORECASE)
+_EARLIEST = re.compile(r"earliest\s+event", re.IGNORECASE)
+"""A cover may give the day it is signed too: the event's day is the period (EDGAR Filer Manual, 6.5.20)."""
 _FORM = re.compile(
     r"\bFORM\s+(?P<form>10\s?-?\s?KT?|20\s?-?\s?F|8\s?-?\s?K|6\s?-?\s?K)\b\s*(?P<amended>/\s?A)?",
     re.IGNORECASE,
@@ -71,7 +73,8 @@ def period_of(data: bytes, lines: list[Line], family: str) -> date | None:
         if match := words.search(text):
             near = " ".join([text[match.start() :], *cover[number + 1 : number + 3]])
             before = " ".join(cover[max(number - 2, 0) : number])
-            day = day_in(near) or (day_in(before) if family == "8-K" else None)
+            event = near[found.end() :] if (found := _EARLIEST.search(near)) else ""
+            day = day_in(event) or day_in(near) or (day_in(before) if family == "8-K" else None)
             if day:
                 return day
     return None

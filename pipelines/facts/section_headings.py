@@ -76,6 +76,12 @@ _CURRENT = re.compile(
 _PARTS = re.compile(r"^\W*PART\s+(?:II|III|IV)\W*$", re.IGNORECASE)
 _SIGNATURES = re.compile(r"^\W*SIGNATURES?\W*$|^\W*EXHIBIT INDEX\W*$", re.IGNORECASE)
 _LETTERED = re.compile(r"(\d{1,2})(?:\s?\.?\s?\(?([A-L])\)?(?![A-Za-z0-9]))?", re.IGNORECASE)
+_PROSE = re.compile(
+    r"^\W*(?:[\w'&-]+\W+){1,4}?(?:of|in|above|below|describes?|contains?|includes?|is|are|for)\s+"
+    r"(?:this|our|the|a|an|additional|more|further|certain|which|part|form)\b(?!.{0,20}(?:business|registrant|fiscal))",
+    re.IGNORECASE,
+)
+"""A sentence that begins with an item's name ("Item 1A. Risk Factors of this report describes") is no heading."""
 _MAX_TITLE = 130
 
 
@@ -112,6 +118,8 @@ def _annual_heading(number: int, line: Line, text: str, titles: dict[str, str]) 
     items = frozenset(f"{digits}{letter.upper()}" for digits, letter in _LETTERED.findall(match["numbers"]))
     title = match["title"].strip()
     known = any(re.match(rf"\W*(?:{titles[item]})", title, re.IGNORECASE) for item in items if item in titles)
+    if known and not line.stands_out and _PROSE.match(title):
+        return None
     alone = not title
     apart = line.stands_out and title[:1].isupper() and len(title) <= _MAX_TITLE
     return Heading(number, items, title) if known or alone or apart else None

@@ -193,7 +193,7 @@ def test_a_section_without_its_item_number_is_found_by_its_title() -> None:
 
 
 def test_a_section_cut_short_or_running_on_is_refused_with_its_length() -> None:
-    short = read(body="<p>We care about cybersecurity.</p>")
+    short = read(body="<p>We care about cybersecurity and also</p>")
     assert short.status == "failed"
     assert "cut short" in short.reason
     long = read(body=BODY * 150)
@@ -202,6 +202,38 @@ def test_a_section_cut_short_or_running_on_is_refused_with_its_length() -> None:
     other = read(body="<p>Our farm is large and our cows are many, as all the valley knows.</p>" * 8)
     assert other.status == "failed"
     assert "does not speak of cybersecurity" in other.reason
+
+
+def test_a_short_section_that_is_whole_is_found() -> None:
+    section = read(
+        body="<p>We are a shell company without operations and face no cybersecurity risk of note.</p>"
+    )
+    assert section.status == "found"
+
+
+def test_a_sentence_that_begins_with_another_items_name_does_not_end_it() -> None:
+    mention = "<p>Item 1A. Risk Factors of this report describes what may go wrong with our systems and our data.</p>"
+    assert value(read(body=mention + BODY)).endswith(TEXT)
+
+
+def test_a_section_that_nothing_ends_is_refused() -> None:
+    section = read(after="<p>And so on.</p>")
+    assert section.status == "failed"
+    assert "Nothing ends" in section.reason
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "<p>Date of Report (Date of earliest event reported): March 4, 2024</p>",
+        "<p>Date of Report: March 8, 2024 (Date of earliest event reported: March 4, 2024)</p>",
+        "<p>March 4, 2024</p><p>Date of Report (Date of earliest event reported)</p>",
+        "<p>Date of Report (Date of earliest event reported)</p><p>4 March 2024</p>",
+    ],
+)
+def test_the_period_of_an_incident_is_the_day_of_the_event(cover: str) -> None:
+    page = f"<p>FORM 8-K/A</p>{cover}<p>Item 1.05 Material Cybersecurity Incidents</p>{BODY}<p>SIGNATURE</p>"
+    assert read_section(page.encode()).facts["period_end"].to_list() == [date(2024, 3, 4)]
 
 
 def test_edgartools_is_asked_where_no_heading_passes_the_checks(
