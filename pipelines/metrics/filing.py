@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.metrics.document import ANNUAL_TEXT_CONCEPTS
+from pipelines.metrics.document import TEXT_CONCEPTS
 
 Filing = dict[str, Any]
 
@@ -50,7 +50,7 @@ def filings(
         .unique("accession_number", keep="first")
         .sort("accession_number")
     )
-    texts = set(facts.filter(pl.col("concept").is_in(ANNUAL_TEXT_CONCEPTS))["accession_number"])
+    texts = set(facts.filter(pl.col("concept").is_in(TEXT_CONCEPTS))["accession_number"])
     rows = {
         name: _by_filing(derived[name]) for name in {table for table, *_ in (*_ONE.values(), *_MANY.values())}
     }
@@ -86,7 +86,7 @@ def _filing(
             key: [row[_MANY[key][1]] for row in many[key]]
             for key in ("committees", "frameworks", "certifications")
         },
-        "note": "" if told else "no annual text block in what was read",
+        "note": "" if told else "no text block in what was read",
         "evidence": _evidence(many, one),
     }
     return {key: values[key] for key in KEYS}
