@@ -68,6 +68,11 @@ _TELL = (
     r"|escalat|address|given|made|apprais|keep|kept|obtain|dashboard|interact|speak|conven|held"
     r"|hold|request|inquir|interview|deep dive)"
 )
+_NEAR = re.compile(
+    r"(?i)\b(?:report|updat|brief|inform(?!ation)|present|communicat|meet|discuss|review|advis|appris|shar|hear|receiv|engag"
+    r"|consult|dialogue|evaluat|consider|assess|monitor|examin|agenda|provid|interact|apprais|inquir)"
+)
+"""What a frequency without a number must stand near to: "regularly reviews"."""
 _TELLS = re.compile(rf"\b{_TELL}", re.IGNORECASE)
 
 _SPLIT = re.compile(
@@ -76,6 +81,8 @@ _SPLIT = re.compile(
     rf"|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )"
     rf"*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use"
     rf"|utiliz|implement|distribut|dissemin|ensur|make|monthly|quarterly|annual|semi|bi-?annual))"
+    r"|, (?:and|while|but) (?=(?:the|our|its) (?:\w+ ){1,4}?"
+    r"(?:reports?|updates?|briefs?|meets?|provides?|presents?|reviews?|receives?|also|will)\b)"
     r"|, (?=(?:which|who|while|whereas|where|with) )",
     re.IGNORECASE,
 )
@@ -260,7 +267,7 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
         rest, before = clause[match.end() :], clause[: match.start()]
         if _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before):
             continue
-        if code == "periodic" and not (_TELLS.search(before[-60:]) or _TELLS.search(rest[:60])):
+        if code == "periodic" and not (_NEAR.search(before[-60:]) or _NEAR.search(rest[:60])):
             continue
         if board is not None and (other := _TO_OTHERS.match(rest)) and not board.search(other.group()):
             continue

@@ -32,7 +32,7 @@ def _words(text: str) -> frozenset[str]:
 
 _FIRST = _words(
     """
-    audit risk risks technology technologies cyber cybersecurity cyberrisk infosec security information it
+    resiliency reliability audit risk risks technology technologies cyber cybersecurity cyberrisk infosec security information it
     its data digital privacy nominating nomination nominations governance finance financial
     investment compliance operations operational operating safety health environmental environment
     esg sustainability executive enterprise erm strategy strategic disclosure compensation

@@ -10,10 +10,10 @@ C = r"⟦C(\d+)⟧"
 ANY = r"⟦C\d+⟧"
 LIST = (
     rf"{ANY}(?:(?:,? (?:and|or|and/or|as well as|along with|together with)|,)(?: (?:the|our|its|also"
-    rf"|then|full|entire|by|to|with|through))*(?: ⟦B⟧(?:,| and| or))? {ANY})*"
+    rf"|then|full|entire|by|to|with|through))*(?: ⟦B⟧(?:,| and| or))? {ANY}){{0,4}}"
 )
 _EXEC = (
-    r"(?:chief|officers?|CISO|CIO|CFO|CEO|CTO|COO|CRO|general counsel|president|vice president"
+    r"(?i:chief|officers?|CISO|CIO|CFO|CEO|CTO|COO|CRO|general counsel|president|vice president"
     r"|executives?|management"
     r"|(?:senior|business|functional|key|technology|company) leaders|leadership|heads? of|managers"
     r"|employees|personnel|departments?"
@@ -100,7 +100,7 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"|submits?|communicates?)\b[^.;⟦]{{0,80}}(?:to )?(?:the |our |its )?(?:⟦B⟧('s)? )?{ANY}", 1.5, "the Security Committee reports to the Audit Committee"),
     (
         rf"{C}[^.;⟦]{{0,60}}\b(?:reports?|escalates?|briefs?|presents?|updates?)"
-        rf"\b[^.;⟦]{{0,60}}\b(?:to )?(?:the |our )?(?:executive (?:management|officers?|team"
+        rf"\b[^.;⟦]{{0,60}}\b(?:to )?(?:the |our )?(?i:executive (?:management|officers?|team"
         rf"|leadership)|senior (?:management|leadership)|CEO|CFO|[Cc]hief)", 1.5, "the Security Committee reports to senior management"),
     (rf"\b(?:[Aa]dvisers?|[Aa]dvisors?|[Ss]ponsors?|[Mm]anagers?|[Ff]irms?|[Pp]arents?)'?s? {C}", 2, "the Advisers Risk Committee"),
     (

@@ -1,0 +1,120 @@
+"""Cadence: how often the board or its committee is told, and what is another's cadence."""
+
+import re
+import time
+
+import pytest
+
+from pipelines.metrics import cadence
+from pipelines.metrics.board_reading import readings
+from pipelines.metrics.cadence import CadenceFrame, derive_cadence
+from tests.metrics.test_committees import ADVERSARIAL
+from tests.metrics.words import told
+
+
+def code(text: str) -> str:
+    return str(derive_cadence(told(text))["cadence"].item())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Management gives the Board a cybersecurity report each month.", "monthly"),
+        ("The Audit Committee receives monthly cybersecurity updates.", "monthly"),
+        ("At each regular meeting, the Audit Committee is briefed on cyber risk.", "every_meeting"),
+        ("The CISO reports at every Audit Committee meeting on cyber risk.", "every_meeting"),
+        ("The CISO briefs the Board at each quarterly meeting.", "quarterly"),
+        ("The CISO reports to the Audit Committee on at least a quarterly basis.", "quarterly"),
+        ("The Board is updated four times a year on cybersecurity.", "quarterly"),
+        ("The Audit Committee receives bi-monthly reports on cybersecurity.", "quarterly"),
+        (
+            "The CISO meets with the Audit Committee at least twice a year to discuss risk assessments.",
+            "semiannual",
+        ),
+        ("The CISO biannually briefs the Board on cybersecurity.", "semiannual"),
+        ("The CISO gives the Board at least two presentations each year on cyber risk.", "semiannual"),
+        ("The Board reviews the cybersecurity program at least annually.", "annual"),
+        ("Once a year the full Board receives a cybersecurity report.", "annual"),
+        ("The CISO regularly briefs the Board on cybersecurity risk.", "periodic"),
+        ("The Board is updated on cyber risk several times a year.", "periodic"),
+        ("The CISO updates the Audit Committee at multiple Audit Committee meetings each year.", "periodic"),
+        ("Management reports to the Board on cybersecurity risk.", "periodic"),
+        ("Our CISO reports quarterly to the Audit Committee and annually to the Board.", "quarterly"),
+    ],
+)
+def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected: str) -> None:
+    assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Employees take annual training. The Board oversees cybersecurity.", "not_disclosed"),
+        ("The Steering Committee meets monthly, and the CISO reports annually to the Board.", "annual"),
+        ("Management meets weekly and reports to the Board quarterly on cyber risk.", "quarterly"),
+        (
+            "The CISO presents monthly to the steering committee and periodically to the Board on cyber risk.",
+            "periodic",
+        ),
+        (
+            "The Board oversees our annual enterprise risk assessment and receives periodic cyber reports.",
+            "periodic",
+        ),
+        (
+            "In the event of an incident, management will report to the Board and provide updates.",
+            "not_disclosed",
+        ),
+        ("Management informs the Board of cybersecurity incidents.", "not_disclosed"),
+        ("The Audit Committee oversees cybersecurity.", "not_disclosed"),
+        ("The Board reviews our Annual Report on Form 10-K.", "not_disclosed"),
+        (
+            "Directors are invited to each Audit Committee meeting. The Board is briefed on cyber risk annually.",
+            "annual",
+        ),
+        ("We have from time to time had threats, and the Board oversees risk.", "not_disclosed"),
+        ("Our teams test the systems each quarter.", "not_disclosed"),
+    ],
+)
+def test_a_frequency_of_something_else_is_not_the_boards(text: str, expected: str) -> None:
+    assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "These updates are provided at least quarterly.",
+        "Such briefings are held each quarter.",
+        "It receives quarterly updates from the CISO.",
+    ],
+)
+def test_a_sentence_that_goes_on_about_the_reports_counts(second: str) -> None:
+    assert code(f"The Audit Committee receives updates on cyber risk. {second}") == "quarterly"
+
+
+def test_a_report_in_a_second_clause_still_goes_to_the_board() -> None:
+    text = "The CISO regularly updates the Audit Committee on the program and provides reports annually that cover risk."
+    assert code(text) == "annual"
+
+
+def test_every_filing_has_one_row_with_the_sentence_it_rests_on() -> None:
+    frame = CadenceFrame.validate(
+        derive_cadence(told("We use firewalls.", "We test. The CISO briefs the Board quarterly."))
+    )
+    assert frame["cadence"].to_list() == ["not_disclosed", "quarterly"]
+    assert frame["evidence"].to_list() == [None, "The CISO briefs the Board quarterly."]
+
+
+def test_a_reading_made_before_gives_the_same_cadence() -> None:
+    read = told("The CISO briefs the Board quarterly.")
+    assert derive_cadence(read, readings(read)).equals(derive_cadence(read))
+
+
+@pytest.mark.parametrize(
+    "text", [*ADVERSARIAL, "every other meeting of all " * 700, "quarterly and " * 1400], ids=lambda t: t[:12]
+)
+def test_no_pattern_of_cadence_is_slow_on_hostile_text(text: str) -> None:
+    for value in [v for v in vars(cadence).values() if isinstance(v, re.Pattern)]:
+        start = time.process_time()
+        for _ in value.finditer(text):
+            pass
+        assert time.process_time() - start < 0.5, value.pattern

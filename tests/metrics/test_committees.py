@@ -1,0 +1,240 @@
+"""Board committees: which bodies a text names, whose they are, and which are charged with cybersecurity."""
+
+import re
+import time
+
+import pytest
+
+from pipelines.metrics import committee_names, committee_patterns
+from pipelines.metrics.board_reading import readings
+from pipelines.metrics.committee_names import Register, key_of, mark_board, mentions
+from pipelines.metrics.committees import CommitteeFrame, category_of, derive_committees
+from tests.metrics.words import PROCESSES, told
+
+
+def names(text: str) -> list[str]:
+    return derive_committees(told(text))["name"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("overseen by the Audit Committee.", ["Audit Committee"]),
+        ("overseen by our audit and risk committee.", ["audit and risk committee"]),
+        (
+            "Governance The Nominating & Corporate Governance Committee",
+            ["Nominating & Corporate Governance Committee"],
+        ),
+        ("Governance Audit Committee Oversight", ["Audit Committee"]),
+        ("the Board and Audit Committee", ["Audit Committee"]),
+        ("senior management and audit committee", ["audit committee"]),
+        ("the Audit, Finance and Risk Committee", ["Audit, Finance and Risk Committee"]),
+        ("our Boards Public Policy Committee", ["Public Policy Committee"]),
+        ("the IT Steering Committee", ["IT Steering Committee"]),
+        ("the AUDIT COMMITTEE", ["Audit Committee"]),
+        ("the Technology and Data (T&D) Committee", ["Technology and Data Committee"]),
+        ("the Information Technology Board Committee", ["Information Technology Board Committee"]),
+        ("a cybersecurity sub-committee", ["cybersecurity sub-committee"]),
+        ("our Statutory Audit Committee", ["Statutory Audit Committee"]),
+        ("Lanternworks Enterprise Risk Committee", ["Enterprise Risk Committee"]),
+        ("the Audit &amp; Risk Committee", ["Audit & Risk Committee"]),
+        ("the Committee and several risk committees", []),
+        ("the risk committees charter", ["risk committee"]),
+    ],
+)
+def test_a_committees_name_is_taken_whole_and_without_what_stands_before_it(
+    text: str, found: list[str]
+) -> None:
+    assert [name for mention in mentions(text.replace("&amp;", "&")) for name in mention.names] == found
+
+
+def test_a_plural_names_each_of_its_committees() -> None:
+    (mention,) = mentions("reports to the Audit and Technology Committees of the Board")
+    assert mention.names == ("Audit Committee", "Technology Committee")
+
+
+def test_a_plural_that_lost_its_apostrophe_names_one_committee() -> None:
+    text = (
+        "The Audit and Risk Committee oversees cybersecurity. The Audit and Risk Committees charter says so."
+    )
+    assert names(text) == ["Audit and Risk Committee"]
+
+
+def test_a_plural_of_nominating_and_governance_is_one_committee_beside_the_other() -> None:
+    (mention,) = mentions("the Audit and Nominating and Corporate Governance Committees")
+    assert mention.names == ("Audit Committee", "Nominating and Corporate Governance Committee")
+
+
+def test_spelling_and_acronyms_do_not_make_two_committees() -> None:
+    assert key_of("ERM Committee") == key_of("Enterprise Risk Management committee")
+    assert key_of("IT & Cyber Security Committee") == key_of(
+        "Information Technology and Cybersecurity Committee"
+    )
+
+
+def test_a_defined_acronym_and_the_committee_mean_the_committee_named_before() -> None:
+    register = Register(
+        [
+            (1, 'The Technology and Cyber Committee of our Board (the "TCC") oversees the program.'),
+            (2, "The CISO meets the TCC each quarter."),
+            (3, "The Committee then reports to the Board."),
+        ]
+    )
+    assert register.marked[2] == "The CISO meets the ⟦C0⟧ each quarter."
+    assert register.marked[3] == "the ⟦C0⟧ then reports to the ⟦B⟧."
+
+
+def test_the_committee_is_not_looked_for_further_back_than_a_reader_would() -> None:
+    rows = [
+        (0, "The Audit Committee meets."),
+        *((n, "The committees met.") for n in range(1, 6)),
+        (6, "The Committee met."),
+    ]
+    assert Register(rows).marked[6] == "The Committee met."
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("our Board of Directors oversees", "our ⟦B⟧ oversees"),
+        ("the Supervisory Board", "the ⟦B⟧"),
+        ("the BoD and its chair", "the ⟦B⟧ and its chair"),
+        ("our Board of Trustees", "our ⟦B⟧"),
+        (
+            "an advisory board and the Change Advisory Board",
+            "an advisory board and the Change Advisory Board",
+        ),
+        ("recently on-boarded staff across the board", "recently on-boarded staff across the board"),
+        ("no such word here", "no such word here"),
+    ],
+)
+def test_the_board_is_told_from_other_boards(text: str, marked: str) -> None:
+    assert mark_board(text) == marked
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("Audit and Risk Committee", "audit_committee"),
+        ("cybersecurity risk committee", "risk_committee"),
+        ("ERM Committee", "risk_committee"),
+        ("Information Technology Board Committee", "technology_committee"),
+        ("IT Committee", "technology_committee"),
+        ("Nominating and Corporate Governance Committee", "governance_committee"),
+        ("ESG Committee", "governance_committee"),
+        ("Operations Committee", "other_committee"),
+    ],
+)
+def test_a_committees_category_goes_by_its_name(name: str, category: str) -> None:
+    assert category_of(name) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Board has delegated oversight of cybersecurity risk to the Audit Committee.", ["Audit Committee"]),
+        ("The Board, through its Risk Committee, oversees cybersecurity risk.", ["Risk Committee"]),
+        ("The Compliance Committee, composed of independent directors, oversees cybersecurity.", ["Compliance Committee"]),
+        ("The Operations Committee, which is a Board committee, oversees cybersecurity.", ["Operations Committee"]),
+        ("The Risk Committee of the Board, the Board committee that oversees cyber risk, meets.", ["Risk Committee"]),
+        ("The Risk Committee, chaired by our Chief Financial Officer, oversees cybersecurity.", []),
+        ("Our management Risk Committee oversees cybersecurity and reports to the Board.", []),
+        ("The Security Committee, a cross-functional group that includes executives, oversees cyber risk.", []),
+        ("The Cyber Committee, a management-level committee, oversees cybersecurity.", []),
+        ("The IT Steering Committee oversees cybersecurity and reports to the Audit Committee.", ["Audit Committee"]),
+        ("Audit Risk and Compliance Committee members include the CFO and the General Counsel.", ["Audit Risk and Compliance Committee"]),
+        ("We do not have a separate cybersecurity or risk committee; the Board oversees cybersecurity.", []),
+        ("The Board intends to form a Technology Committee of the Board for cybersecurity.", []),
+        ("As we have no audit committee, the full Board oversees cybersecurity.", []),
+    ],
+)  # fmt: skip
+def test_only_committees_of_the_board_that_exist_are_counted(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_two_committees_that_are_each_charged_are_both_counted() -> None:
+    text = "The Audit Committee oversees cybersecurity controls. The Technology Committee of the Board oversees cyber risk."
+    assert names(text) == ["Audit Committee", "Technology Committee"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The Audit Committee receives cybersecurity updates.",
+        "The Audit Committee is updated on cybersecurity as part of its oversight over enterprise risk management.",
+        "The Audit Committee oversees enterprise risk management, including cybersecurity.",
+        "The Audit Committee oversees the internal audit of our cybersecurity program.",
+        "The Audit Committee oversees our business continuity.",
+        "The Audit Committee considers cybersecurity experience when it reviews candidates for the Board.",
+    ],
+)
+def test_a_committee_that_only_hears_of_it_is_not_counted_beside_one_that_is_charged(second: str) -> None:
+    assert names(f"The Technology Committee of the Board oversees cybersecurity. {second}") == [
+        "Technology Committee"
+    ]
+
+
+def test_a_committee_that_is_only_informed_counts_where_no_other_is_charged() -> None:
+    assert names("Our CISO reports on cyber incidents to the Audit Committee.") == ["Audit Committee"]
+
+
+def test_a_shorter_name_later_on_is_the_same_audit_committee() -> None:
+    text = "The Audit and Finance Committee oversees cybersecurity. The CISO briefs the Audit Committee on cyber threats."
+    assert names(text) == ["Audit and Finance Committee"]
+
+
+def test_a_neighbour_of_a_board_committee_is_one_itself() -> None:
+    assert names("The CISO reports on cyber risk to the Audit Committee and the Technology Committee.") == [
+        "Audit Committee",
+        "Technology Committee",
+    ]
+
+
+def test_a_sentence_with_only_the_acronym_is_read_too() -> None:
+    read = told(
+        "The Operations Committee of the Board (the OCB) meets quarterly. Cyber risk is overseen by the OCB."
+    )
+    (row,) = derive_committees(read).iter_rows(named=True)
+    assert (row["name"], row["evidence"]) == ("Operations Committee", "Cyber risk is overseen by the OCB.")
+
+
+def test_the_frame_holds_its_schema_and_the_sentence_that_charges_the_committee() -> None:
+    text = "We train our people. The Board has delegated oversight of cybersecurity to the Audit Committee."
+    frame = CommitteeFrame.validate(derive_committees(told(text, "Nothing is said here.")))
+    (row,) = frame.iter_rows(named=True)
+    assert text[row["start"] : row["end"]] == row["evidence"]
+    assert row["evidence"].startswith("The Board has delegated")
+    assert (row["category"], row["concept"]) == ("audit_committee", PROCESSES)
+
+
+def test_a_reading_made_before_gives_the_same_committees() -> None:
+    read = told("The Audit Committee oversees cybersecurity.")
+    assert derive_committees(read, readings(read)).equals(derive_committees(read))
+
+
+def patterns() -> list[re.Pattern[str]]:
+    tables = committee_patterns
+    rows = [*tables.BOARDS, *tables.MANAGEMENT, *tables.CHARGES, *tables.HEARS]
+    single = [value for module in (tables, committee_names) for value in vars(module).values()]
+    return [re.compile(row[0]) for row in rows] + [value for value in single if isinstance(value, re.Pattern)]
+
+
+ADVERSARIAL = [
+    "⟦C0⟧ and the " * 1500,
+    "⟦B⟧ delegated to our " * 1000,
+    "reports to the board and " * 850,
+    "the, " * 4000,
+    "⟦C0⟧, which is also a " * 900,
+    "risk and management of audit " * 700,
+    "a" * 20_000,
+    "(" * 20_000,
+]
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL, ids=lambda text: text[:12])
+def test_no_pattern_is_slow_on_hostile_text(text: str) -> None:
+    for pattern in patterns():
+        start = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        assert time.process_time() - start < 0.5, pattern.pattern

@@ -1,0 +1,89 @@
+"""Oversight structure: one code per filing, from its committees, its board, or its executives."""
+
+import time
+
+import polars as pl
+import pytest
+
+from pipelines.metrics import oversight
+from pipelines.metrics.board_reading import readings
+from pipelines.metrics.committees import derive_committees
+from pipelines.metrics.oversight import OversightFrame, derive_oversight
+from tests.metrics.test_committees import ADVERSARIAL
+from tests.metrics.words import told
+
+
+def structures(*texts: str) -> list[str]:
+    read = told(*texts)
+    return derive_oversight(read, derive_committees(read))["structure"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("Our Board oversees cybersecurity risk.", "full_board"),
+        ("Management reports cybersecurity incidents to the board of directors.", "full_board"),
+        ("The Funds Trustees have been charged with oversight of the program.", "full_board"),
+        ("Our independent directors review the program each year.", "full_board"),
+        ("As we have no audit committee, the full Board oversees cybersecurity.", "full_board"),
+        ("The Board has delegated cybersecurity oversight to its Audit Committee.", "audit_committee"),
+        ("The Board is assisted in its oversight by the Risk Committee.", "risk_committee"),
+        ("The Technology Committee of the Board oversees cybersecurity.", "technology_committee"),
+        ("Our Nominating and Corporate Governance Committee oversees cybersecurity.", "governance_committee"),
+        ("The Finance Committee of our Board oversees cybersecurity.", "other_committee"),
+        ("The Boards Audit and Risk Committees each oversee cybersecurity.", "multiple_committees"),
+        ("Our Chief Information Officer oversees our cybersecurity program.", "management_only"),
+        ("The Sponsor is responsible for the oversight of cybersecurity; the Trust has no board of directors.", "management_only"),
+        ("Our policies are overseen by our Chief Executive Officer.", "management_only"),
+        ("Our IT manager oversees third-party service providers.", "not_disclosed"),
+        ("Employees and Board members take part in training.", "not_disclosed"),
+        ("We use firewalls and train our employees.", "not_disclosed"),
+        ("New staff are on-boarded with care.", "not_disclosed"),
+    ],
+)  # fmt: skip
+def test_the_structure_is_what_the_text_says(text: str, structure: str) -> None:
+    assert structures(text) == [structure]
+
+
+def test_every_filing_has_one_row_in_order_and_evidence_only_where_something_is_said() -> None:
+    read = told("We use firewalls.", "Our Board oversees cybersecurity.", "Our CFO supervises cybersecurity.")
+    frame = OversightFrame.validate(derive_oversight(read, derive_committees(read)))
+    assert frame["structure"].to_list() == ["not_disclosed", "full_board", "management_only"]
+    assert frame["evidence"].to_list() == [
+        None,
+        "Our Board oversees cybersecurity.",
+        "Our CFO supervises cybersecurity.",
+    ]
+    assert frame["sentence_number"].is_null().to_list() == [True, False, False]
+
+
+def test_the_plainest_sentence_about_the_board_is_the_evidence() -> None:
+    read = told("The CISO reports to the Board. The Board oversees cybersecurity risk.")
+    (row,) = derive_oversight(read, derive_committees(read)).iter_rows(named=True)
+    assert row["evidence"] == "The Board oversees cybersecurity risk."
+
+
+def test_a_reading_made_before_gives_the_same_structure() -> None:
+    read = told("Our Board oversees cybersecurity.", "The Audit Committee oversees cybersecurity.")
+    board = readings(read)
+    committees = derive_committees(read, board)
+    assert derive_oversight(read, committees, board).equals(derive_oversight(read, committees))
+
+
+@pytest.mark.parametrize(
+    "text", [*ADVERSARIAL, "officer of management " * 900, "oversees of the " * 1200], ids=lambda t: t[:12]
+)
+def test_no_pattern_of_oversight_is_slow_on_hostile_text(text: str) -> None:
+    singles = [oversight.NO_BOARD, oversight._BY_EXECUTIVE, oversight._VENDORS, oversight._TRAINING]
+    for pattern in [*singles, *oversight._BOARD]:
+        start = time.process_time()
+        pattern.search(text)
+        assert time.process_time() - start < 0.5, pattern.pattern
+
+
+def test_the_filters_of_candidates_are_rust_patterns() -> None:
+    frame = pl.DataFrame({"text": ["The CEO oversees it", "nothing"]})
+    found = frame.filter(
+        pl.col("text").str.contains(oversight.OVERSEES), pl.col("text").str.contains(oversight.EXECUTIVES)
+    )
+    assert found.height == 1
