@@ -34,6 +34,9 @@
 -- column oversight_structure: how the board oversees cybersecurity, derived; see core.oversight
 -- column committees: board committees charged with it, derived; see core.committee
 -- column cadence: how often the board or committee is told of it, derived; see core.cadence
+-- column frameworks: standards and frameworks named, derived; see core.framework
+-- column certifications: certificates said to be held, derived; see core.certification
+-- column material_effect: what the text says of a material effect, derived; see core.material_effect
 -- column officer_roles: codes of the positions named, derived, each once, in alphabetical order
 -- column officers: number of positions named, derived; see core.officer
 -- column ciso_years: most years of experience stated for one CISO, derived
@@ -113,6 +116,18 @@ named_committee AS (
     SELECT accession_number, list(name ORDER BY committee_number) AS committees
     FROM core.committee
     GROUP BY accession_number
+),
+
+named_framework AS (
+    SELECT accession_number, list(framework ORDER BY framework) AS frameworks
+    FROM core.framework
+    GROUP BY accession_number
+),
+
+named_certification AS (
+    SELECT accession_number, list(certification ORDER BY certification) AS certifications
+    FROM core.certification
+    GROUP BY accession_number
 )
 
 SELECT
@@ -137,6 +152,7 @@ SELECT
     annual_fact.management_reports_to_board,
     annual_fact.section_text,
     oversight.structure AS oversight_structure, named_committee.committees, cadence.cadence,
+    named_framework.frameworks, named_certification.certifications, material_effect.material_effect,
     named_officer.officer_roles,
     CASE WHEN oversight.accession_number IS NOT NULL THEN coalesce(named_officer.officers, 0) END AS officers,
     named_officer.ciso_years, named_officer.most_years, filing.url
@@ -147,4 +163,7 @@ LEFT JOIN core.oversight USING (accession_number)
 LEFT JOIN core.cadence USING (accession_number)
 LEFT JOIN named_officer USING (accession_number)
 LEFT JOIN named_committee USING (accession_number)
+LEFT JOIN named_framework USING (accession_number)
+LEFT JOIN named_certification USING (accession_number)
+LEFT JOIN core.material_effect USING (accession_number)
 WHERE filing.is_annual;
