@@ -313,6 +313,7 @@ _THE_COMMITTEE = re.compile(
 
 _APPOSED = re.compile(r"(⟦C\d+⟧)\s?\([^()]{0,60}\)")
 """A defined term in brackets behind a mark, of no further use."""
+_NUMBER = re.compile(r"⟦C(\d+)⟧")
 _REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 
 
@@ -387,7 +388,9 @@ class Register:
         defined = self._aliases.get("Committee")
         last, last_at = defined, 0
         for place, (number, text) in enumerate(self.marked.items()):
-            if "ommittee" not in text and "⟦" not in text:
+            if "ommittee" not in text:
+                if marks := _NUMBER.findall(text):
+                    last, last_at = int(marks[-1]), place
                 continue
             pieces: list[str] = []
             at = 0

@@ -6,6 +6,7 @@ not count. Not here: the patterns (`committee_patterns.py`), the table of commit
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.metrics.committee_names import Body, Register
 from pipelines.metrics.committee_patterns import (
@@ -95,6 +96,7 @@ _MARK = re.compile(C)
 _PRIORS = [(re.compile(pattern), weight) for pattern, weight in PRIORS]
 
 
+@lru_cache(maxsize=4096)
 def prior(name: str) -> float:
     """How much a name alone tells that the committee is the board's."""
     text = name.lower().replace("&", "and")
