@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipelines.metrics.officer_mentions import FIRST, Mention, Sentence
 
 _M = "[\ue000-\uf8ff]"
-_OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Companys?|Company's?|Bank's?|Banks|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?|as\s+appropriate,?|either|and/or)\s+)*"
+_OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Companys?|Company's?|Bank's?|Banks|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?|[A-Z]\w+s|as\s+appropriate,?|either|and/or)\s+)*"
 
 PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:[^.;:\ue000-\uf8ff]{0,30}\s)?$", "who reports directly to our CFO"),
@@ -22,6 +22,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or)\s+)?$", "provides updates to the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor)\s+$", "informs the Board and the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|inform|notif|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,80}\b(?:management|leadership|executives|officers|leaders|personnel|team)\b[^.;:\ue000-\uf8ff]{0,30},?\s+(?:including|such\s+as)\s+$", "reports to senior management, including the CEO"),
     ("recipient", r"\b(?:provid|giv|furnish|send)\w*\s+$", "provides the CEO with updates"),
     ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
     ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
@@ -39,7 +40,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
 
 _PAST_WORK = re.compile(
     r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|jobs|spent|years|decades?|duties|past)\b"
-    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
+    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
     re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
@@ -167,41 +168,41 @@ _IS = re.compile(rf"^\s+is\s+{_OWN}$")
 _IN_ROLE = re.compile(
     rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
 )
-_SINGULAR = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
+_OBJECT = re.compile(rf"\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)\s+{_OWN}$")
+_SINGULAR = re.compile(r"^\s*,?\s*(?:currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
 _PLURAL = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|each\s+|both\s+|\w+ly\s+)?(?:have|are|were|hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|work|meet|present|brief|update|keep|coordinate|monitor|evaluate|assess|attend|receive|each|both|jointly|together)\b")  # fmt: skip
 _VICE = re.compile(r"(?i)(?:\w+\s+)*(?:[SEAF]?VP\b|vice president)")
 _AND = re.compile(r"^\s*,?\s*(?:and|&)\s+$")
 
 
-def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, bool]]:
-    """Pairs of title mentions, with whether the sentence says that they are one person ("who also serves as our
-    CISO", "the role of CISO is held by our CIO", "our CTO and CISO has") or that they are two ("our CTO and CISO
-    have")."""
+def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
+    """Pairs of neighbouring title mentions with what the sentence says of them: `one` person ("who also serves as
+    our CISO", "the role of CISO is held by our CIO", "our CTO and CISO has"), `two` ("our CTO and CISO have"), or
+    `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
     places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
     runs = {place: run for run in coordinated(sentence) for place in run}
     for left, right in zip(places, places[1:], strict=False):
-        first, second = (
-            sentence.mentions[ord(sentence.skeleton[left]) - FIRST],
-            sentence.mentions[ord(sentence.skeleton[right]) - FIRST],
-        )
+        first, second = sentence.at(left), sentence.at(right)
         if first.kind != "title" or second.kind != "title" or first.plural or second.plural:
             continue
-        gap, after = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 60]
-        if _says_one(gap, second):
-            yield first, second, True
+        gap, after = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 100]
+        if first.part == "active" and _says_one(gap, second):
+            yield first, second, "one"
         elif _AND.match(gap):
-            if (
-                len(runs[left]) > 2
-                or _PLURAL.match(after)
-                or re.search(r"\bboth\s+(?:our|the)\s+$", sentence.skeleton[:left])
-            ):
-                yield first, second, False
-            elif _SINGULAR.match(after) and second.part == "active":
-                yield first, second, True
-            elif _VICE.match(first.text) and second.text.lower().startswith("chief"):
-                yield first, second, True
+            yield first, second, _one_or_two(sentence.skeleton[:left], after, len(runs[left]), first, second)
         elif runs[left] is runs[right]:
-            yield first, second, False
+            yield first, second, "two"
+
+
+def _one_or_two(before: str, after: str, length: int, first: Mention, second: Mention) -> str:
+    """The verdict on "A and B" by the verb behind them and what stands before them."""
+    if _ONE_PERSON.search(after):
+        return "one"
+    if length > 2 or _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
+        return "two"
+    if _SINGULAR.match(after) and second.part == "active" and not _OBJECT.search(before):
+        return "one"
+    return "perhaps" if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text) else "two"
 
 
 def _says_one(gap: str, second: Mention) -> bool:
@@ -209,4 +210,4 @@ def _says_one(gap: str, second: Mention) -> bool:
         return False
     if _IN_ROLE.match(gap) or HELD_BY.match(gap) or _IS.match(gap):
         return True
-    return bool(ALSO.match(gap)) and not re.search(r"\bnot\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)
+    return bool(ALSO.match(gap)) and not re.search(r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)

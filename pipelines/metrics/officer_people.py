@@ -26,7 +26,7 @@ class Officer:
     role: str
     keys: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
+    roles: list[str] = field(default_factory=list)
     active: bool = False
     first_sentence: int = 0
     years: int | None = None
@@ -95,6 +95,8 @@ class _Filing:
         self._join()
 
     def _read(self, texts: list[tuple[int, str]]) -> list[tuple[int, str, Sentence]]:
+        if not any("hief R" in text for _, text in texts):
+            texts = [(number, text.replace("CRO", "cro")) for number, text in texts]  # contract research organisations
         read = [
             (number, text, read_sentence(text, groups=bool(_YEARS.search(text)))) for number, text in texts
         ]
@@ -120,26 +122,21 @@ class _Filing:
     # -- who is who -----------------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        apart: set[frozenset[str]] = set()
-        joined: list[tuple[str, str]] = []
-        for _, _, sentence in self.read:
-            for first, second, same in same_person(sentence):
-                pair = (self._main_key(first), self._main_key(second))
-                if same:
-                    joined.append(pair)
-                else:
-                    apart.add(frozenset(pair))
+        verdicts: dict[str, Counter[tuple[str, str]]] = {"one": Counter(), "two": Counter(), "perhaps": Counter()}
+        named: Counter[str] = Counter()
         for number, _, sentence in self.read:
+            for first, second, verdict in same_person(sentence):
+                verdicts[verdict][self._main_key(first), self._main_key(second)] += 1
             for mention in sentence.mentions:
-                if mention.kind == "title" and mention.part != "past":
+                if mention.kind == "title" and mention.part not in ("past", "described"):
+                    named[self._main_key(mention)] += 1
                     self._enter(mention, number)
-        for one, other in joined:
-            if (
-                one != other
-                and frozenset((one, other)) not in apart
-                and one in self.by_key
-                and other in self.by_key
-            ):
+        for (one, other), count in verdicts["perhaps"].items():
+            if named[one] <= count:  # the first title never stands alone
+                verdicts["one"][one, other] += count
+        for one, other in verdicts["one"]:
+            apart = verdicts["two"][one, other] + verdicts["two"][other, one]
+            if one != other and not apart and one in self.by_key and other in self.by_key:
                 self._unite(self.by_key[one], self.by_key[other])
 
     def _main_key(self, mention: Mention) -> str:
@@ -163,7 +160,7 @@ class _Filing:
                 self._unite(known, officer)
                 officer = known
         officer.keys |= keys
-        officer.roles.add(mention.role)
+        officer.roles += [title.role for title in mention.titles if mention.role != "EXTERNAL"] or [mention.role]
         if mention.surname:
             officer.surnames.add(mention.surname)
         if mention.part == "active" and not mention.plural:
@@ -183,7 +180,7 @@ class _Filing:
         if one not in self.people or other not in self.people:
             return
         one.keys |= other.keys
-        one.roles |= other.roles
+        one.roles += other.roles
         one.surnames |= other.surnames
         one.active = one.active or other.active
         one.first_sentence = min(one.first_sentence, other.first_sentence)
@@ -332,7 +329,7 @@ class _Filing:
 
     def _named(self, mention: Mention, number: int) -> Officer:
         """An entry for somebody of whom the text tells the name but no title."""
-        officer = Officer(mention.text, "OTHER_OFFICER", {mention.surname}, {mention.surname}, {"OTHER_OFFICER"}, True, number)
+        officer = Officer(mention.text, "OTHER_OFFICER", {mention.surname}, {mention.surname}, ["OTHER_OFFICER"], True, number)
         self.people.append(officer)
         return officer
 
@@ -342,7 +339,7 @@ class _Filing:
         if role == "TEAM":
             self._group(words, role, figure, "combined" if scope == "individual" else scope, number)
         elif figure.kind == "experience":
-            officer = Officer(words, role, {words.lower()}, set(), {role}, True, number)
+            officer = Officer(words, role, {words.lower()}, set(), [role], True, number)
             officer = self.by_key.setdefault(words.lower(), officer)
             if officer not in self.people:
                 self.people.append(officer)
@@ -397,7 +394,7 @@ class _Filing:
             (other for other in reversed(self.people) if other.role == role and other.words is not None and (other.words <= words or words <= other.words)), None
         )
         if officer is None:
-            officer = Officer(title, role, {key}, roles={role}, active=True, first_sentence=number, words=words)
+            officer = Officer(title, role, {key}, roles=[role], active=True, first_sentence=number, words=words)
             self.by_key[key] = officer
             self.people.append(officer)
         officer.take_years(max(figure.values), figure.qualifier, scope, number)
@@ -423,11 +420,13 @@ class _Filing:
         usable = [
             run
             for run in before
-            if sentence.at(run[0]).part == "active"
+            if (sentence.at(run[0]).part == "active" or _WHO_HAS.match(sentence.skeleton, run[-1] + 1))
             and not _possessor(sentence.skeleton, run[-1])
             and not _aside(sentence.skeleton, run, figure.start)
         ]
         direct = [run for run in usable if _DIRECT.match(sentence.skeleton[run[-1] + 1 : figure.start])]
+        if direct and _WHO_HAS.match(sentence.skeleton, direct[-1][-1] + 1) and not EACH.search(sentence.skeleton[direct[-1][-1] + 1 : figure.end]):
+            return direct[-1][-1:], False
         if direct and (run := self._beyond_object(sentence, usable, direct[-1])):
             return run, False
         heads = (
@@ -453,14 +452,15 @@ class _Filing:
 
 
 _UNNAMED = re.compile(
-    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Oo]ne|[Tt]his|^)\s*(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:expert|advis[oe]r|contact|person|consultant|individual|professional|member|supervisor|employee|technologist|technician|liaison|designee|founder|partner)"
-    r"|(?-i:[A-Z][A-Za-z]*[A-Z][A-Za-z]*))\s*(?:,|\([^)]{0,40}\))?\s*(?:(?:who|that|which|currently|also|each)\s+)*(?:has|with|brings|possesses|holds|having|is)\b[^.;\ue000-\uf8ff]*$"
+    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Oo]ne|[Tt]his)\s+(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:expert|advis[oe]r|contact|person|consultant|individual|professional|member|supervisor|employee|technologist|technician|liaison|designee|founder|partner)"
+    r"|[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*(?:,|\([^)]{0,40}\))?\s*(?:(?:who|that|which|currently|also|each)\s+)*(?:has|with|brings|possesses|holds|having|is)\b[^.;\ue000-\uf8ff]*$"
 )
 _UNNAMED_BEHIND = re.compile(r"^[^.;\ue000-\uf8ff]{0,90}?,\s+(?:our|the|its|an?)\s+(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:[Ee]xpert|[Aa]dvis[oe]r|[Cc]ontact|[Cc]onsultant|[Ss]upervisor|[Tt]echnologist))\b")
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 
 
+_WHO_HAS = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*,?\s*(?:who|whose)\s+(?:also\s+|currently\s+|\w+ly\s+)?(?:has|brings|possesses|holds|is|was|joined|served|experience)\b")
 _AT_NAME = re.compile(r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\b)")
 
 

@@ -48,12 +48,12 @@ OTHER_TITLE_ROLES: tuple[tuple[str, str, str], ...] = (
     ("GC", r"\bgeneral counsel\b", "general counsel"),
     ("ISO", rf"{_SECURITY}(?:(?!\bpresident|\bvp\b|\bdirector).)*\bofficer\b", "information security officer, cybersecurity officer"),
     ("OTHER_OFFICER", r"\bofficer\b", "compliance officer, data protection officer"),
-    ("OTHER_OFFICER", r"\baudit|\bphysical security\b", "director of IT audit"),
+    ("OTHER_OFFICER", r"\b(?:IT|internal|technology|systems|security|cyber\w*)\s+audit|\bphysical security\b", "director of IT audit"),
     ("VP_SECURITY", rf"(?:\bpresident\b|vp\b|\bv\.p\.).*{_SECURITY}|{_SECURITY}.*(?:\bpresident\b|vp\b|\bv\.p\.)", "vice president of IT and security, cybersecurity VP"),
     ("OTHER_OFFICER", rf"(?:\bpresident\b|vp\b|\bv\.p\.)(?!.*{_TECHNOLOGY}).*(?:{_NOT_TECHNOLOGY})", "vice president, legal"),
     ("VP_IT", rf"(?:\bpresident\b|vp\b|\bv\.p\.).*(?:{_TECHNOLOGY})|(?:{_TECHNOLOGY}).*(?:\bpresident\b|vp\b|\bv\.p\.)", "vice president of information technology"),
     ("OTHER_OFFICER", r"\bpresident\b|vp\b|\bv\.p\.", "vice president of strategy"),
-    ("OTHER_OFFICER", r"\b(?:engineer|analyst|administrator|specialist|architect|coordinator|assistant|associate)\b", "cyber security engineer"),
+    ("OTHER_OFFICER", r"\b(?:engineer|analyst|administrator|specialist|architect|coordinator|assistant|associate)\b(?!.*\b(?:director|vice|manager|head|vp)\b)", "cyber security engineer"),
     ("DIR_SECURITY", _SECURITY, "director, head, manager, leader of information security"),
     ("DIR_IT", _TECHNOLOGY, "director, head, manager, leader of IT"),
 )  # fmt: skip
@@ -169,8 +169,12 @@ def role_of(title: str) -> str:
 
 
 def more_specific(roles: Iterable[str]) -> str:
-    """Of the roles of one person, the most cybersecurity-specific (the codebook's order)."""
-    return min(roles, key=lambda role: NAMED_ROLES.index(role) if role in NAMED_ROLES else len(NAMED_ROLES))
+    """Of the roles of one person, the most cybersecurity-specific (the codebook's order); of those that are not
+    in that order the first named, and a named role before OTHER_OFFICER."""
+    return min(roles, key=lambda role: _SPECIFIC.get(role, 12 if role == "OTHER_OFFICER" else 11))
+
+
+_SPECIFIC = {role: place for place, role in enumerate(NAMED_ROLES[:10])}
 
 
 def find_titles(
@@ -314,7 +318,7 @@ _NEEDS_FIELD_BEFORE = frozenset(
 
 def _is_field(words: str, anchor: str) -> bool:
     """Whether the words behind "director" and its like name a field: "of information security", "of IT"."""
-    if anchor == "head" and re.match(r"\s+(?:of|for)\s+(?:\w+\s+)?[A-Z]", words):
+    if anchor == "head" and re.match(r"\s+(?:of|for)\s", words):
         return True
     return bool(re.search(_FIELD, words))
 
@@ -378,7 +382,7 @@ def _tail(text: str, position: int) -> int:
     """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
     the links between them; a link at the end does not belong."""
     end = previous = position
-    after_comma = False
+    after_comma = capitals = False
     links = 0
     for count, word in enumerate(_WORD.finditer(text, position, position + 160)):
         if count > 14 or text[previous : word.start()].strip():
@@ -399,6 +403,9 @@ def _tail(text: str, position: int) -> int:
                 break
             continue
         known = bare.lower() in DOMAIN and bare not in {"it", "is"} or bare == "R&D"
+        if known and token[0].islower() and (capitals or after_comma):
+            break
+        capitals = capitals or (token[0].isupper() and not bare.isupper())
         if known or (
             token[0].isupper()
             and not after_comma
@@ -424,13 +431,13 @@ def _fields_before(text: str, position: int, floor: int) -> int:
         gap = text[word.end() : start if not pending else last]
         if gap.strip():
             break
-        if token in {"and", "&", "/", "-"} or (token == "," and pending):
+        if token in {"and", "&", "/", "-"}:
             if start == position:
                 break
             pending, last = True, word.start()
             continue
         if token == ",":
-            if start == position or not re.search(r"(?:,|and|&)\s+\w+(?:\s+\w+)?\s*$", text[:position]):
+            if start == position or not re.search(r"\band\b|&", text[word.end() : position]):
                 break
             pending, last = True, word.start()
             continue
