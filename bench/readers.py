@@ -7,6 +7,7 @@ it can be run offline, edgartools reading the same document's XBRL. All figures 
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -62,11 +63,11 @@ def compare(
     size = worst = 0.0
     for file in files:
         data = file.read_bytes()
-        bare = best(lambda data=data: bare_parse(data))
-        own = best(lambda file=file, data=data: read(file, data))
+        bare = best(partial(bare_parse, data))
+        own = best(partial(read, file, data))
         floor, ours, size, worst = floor + bare, ours + own, size + len(data), max(worst, own / bare)
         if other:
-            theirs += best(lambda file=file, data=data: other(file, data), 1)
+            theirs += best(partial(other, file, data), 1)
     line = f"{title}: {len(files)} documents, {size / 1e6:.1f} MB; bare lxml {floor:.3f} s; ours {ours:.3f} s"
     line += f" = {ours / floor:.1f} x bare (worst {worst:.1f})"
     print(line + (f"; edgartools {theirs:.2f} s = {theirs / ours:.0f} x ours" if other else ""))

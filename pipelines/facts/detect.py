@@ -47,11 +47,23 @@ _PREFIXES = {
     b"GIF8": "a picture",
 }
 
+_SIGNS: tuple[tuple[Kind, tuple[re.Pattern[bytes], ...]], ...] = (
+    ("submission", (re.compile(rb"\A.{0,4096}?(?:<SEC-DOCUMENT>|<SEC-HEADER>)|\A\s*<DOCUMENT>", re.DOTALL),)),
+    ("inline XBRL", (_INLINE,)),
+    ("instance", (_INSTANCE,)),
+    ("R page", (_R_PAGE, _R_LINK)),
+    ("R page as text", (_R_TEXT,)),
+    ("untagged filing", (_MARKUP,)),
+    ("untagged filing", (_TEXT_FILING,)),
+)
+"""By what a kind is known, in this order: a document is of the first kind all of whose signs it bears."""
+
 
 @dataclass(frozen=True)
 class Document:
     """A document read: its kind, its `facts` (`FactFrame`), what could not be read whole, and, for an untagged
-    filing, the section's status and the reason of it. `dei` holds an inline document's cover facts, `forms` the form of each filing where the document tells it."""
+    filing, the section's status and the reason of it. `dei` holds an inline document's cover facts, `forms`
+    the form of each filing where the document tells it."""
 
     kind: Kind
     facts: pl.DataFrame
@@ -80,18 +92,9 @@ def detect(source: bytes | Path) -> Kind:
         raise DocumentError(
             "The document is SEC's page for a blocked client, not a filing: fetch it again later"
         )
-    if re.search(rb"<SEC-DOCUMENT>|<SEC-HEADER>|^\s*<DOCUMENT>", head[:4096]):
-        return "submission"
-    if _INLINE.search(head):
-        return "inline XBRL"
-    if _INSTANCE.search(head):
-        return "instance"
-    if _R_PAGE.search(head) and _R_LINK.search(head):
-        return "R page"
-    if _R_TEXT.search(head):
-        return "R page as text"
-    if _MARKUP.search(head) or _TEXT_FILING.search(head):
-        return "untagged filing"
+    for kind, patterns in _SIGNS:
+        if all(pattern.search(head) for pattern in patterns):
+            return kind
     raise DocumentError(
         "The document is of no kind that can be read: no filing, instance, R page or notes archive"
     )

@@ -6,10 +6,8 @@ there is. A page names no accession number and no taxonomy year. Finding the pag
 
 import hashlib
 import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -19,6 +17,7 @@ from pipelines.errors import DocumentError
 from pipelines.facts.concepts import ANNUAL, FLAGS, INCIDENT
 from pipelines.facts.markup import decode, element_text, local_name, parse_html
 from pipelines.facts.model import fact_frame, number_equal_facts
+from pipelines.facts.page_heading import KIND, LENGTH, Column, date_of, read_columns
 from pipelines.facts.text import normalise
 
 PSEUDO_ACCESSION_NUMBER = "0000000000-00-000000"
@@ -27,24 +26,7 @@ numbers begin with the filer agent's CIK, which is never 0)."""
 
 _REFERENCE = re.compile(r"defref_(?P<prefix>[A-Za-z][\w.-]*?)_(?P<name>[^'\"\s,)]+)")
 _MEMBER = re.compile(r"(?:[\w.-]+?_)?(?P<axis>\w+)=(?:[\w.-]+?_)?(?P<member>[\w.-]+)")
-_LENGTH = re.compile(r"^(?P<count>\d+)\s+(?P<unit>Month|Week|Day)s?\s+Ended$", re.IGNORECASE)
-_DATE = re.compile(r"^(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})$")
-_MONTHS = {
-    name: number for number, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
-}
-_KIND = re.compile(
-    r"\[(?P<kind>Text Block|Flag|Member|Domain|Axis|Table|Line Items|Abstract)\]\s*$", re.IGNORECASE
-)
 _WORDS = re.compile(r"[^a-z0-9\[\]]+")
-
-
-@dataclass
-class Column:
-    """A column of a page: its period, and the members its heading names (by label: headings carry no ids)."""
-
-    start: date
-    end: date
-    members: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -102,56 +84,6 @@ def _row(cell: Cell, data: bytes) -> dict[str, Any]:
         "end": end,
         "markup_sha256": hashlib.sha256(data[start:end]).hexdigest() if cell.span else None,
     }
-
-
-# Headings
-
-
-def _columns(headings: Iterable[Sequence[str]]) -> list[Column]:
-    """Columns from the lines of each heading: "12 Months Ended", a date, members' labels. A heading without a
-    length has that of the heading to its left (one heading spans several dates)."""
-    columns: list[Column] = []
-    months = "0 Months Ended"
-    for lines in headings:
-        end: date | None = None
-        members = []
-        for line in lines:
-            if _LENGTH.match(line):
-                months = line
-            elif found := _date(line):
-                end = found
-            elif line and not re.fullmatch(r"USD \(\$\)|shares|\$ / shares|\[\d+\]", line):
-                members.append(f"={_KIND.sub('', line).strip()}")
-        if end is None:
-            raise DocumentError("The page's heading names no period")
-        columns.append(Column(_start(end, months), end, members))
-    return columns
-
-
-def _date(line: str) -> date | None:
-    if not (found := _DATE.match(line)) or found["month"] not in _MONTHS:
-        return None
-    try:
-        return date(int(found["year"]), _MONTHS[found["month"]], int(found["day"]))
-    except ValueError:
-        return None
-
-
-def _start(end: date, length: str) -> date:
-    """The first day of a period that ends on `end`; "0 Months Ended" is one day, as incident reports have."""
-    found = _LENGTH.match(length)
-    count, unit = (int(found["count"]), found["unit"].lower()) if found else (0, "month")
-    if unit != "month":
-        return end - timedelta(days=min(count * (7 if unit == "week" else 1), 4000) - 1)
-    if not count:
-        return end
-    number = end.year * 12 + end.month - 1 - min(count, 240)
-    year, month = divmod(number, 12)
-    year, month = max(year, 1), month + 1
-    last = monthrange(year, month)[1]
-    if end.day == monthrange(end.year, end.month)[1] or end.day >= last:
-        return date(year, month, last) + timedelta(days=1)
-    return date(year, month, end.day) + timedelta(days=1)
 
 
 # HTML
@@ -240,7 +172,7 @@ def _html_columns(rows: list[etree._Element]) -> list[Column]:
     headings = [[text for line in grid for text in line.get(column, [])] for column in range(1, width + 1)]
     if not headings:
         raise DocumentError("The page has no heading that names a period")
-    return _columns(_with_footnote_columns(headings))
+    return read_columns(_with_footnote_columns(headings))
 
 
 def _with_footnote_columns(headings: list[list[str]]) -> list[list[str]]:
@@ -327,8 +259,8 @@ def _text_cells(data: bytes) -> Iterator[Cell]:
     if first == len(blocks):
         raise DocumentError("The text holds no row of an R page")
     headings = [[line for line in block.text.split("\n") if line] for block in blocks[:first]]
-    dated = [lines for lines in headings if any(_date(line) or _LENGTH.match(line) for line in lines)]
-    columns = _columns(_joined(dated))
+    dated = [lines for lines in headings if any(date_of(line) or LENGTH.match(line) for line in lines)]
+    columns = read_columns(_joined(dated))
     if not columns:
         raise DocumentError("The page's heading names no period")
     timings = sum(_key(block.text) == _TIMING for block in blocks)
@@ -346,7 +278,7 @@ def _text_cells(data: bytes) -> Iterator[Cell]:
         if _is_panel(block):
             return
         if kind in ("member", "domain"):
-            members = [f"={_KIND.sub('', block.text).strip()}"]
+            members = [f"={KIND.sub('', block.text).strip()}"]
         label, values = (block if kind in ("text block", "flag") else None), []
 
 
@@ -355,7 +287,7 @@ def _joined(headings: list[list[str]]) -> list[list[str]]:
     joined: list[list[str]] = []
     waiting: list[str] = []
     for lines in headings:
-        if any(_date(line) for line in lines):
+        if any(date_of(line) for line in lines):
             joined.append([*waiting, *lines])
             waiting = []
         else:
@@ -383,7 +315,7 @@ def _blocks(data: bytes) -> Iterator[_Block]:
 def _label_kind(block: _Block) -> str | None:
     """What a one-line cell ends with in brackets ("text block", "flag", "member", …); None: no label."""
     lines = [line for line in block.lines if line.strip()]
-    found = _KIND.search(lines[0]) if len(lines) == 1 else None
+    found = KIND.search(lines[0]) if len(lines) == 1 else None
     return found["kind"].lower() if found else None
 
 

@@ -45,17 +45,20 @@ _SUBJECT = re.compile(
     r"cyber|information security|data security|information technology|unauthori[sz]ed", re.IGNORECASE
 )
 _NOT_REQUIRED = re.compile(
-    r"\bnot (?:applicable|required|provided|yet (?:required|applicable))\b|^\W*(?:none|n/a|omitted|reserved)\W*$|\bomitted\b",
+    r"\bnot (?:applicable|required|provided|yet (?:required|applicable))\b"
+    r"|^\W*(?:none|n/a|omitted|reserved)\W*$|\bomitted\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:incorporated (?:herein |in this item )?by reference|refer(?:ence is made)? to|see\b|set forth|included (?:in|under)"
-    r"|(?:is|are|be) (?:contained|found|presented|provided|discussed|described|disclosed|included)|appear(?:s|ing)? (?:in|under))",
+    r"\b(?:incorporated (?:herein |in this item )?by reference|refer(?:ence is made)? to|see\b|set forth"
+    r"|included (?:in|under)|appear(?:s|ing)? (?:in|under)"
+    r"|(?:is|are|be) (?:contained|found|presented|provided|discussed|described|disclosed|included))",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,150}?)[.,;]?[\"”]")
 _CAPTIONED = re.compile(
-    r"(?:caption|heading|section|titled|entitled)s?\s+(?:of\s+)?([A-Z][\w'&,-]*(?:\s+(?:[A-Z][\w'&,-]*|and|of|the|for|to|in|-))*)"
+    r"(?:caption|heading|section|titled|entitled)s?\s+(?:of\s+)?"
+    r"([A-Z][\w'&,-]*(?:\s+(?:[A-Z][\w'&,-]*|and|of|the|for|to|in|-))*)"
 )
 _ASSET_BACKED = re.compile(r"general instruction J\b|\bitem 1112\(b\)|asset-backed issuer", re.IGNORECASE)
 _STOP = re.compile(r"""[.!?:;]["'”’)\]]*$""")
@@ -166,7 +169,9 @@ class _Reader:
             while end < len(self.headings) and self.item in self.headings[end].items:
                 end += 1
             if end > at:
-                found.append(self._between(self.headings[at], (self.headings[end:] or [None])[0]))
+                found.append(
+                    self._between(self.headings[at], self.headings[end] if end < len(self.headings) else None)
+                )
             at = max(end, at + 1)
         whole = [one for one in found if one.ended and len(one.body) >= SHORTEST]
         return max(whole or found, key=lambda one: len(one.body), default=None)
@@ -191,10 +196,11 @@ class _Reader:
             return (
                 f"{name} seems to run on: {len(body):,} characters, where no other has more than {LONGEST:,}"
             )
-        if len(body) < SHORTEST and not (_NOT_REQUIRED.search(plain(body)) or _POINTS.search(plain(body))):
-            # A shell company's two sentences are whole; a page number or half a sentence is not.
-            if not (found.ended and _SUBJECT.search(body) and _STOP.search(body)):
-                return f"{name} seems cut short: {len(body)} characters follow its heading"
+        explained = _NOT_REQUIRED.search(plain(body)) or _POINTS.search(plain(body))
+        # A shell company's two sentences are whole; a page number or half a sentence is not.
+        whole = found.ended and _SUBJECT.search(body) and _STOP.search(body)
+        if len(body) < SHORTEST and not explained and not whole:
+            return f"{name} seems cut short: {len(body)} characters follow its heading"
         if not found.ended and self.family != "8-K":
             return f"Nothing ends {name}: no heading of another item follows it"
         if len(body) >= SHORTEST and not _SUBJECT.search(body):

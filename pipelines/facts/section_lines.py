@@ -122,11 +122,11 @@ def _line(marked: str) -> Line:
 
 def _looks(marked: str) -> frozenset[str]:
     found = set()
-    for look in _ON:
-        outside = re.sub(f"{_ON[look]}[^{_OFF[look]}]*(?:{_OFF[look]}|$)", "", marked)
-        before, closed, after = outside.partition(_OFF[look])
-        rest = after if closed else before
-        if not re.search(r"\w", _MARKS.sub("", rest)):
+    for look, on in _ON.items():
+        off = _OFF[look]
+        outside = re.sub(f"{on}[^{off}]*(?:{off}|$)", "", marked)
+        before, closed, after = outside.partition(off)
+        if not re.search(r"\w", _MARKS.sub("", after if closed else before)):
             found.add(look)
     return frozenset(found)
 

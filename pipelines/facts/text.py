@@ -14,7 +14,8 @@ _CHARACTERS = str.maketrans(
     LIGATURES
     | {"\u037e": ";", "\u00ad": None, "\u2011": "-", "\u2010": "-"}
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
-    | dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+    | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000", " ")
+    | {chr(code): " " for code in range(0x2000, 0x200B)}
     | dict.fromkeys("\u2028\u2029\u0085\r\v\f", "\n")
     | {chr(code): None for code in (*range(9), *range(14, 32), 127)}
 )  # fmt: skip

@@ -32,10 +32,10 @@ def archive(path: Path, members: dict[str, str]) -> Path:
 def submission(*documents: tuple[str, str, bytes]) -> bytes:
     """A complete submission as EDGAR keeps it."""
     header = (
-        "<SEC-DOCUMENT>0000000077-24-000009.txt : 20240801\n<SEC-HEADER>0000000077-24-000009.hdr.sgml\n"
-        "ACCESSION NUMBER:\t\t0000000077-24-000009\nCONFORMED SUBMISSION TYPE:\t10-K\n"
-        "\t\tCENTRAL INDEX KEY:\t\t\t0000000077\n</SEC-HEADER>\n"
-    ).encode()
+        b"<SEC-DOCUMENT>0000000077-24-000009.txt : 20240801\n<SEC-HEADER>0000000077-24-000009.hdr.sgml\n"
+        b"ACCESSION NUMBER:\t\t0000000077-24-000009\nCONFORMED SUBMISSION TYPE:\t10-K\n"
+        b"\t\tCENTRAL INDEX KEY:\t\t\t0000000077\n</SEC-HEADER>\n"
+    )
     parts = [
         f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>1\n<FILENAME>{name}\n<TEXT>\n".encode()
         + data
