@@ -12,8 +12,7 @@ MENTION = "[\ue000-\uf8ff]"
 """A character that stands for a title, a person or a group in a sentence."""
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split()
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 )
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
@@ -189,8 +188,8 @@ def _qualifier(match: re.Match[str]) -> str:
 def _kind(before: str, after: str, whole: str) -> str | None:
     if re.search(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]) or (
         NOT_EXPERIENCE.search(after)
-        or _EVERY.search(before)
-        and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before)
+        or (_EVERY.search(before)
+        and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before))
     ):
         return None
     if _PART_TAIL.match(after):

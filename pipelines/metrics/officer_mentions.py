@@ -8,6 +8,7 @@ patterns see "M, who reports to M, has over 20 years". Not here: joining mention
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.metrics.titles import DOMAIN, Title, find_titles, more_specific
@@ -33,8 +34,15 @@ class Mention:
     plural: bool = False
 
 
-class Sentence(NamedTuple):
-    """A sentence read: its skeleton, and its mentions in order (`skeleton[position]` of the n-th is chr(FIRST + n))."""
+OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Companys?|Company's?|Bank's?|Banks|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?|[A-Z]\w+s|as\s+appropriate,?|either|and/or)\s+)*"
+"""What may stand before a title: \"our\", \"the Company's\", \"Corporations\" (an apostrophe lost in SEC's archives)."""
+_JOINT = re.compile(rf"^\s*(?:,|;|/|&|\band\b|\bor\b|\bas\s+well\s+as\b|\balong\s+with\b|\btogether\s+with\b|\band/or\b|\s)+\s*(?:to\s+|with\s+)?{OWN}$")  # fmt: skip
+
+
+@dataclass
+class Sentence:
+    """A sentence read: its skeleton, its mentions in order (the n-th stands as chr(FIRST + n)), and what
+    abbreviations it defines, each with its role and title."""
 
     skeleton: str
     mentions: list[Mention]
@@ -43,6 +51,23 @@ class Sentence(NamedTuple):
     def at(self, position: int) -> Mention:
         """The mention that stands at a position of the skeleton."""
         return self.mentions[ord(self.skeleton[position]) - FIRST]
+
+    @cached_property
+    def runs(self) -> list[list[int]]:
+        """Positions in the skeleton of mentions that stand in one list: "our CIO, CISO and the General Counsel"."""
+        runs: list[list[int]] = []
+        for match in re.finditer(M, self.skeleton):
+            place = match.start()
+            joint = (
+                runs
+                and (self.at(runs[-1][-1]).kind == "board") == (self.at(place).kind == "board")
+                and _JOINT.match(self.skeleton[runs[-1][-1] + 1 : place])
+            )
+            if joint:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
 
 
 class Aliases(NamedTuple):
@@ -60,20 +85,14 @@ _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|o
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
 _NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
-_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){{0,3}}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){0,3}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
 _BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:[,:(-]|(?=\s(?:who|is|serves|has|currently|acts|joined|was)\b))\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
 _HONORED = re.compile(r"\b(?:M(?:[rs]s?|iss|essrs)|Dr|Prof)\b")
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
 _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most\s+recently|earned|received)\b)")  # fmt: skip
 NOT_NAMES = DOMAIN | frozenset(
-    "board directors committee company the our we item role management governance he she it this these they in as of prior "
-    "cyber cybersecurity overall executive senior internal officer chief vice president director head team audit its each both united states "
-    "isaca sans giac nist iso information systems security professional certified comptia ccsp ceh crisc department control framework incident response csirt sec plan policy sponsor manager adviser fund "
-    "certified university bachelor master institute association national framework certification form annual report new york "
-    "and or with for additionally moreover furthermore currently however risk reporting principal mr ms mrs dr "
-    "fiscal year january february march april may june july august september october november december bank trust inc corporation llc ltd "
-    "mba cissp cism cisa phd cpa cio ciso cfo ceo cto coo".split()
+    ["board", "directors", "committee", "company", "the", "our", "we", "item", "role", "management", "governance", "he", "she", "it", "this", "these", "they", "in", "as", "of", "prior", "cyber", "cybersecurity", "overall", "executive", "senior", "internal", "officer", "chief", "vice", "president", "director", "head", "team", "audit", "its", "each", "both", "united", "states", "isaca", "sans", "giac", "nist", "iso", "information", "systems", "security", "professional", "certified", "comptia", "ccsp", "ceh", "crisc", "department", "control", "framework", "incident", "response", "csirt", "sec", "plan", "policy", "sponsor", "manager", "adviser", "fund", "certified", "university", "bachelor", "master", "institute", "association", "national", "framework", "certification", "form", "annual", "report", "new", "york", "and", "or", "with", "for", "additionally", "moreover", "furthermore", "currently", "however", "risk", "reporting", "principal", "mr", "ms", "mrs", "dr", "fiscal", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "bank", "trust", "inc", "corporation", "llc", "ltd", "mba", "cissp", "cism", "cisa", "phd", "cpa", "cio", "ciso", "cfo", "ceo", "cto", "coo"]
 ) - {"it", "trust", "may", "bank"}  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
 
@@ -92,7 +111,7 @@ _GROUP_HEAD = (
 _NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including)\b)"
 GROUP = re.compile(
     rf"^(?:Individuals|Members|Employees|Personnel|Professionals)\b(?:\s+of\s+(?:our|the|its)\s+(?:(?!board|audit)[\w&/'-]+\s+){{0,5}}?(?:teams?|department|committee|group|organization|staff))?"
-    rf"|\b(?:our|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
+    rf"|\b(?:our|whose|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
     rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management)|\s+of\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:professionals|individuals|experts|employees|specialists|engineers|people|persons))?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -226,7 +245,7 @@ def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
     if first.bare and len(last.titles) == 1:
         return True
     follower = title.bare or re.search(r"(?i)secretary|treasurer", title.text)
-    return bool(follower) and ("and" in gap or "&" in gap or title.bare and first.role in ("CEO", "COO"))
+    return bool(follower) and ("and" in gap or "&" in gap or (title.bare and first.role in ("CEO", "COO")))
 
 
 def _take_name(text: str, mention: Mention, mentions: list[Mention]) -> None:

@@ -7,10 +7,10 @@ Works on skeletons (`officer_mentions.py`). Not here: titles' words, years.
 import re
 from collections.abc import Iterator
 
-from pipelines.metrics.officer_mentions import FIRST, Mention, Sentence
+from pipelines.metrics.officer_mentions import OWN as _OWN
+from pipelines.metrics.officer_mentions import Mention, Sentence
 
 _M = "[\ue000-\uf8ff]"
-_OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Companys?|Company's?|Bank's?|Banks|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?|[A-Z]\w+s|as\s+appropriate,?|either|and/or)\s+)*"
 
 PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:[^.;:\ue000-\uf8ff]{0,30}\s)?$", "who reports directly to our CFO"),
@@ -59,28 +59,13 @@ _BEFORE = [
 ]
 _BEFORE = [(part, re.compile(pattern[:-1] + _OWN + "$", 0)) for part, pattern, _ in PARTS_BEFORE]
 _AFTER = [(part, re.compile(pattern)) for part, pattern, _ in PARTS_AFTER]
-_JOINT = re.compile(rf"^\s*(?:,|;|/|&|\band\b|\bor\b|\bas\s+well\s+as\b|\balong\s+with\b|\btogether\s+with\b|\band/or\b|\s)+\s*(?:to\s+|with\s+)?{_OWN}$")  # fmt: skip
-
-
-def coordinated(sentence: Sentence) -> Iterator[list[int]]:
-    """Positions in the skeleton of mentions that stand in one list: "our CIO, CISO and the General Counsel"."""
-    places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
-    run: list[int] = []
-    for place in places:
-        apart = run and (sentence.at(run[-1]).kind == "board") != (sentence.at(place).kind == "board")
-        if run and (apart or not _JOINT.match(sentence.skeleton[run[-1] + 1 : place])):
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
-
-
 def assign_parts(sentence: Sentence) -> None:
     """Set `part` of each title mention: active, superior, recipient, absent, past or vendor."""
+    if not any(mention.kind == "title" for mention in sentence.mentions):
+        return
     seen_subject = False
     last_past = -1
-    for run in coordinated(sentence):
+    for run in sentence.runs:
         before, after = (
             sentence.skeleton[max(0, run[0] - 220) : run[0]],
             sentence.skeleton[run[-1] + 1 : run[-1] + 90],
@@ -146,9 +131,9 @@ def _part(before: str, after: str, seen_subject: bool) -> str:
 def _goes_on(gap: str) -> bool:
     """Whether a list of former posts goes on over the names of employers ("CISO at A, CIO at B and ...")."""
     return (
-        len(gap) < 90
+        (len(gap) < 90
         and not re.search(r"\b(?:our|who|has|is|are|have|and\s+the|he|she)\b|[.;]", gap)
-        and "," in gap
+        and "," in gap)
         or bool(
             re.fullmatch(r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?", gap)
             and not re.search(r"\b(?:our|is|has)\b", gap)
@@ -179,8 +164,10 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
     """Pairs of neighbouring title mentions with what the sentence says of them: `one` person ("who also serves as
     our CISO", "the role of CISO is held by our CIO", "our CTO and CISO has"), `two` ("our CTO and CISO have"), or
     `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
-    places = [match.start() for match in re.finditer(_M, sentence.skeleton)]
-    runs = {place: run for run in coordinated(sentence) for place in run}
+    if sum(mention.kind == "title" for mention in sentence.mentions) < 2:
+        return
+    places = [place for run in sentence.runs for place in run]
+    runs = {place: run for run in sentence.runs for place in run}
     for left, right in zip(places, places[1:], strict=False):
         first, second = sentence.at(left), sentence.at(right)
         if first.kind != "title" or second.kind != "title" or first.plural or second.plural:
@@ -198,11 +185,13 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     if _ONE_PERSON.search(after):
         return "one"
-    if length > 2 or _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
+    if length > 2:
+        return "unsaid"
+    if _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
         return "two"
     if _SINGULAR.match(after) and second.part == "active" and not _OBJECT.search(before):
         return "one"
-    return "perhaps" if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text) else "two"
+    return "perhaps" if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text) else "unsaid"
 
 
 def _says_one(gap: str, second: Mention) -> bool:

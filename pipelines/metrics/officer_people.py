@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.metrics.experience import AVERAGE, COMBINED, EACH, Figure, find_figures
 from pipelines.metrics.officer_mentions import FIRST, NOT_NAMES, Aliases, Mention, Sentence, read_sentence
-from pipelines.metrics.officer_parts import assign_parts, coordinated, same_person
+from pipelines.metrics.officer_parts import assign_parts, same_person
 from pipelines.metrics.titles import ABBREVIATIONS, NAMED_ROLES, more_specific
 
 _M = "[\ue000-\uf8ff]"
@@ -59,30 +60,22 @@ def read_officers(sentences: Iterable[tuple[int, str]]) -> list[Officer]:
     return _Filing(list(sentences)).officers()
 
 
-def _key(mention: Mention, title_text: str, role: str) -> str:
-    if role in ("CISO", "CSO") and (
-        rank := re.search(
-            r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b", mention.text
-        )
-    ):
+@lru_cache(maxsize=65536)
+def _key(mention: str, title: str, role: str) -> str:
+    """What tells one position of a filing from another: the role; of the lesser ranks also the field's words."""
+    if role in ("CISO", "CSO") and (rank := _LESSER.search(mention)):
         return f"{rank[0].lower()} {role}"
     if role in NAMED_ROLES and not role.startswith(("VP_", "DIR_")):
         return role
-    words = re.sub(
-        r"[^a-z ]",
-        " ",
-        re.sub(r"\bIT\b", "information technology", title_text)
-        .lower()
-        .replace("cyber security", "cybersecurity"),
-    )
-    kept = sorted(set(words.split()) - _KEY_NOISE)
-    return f"{role} {' '.join(kept)}"
+    words = re.sub(r"\bIT\b", "information technology", title).lower().replace("cyber security", "cybersecurity")
+    return f"{role} {' '.join(sorted(set(re.findall(r'[a-z]+', words)) - _KEY_NOISE))}"
 
 
-_KEY_NOISE = frozenset("senior sr executive of the and our its vice president svp evp avp vp director head manager global corporate group first assistant associate team department lead leader s".split())  # fmt: skip
+_LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
+_KEY_NOISE = frozenset(["senior", "sr", "executive", "of", "the", "and", "our", "its", "vice", "president", "svp", "evp", "avp", "vp", "director", "head", "manager", "global", "corporate", "group", "first", "assistant", "associate", "team", "department", "lead", "leader", "s"])  # fmt: skip
 
 
-_GROUP_NOISE = frozenset("of the our its team teams members member several senior key other others these those such individuals personnel staff department professionals employees leadership group all each certain and dedicated internal who a an experienced".split())  # fmt: skip
+_GROUP_NOISE = frozenset(["of", "the", "our", "its", "team", "teams", "members", "member", "several", "senior", "key", "other", "others", "these", "those", "such", "individuals", "personnel", "staff", "department", "professionals", "employees", "leadership", "group", "all", "each", "certain", "and", "dedicated", "internal", "who", "a", "an", "experienced"])  # fmt: skip
 
 
 class _Filing:
@@ -126,7 +119,8 @@ class _Filing:
         named: Counter[str] = Counter()
         for number, _, sentence in self.read:
             for first, second, verdict in same_person(sentence):
-                verdicts[verdict][self._main_key(first), self._main_key(second)] += 1
+                if verdict in verdicts:
+                    verdicts[verdict][self._main_key(first), self._main_key(second)] += 1
             for mention in sentence.mentions:
                 if mention.kind == "title" and mention.part not in ("past", "described"):
                     named[self._main_key(mention)] += 1
@@ -141,13 +135,13 @@ class _Filing:
 
     def _main_key(self, mention: Mention) -> str:
         title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
-        return _key(mention, title.text, mention.role)
+        return _key(mention.text, title.text, mention.role)
 
     def _enter(self, mention: Mention, number: int) -> Officer:
         keys = {self._main_key(mention)}
         for title in mention.titles:
             if not title.bare and title.role in NAMED_ROLES:
-                keys.add(_key(mention, title.text, title.role))
+                keys.add(_key(mention.text, title.text, title.role))
         officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
         if officer is None and all(title.bare for title in mention.titles):
             officer = self._ranked(mention)
@@ -163,9 +157,7 @@ class _Filing:
         officer.roles += [title.role for title in mention.titles if mention.role != "EXTERNAL"] or [mention.role]
         if mention.surname:
             officer.surnames.add(mention.surname)
-        if mention.part == "active" and not mention.plural:
-            officer.active = True
-        elif mention.part == "active":
+        if (mention.part == "active" and not mention.plural) or mention.part == "active":
             officer.active = True
         return officer
 
@@ -221,13 +213,13 @@ class _Filing:
         return frozenset(word for word, count in counts.items() if count >= 3 and not {word.lower(), word.lower().rstrip("s")} & NOT_NAMES)
 
     def _focus(self, sentence: Sentence, focus: list[Officer]) -> list[Officer]:
-        for run in coordinated(sentence):
+        for run in sentence.runs:
             members = [sentence.at(place) for place in run]
             if (
                 members[0].kind == "board"
                 and run[0] < 40
                 and not re.match(
-                    rf"\s+(?:receives?|is\s+(?:informed|briefed))", sentence.skeleton[run[0] + 1 :]
+                    r"\s+(?:receives?|is\s+(?:informed|briefed))", sentence.skeleton[run[0] + 1 :]
                 )
             ):
                 return []
@@ -308,6 +300,8 @@ class _Filing:
                 self._group(mentions[0].text, "TEAM", figure, scope, number)
         else:
             people = list(dict.fromkeys(officer for mention in mentions if (officer := self._person(mention))))
+            if len(mentions) > 1 and all(mention.kind == "person" for mention in mentions) and not people:
+                people = [self._named(mention, number) for mention in mentions if not self._director(mention.surname)]
             groups = [mention for mention in mentions if mention.kind == "group"]
             if groups and (not people or scope in ("combined", "average")):
                 if figure.kind == "experience":
@@ -335,7 +329,7 @@ class _Filing:
 
     def _unnamed(self, words: str, figure: Figure, scope: str, number: int) -> None:
         """An entry for somebody without a title: "an industry expert with 18 years", "our external security expert"."""
-        role = "EXTERNAL" if _OUTSIDER.search(words) else "OTHER_OFFICER" if words.split()[-1].islower() or " " in words else "TEAM"
+        role = "EXTERNAL" if _OUTSIDER.search(words) else "OTHER_OFFICER" if words.rsplit(maxsplit=1)[-1].islower() or " " in words else "TEAM"
         if role == "TEAM":
             self._group(words, role, figure, "combined" if scope == "individual" else scope, number)
         elif figure.kind == "experience":
@@ -415,7 +409,7 @@ class _Filing:
     def _subject(self, sentence: Sentence, figure: Figure, floor: int) -> tuple[list[int], bool]:
         """The positions of the mentions whose years a figure tells: the nearest before it that are no bystanders,
         else the first behind it."""
-        runs = list(coordinated(sentence))
+        runs = sentence.runs
         before = [run for run in runs if run[-1] < figure.start]
         usable = [
             run
@@ -460,7 +454,7 @@ _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 
 
-_WHO_HAS = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*,?\s*(?:who|whose)\s+(?:also\s+|currently\s+|\w+ly\s+)?(?:has|brings|possesses|holds|is|was|joined|served|experience)\b")
+_WHO_HAS = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*,?\s*(?:who|whose)\s+(?:also\s+|alone\s+|currently\s+|\w+ly\s+)?(?:has|brings|possesses|holds|is|was|joined|served|experience)\b")
 _AT_NAME = re.compile(r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\b)")
 
 
@@ -478,7 +472,7 @@ def _own_name(skeleton: str, names: frozenset[str]) -> str:
 
 _YEARS = re.compile(r"(?i)year|decade|yrs|century")
 _DIRECT = re.compile(
-    r"^'?s?(?:\s*\([^)]{0,60}\))?\s*,?\s*(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|together|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
+    r"^'?s?(?:\s*\([^)]{0,60}\))?\s*,?\s*(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|alone|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
     r"(?:has|have|had|having|brings?|bringing|possess(?:es|ing)?|holds?|holding|with|is|are|was|were|boasts?|carr(?:y|ies)|comes?|offers?|offering|serv(?:ed|es)|work(?:ed|s)|been|consists?|compris\w+|includes?|spent|averag\w+|experience|contribut\w+|leverag\w+|accumulated|amassed|gained|earned|joined)\b[^.;]*$"
 )  # fmt: skip
 _AND_HAS = re.compile(

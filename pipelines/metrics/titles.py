@@ -5,7 +5,8 @@ role of one title. Not here: who of the named does anything (`officer_mentions.p
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 NAMED_ROLES = (
@@ -89,30 +90,23 @@ DOMAIN = frozenset(
 """Words that name a field of work: with them a title goes on, in whatever case they are written."""
 
 _RANKS = frozenset(
-    "senior sr sr. executive exec exec. first assistant asst associate group global corporate regional interim acting "
-    "deputy principal co enterprise current managing divisional worldwide international lead staff us u.s. north america "
-    "business chief internal designated head our".split()
+    ["senior", "sr", "sr.", "executive", "exec", "exec.", "first", "assistant", "asst", "associate", "group", "global", "corporate", "regional", "interim", "acting", "deputy", "principal", "co", "enterprise", "current", "managing", "divisional", "worldwide", "international", "lead", "staff", "us", "u.s.", "north", "america", "business", "chief", "internal", "designated", "head", "our"]
 ) - {"our", "chief", "head", "current"}
 _FIELD_STARTS = frozenset(
-    "information technology technologies technical tech IT ICT MIS GRC systems system security cyber cybersecurity "
-    "cyber-security infosec digital data infrastructure risk compliance privacy network enterprise software engineering "
-    "operations operational applications business fraud governance finance internal audit legal platform cloud product".split()
+    ["information", "technology", "technologies", "technical", "tech", "IT", "ICT", "MIS", "GRC", "systems", "system", "security", "cyber", "cybersecurity", "cyber-security", "infosec", "digital", "data", "infrastructure", "risk", "compliance", "privacy", "network", "enterprise", "software", "engineering", "operations", "operational", "applications", "business", "fraud", "governance", "finance", "internal", "audit", "legal", "platform", "cloud", "product"]
 )
 
 _ANCHOR = re.compile(
-    r"""\b(?:(?P<chief>(?:[Cc]hief|CHIEF)\s+(?!among))
-    | (?P<vice>[Vv]ice[\s-]+[Pp]residents?(?:\b|(?=[A-Z]))|VICE\s+PRESIDENT\b|(?:[SEAFGR]\.?)?V\.?P\.?s?(?=[\s,)"'/-]|$))
-    | (?P<counsel>(?:[Gg]eneral|GENERAL|[Cc]orporate|[Ll]egal|[Ii]n-[Hh]ouse)\s+[Cc](?:ounsel|OUNSEL)\b(?!\s*[Ff]irm))
-    | (?P<principal>[Pp]rincipal\s+(?:[Ee]xecutive|[Ff]inancial|[Aa]ccounting)\s+[Oo]fficer\b)
-    | (?P<head>(?:[Dd]irector|DIRECTOR|[Hh]ead|HEAD|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator
-        |[Ee]ngineer|[Ss]pecialist|[Aa]rchitect|[Aa]nalyst|[Cc]oordinator)\b
-        (?!\s+(?:[Mm]anagement|[Tt]eam|[Oo]fficers|[Ss]ession|[Ss]ummary|[Cc]ommittee|[Oo]ffice|[Ll]eadership|[Vv]ice|[Dd]irector\b)))
-    | (?P<officer>[Oo]fficer\b|OFFICER\b)
-    | (?P<plain>(?:[Cc]orporate\s+|[Gg]roup\s+)?[Cc]ontroller\b|[Tt]reasurer\b|(?:[Cc]orporate|[Cc]ompany)\s+[Ss]ecretary\b)
-    | (?P<president>President\b|(?<=our\s)president\b|(?<=the\s)president\b)
-    | (?P<short>[Vv]?C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b|BISO\b))""",
-    re.VERBOSE,
-)  # fmt: skip
+    r"\b(?:[Cc]hief\s+(?!among)|CHIEF\s+|[Vv]ice[\s-]+[Pp]residents?(?:\b|(?=[A-Z]))|VICE\s+PRESIDENT\b"
+    r"|V\.?P\.?s?(?=[\s,)\"'/-]|$)|[SEAFGR]\.?V\.?P\.?s?(?=[\s,)\"'/-]|$)"
+    r"|[Gg]eneral\s+[Cc]ounsel\b(?!\s*[Ff]irm)|GENERAL\s+COUNSEL\b|[Cc]orporate\s+[Cc]ounsel\b|[Ll]egal\s+[Cc]ounsel\b|[Ii]n-[Hh]ouse\s+[Cc]ounsel\b"
+    r"|[Pp]rincipal\s+(?:[Ee]xecutive|[Ff]inancial|[Aa]ccounting)\s+[Oo]fficer\b"
+    r"|(?:[Dd]irector|[Hh]ead|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator|[Ee]ngineer|[Ss]pecialist|[Aa]rchitect|[Aa]nalyst|[Cc]oordinator|DIRECTOR|HEAD|MANAGER)\b"
+    r"(?!\s+(?:[Mm]anagement|[Tt]eam|[Oo]fficers|[Ss]ession|[Ss]ummary|[Cc]ommittee|[Oo]ffice|[Ll]eadership|[Vv]ice|[Dd]irector\b))"
+    r"|[Oo]fficer\b|OFFICER\b|[Cc]ontroller\b|[Cc]orporate\s+[Cc]ontroller\b|[Gg]roup\s+[Cc]ontroller\b|[Tt]reasurer\b|[Cc]orporate\s+[Ss]ecretary\b|[Cc]ompany\s+[Ss]ecretary\b"
+    r"|President\b|(?<=our\s)president\b|(?<=the\s)president\b"
+    r"|C[A-Z]{0,3}O(?=(?:'?s)?\b)|[Vv]C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b|BISO\b)"
+)
 """Where a title may stand; what it takes with it, before and behind, is walked word by word."""
 
 _CHIEF = re.compile(
@@ -122,11 +116,7 @@ _CHIEF_SHARED = re.compile(r"(?i:executive|financial|operating|technology|inform
 _CHIEF_OF = re.compile(r"of\s+(?:(?i:staff)\b|(?=(?i:information|cyber|security|IT\b|technology)))")
 _WORD = re.compile(r"[A-Za-z][\w.'/&-]*|&|,|/|-")
 _STOP_CAPITALS = frozenset(
-    "The Our We He She It His Her Its Their They This These Those In At As With For To By On From Who Which That And Or Of "
-    "Mr Mrs Ms Dr Mr. Mrs. Ms. Dr. Chief Vice President SVP EVP AVP VP FVP Director Head Manager Leader Lead Officer General Counsel "
-    "Secretary Treasurer Controller Board Committee Audit Item Company Companys Corporation Bank Inc Inc. Ltd LLC Has Is Was Reports "
-    "Management Managements If When While During Any All Each Both Such January February March April May June July August "
-    "September October November December CISO CIO CTO CSO CFO CEO COO CRO CCO CPO CDO CAO CLO GC Team Steering Through".split()
+    ["The", "Our", "We", "He", "She", "It", "His", "Her", "Its", "Their", "They", "This", "These", "Those", "In", "At", "As", "With", "For", "To", "By", "On", "From", "Who", "Which", "That", "And", "Or", "Of", "Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Chief", "Vice", "President", "SVP", "EVP", "AVP", "VP", "FVP", "Director", "Head", "Manager", "Leader", "Lead", "Officer", "General", "Counsel", "Secretary", "Treasurer", "Controller", "Board", "Committee", "Audit", "Item", "Company", "Companys", "Corporation", "Bank", "Inc", "Inc.", "Ltd", "LLC", "Has", "Is", "Was", "Reports", "Management", "Managements", "If", "When", "While", "During", "Any", "All", "Each", "Both", "Such", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "CISO", "CIO", "CTO", "CSO", "CFO", "CEO", "COO", "CRO", "CCO", "CPO", "CDO", "CAO", "CLO", "GC", "Team", "Steering", "Through"]
 ) - {"Management", "Audit", "Team", "Board"}  # fmt: skip
 _DETERMINERS = frozenset({"the", "our", "its"})
 _LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over", "the", "our", "its"})
@@ -155,6 +145,7 @@ _OTHER_TABLE = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern, _ 
 _CHIEF_INNER = re.compile(r"\bchief\s+(?:of\s+)?(.*?)(?:\s*\b(?:officers?|executive)\b|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def role_of(title: str) -> str:
     """The codebook's role of one title ("Chief Information Security Officer" -> CISO); OTHER_OFFICER if no
     pattern of the tables is found. Abbreviations are looked up as they stand."""
@@ -190,7 +181,7 @@ def find_titles(
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < position:
             continue
-        title = _READERS[anchor.lastgroup or ""](text, anchor, position, aliases or {})
+        title = _reader(anchor[0])(text, anchor, position, aliases or {})
         if title is not None and text[max(0, title.start - 10) : title.start + 10].lower().find("certified ") in range(11):
             continue
         if title is not None and title.start >= position:
@@ -232,10 +223,7 @@ def _chief(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
 
 
 _CHIEF_LOWER = frozenset(
-    "architect scientist officer officers executive counsel technologist accountant auditor actuary engineer economist operating financial "
-    "investment medical commercial revenue scientific strategic nuclear ethics diversity procurement sustainability "
-    "growth credit lending nursing clinical banking experience content merchandising brand technology and & / - , of the "
-    "underwriting claims actuarial technological talent culture data-protection supply hr".split()
+    ["architect", "scientist", "officer", "officers", "executive", "counsel", "technologist", "accountant", "auditor", "actuary", "engineer", "economist", "operating", "financial", "investment", "medical", "commercial", "revenue", "scientific", "strategic", "nuclear", "ethics", "diversity", "procurement", "sustainability", "growth", "credit", "lending", "nursing", "clinical", "banking", "experience", "content", "merchandising", "brand", "technology", "and", "&", "/", "-", ",", "of", "the", "underwriting", "claims", "actuarial", "technological", "talent", "culture", "data-protection", "supply", "hr"]
 )
 
 
@@ -372,10 +360,25 @@ def _short(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
     return Title(start, anchor.end(), text[start : anchor.end()], role)
 
 
-_READERS = {
-    "chief": _chief, "vice": _vice, "counsel": _counsel, "head": _head_title, "officer": _officer, "principal": _principal,
-    "plain": _plain, "president": _president, "short": _short,
+_Reader = Callable[[str, re.Match[str], int, Mapping[str, str]], Title | None]
+_BY_LAST_WORD: Mapping[str, _Reader] = {
+    "chief": _chief, "president": _president, "counsel": _counsel, "controller": _plain, "treasurer": _plain,
+    "secretary": _plain, "officer": _officer,
 }  # fmt: skip
+_HEAD_WORDS = frozenset(["director", "head", "manager", "leader", "lead", "supervisor", "executive", "principal", "administrator", "engineer", "specialist", "architect", "analyst", "coordinator"])  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _reader(anchor: str) -> _Reader:
+    """Which of the readers above takes a title on from its anchor."""
+    words = re.split(r"[\s-]+", anchor.strip().lower())
+    if words[0] == "vice" or re.fullmatch(r"[A-Z]?\.?V\.?P\.?s?", anchor):
+        return _vice
+    if words[0] == "principal" and len(words) > 1:
+        return _principal
+    if words[-1] in _HEAD_WORDS:
+        return _head_title
+    return _BY_LAST_WORD.get(words[-1], _short)
 
 
 def _tail(text: str, position: int) -> int:
@@ -402,7 +405,7 @@ def _tail(text: str, position: int) -> int:
             if links > 3:
                 break
             continue
-        known = bare.lower() in DOMAIN and bare not in {"it", "is"} or bare == "R&D"
+        known = (bare.lower() in DOMAIN and bare not in {"it", "is"}) or bare == "R&D"
         if known and token[0].islower() and (capitals or after_comma):
             break
         capitals = capitals or (token[0].isupper() and not bare.isupper())
@@ -441,7 +444,7 @@ def _fields_before(text: str, position: int, floor: int) -> int:
                 break
             pending, last = True, word.start()
             continue
-        plainly = token.lower() in DOMAIN and token not in {"it", "is"} or token.lower() in _RANKS
+        plainly = (token.lower() in DOMAIN and token not in {"it", "is"}) or token.lower() in _RANKS
         if plainly and (not pending or token[0].isupper() or token.lower() in _FIELD_STARTS):
             start, pending = word.start(), False
             last = start
