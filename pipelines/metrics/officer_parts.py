@@ -162,8 +162,8 @@ _AND = re.compile(r"^\s*,?\s*(?:and|&)\s+$")
 
 def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
     """Pairs of neighbouring title mentions with what the sentence says of them: `one` person ("who also serves as
-    our CISO", "the role of CISO is held by our CIO", "our CTO and CISO has"), `two` ("our CTO and CISO have"), or
-    `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
+    our CISO", "the role of CISO is held by our CIO"), `likely` one ("our CTO and CISO has"), `two` ("our CTO and
+    CISO have"), `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
     if sum(mention.kind == "title" for mention in sentence.mentions) < 2:
         return
     places = [place for run in sentence.runs for place in run]
@@ -190,7 +190,7 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     if _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
         return "two"
     if _SINGULAR.match(after) and second.part == "active" and not _OBJECT.search(before):
-        return "one"
+        return "likely"
     return "perhaps" if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text) else "unsaid"
 
 

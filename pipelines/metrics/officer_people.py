@@ -115,7 +115,7 @@ class _Filing:
     # -- who is who -----------------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        verdicts: dict[str, Counter[tuple[str, str]]] = {"one": Counter(), "two": Counter(), "perhaps": Counter()}
+        verdicts: dict[str, Counter[tuple[str, str]]] = {verdict: Counter() for verdict in ("one", "likely", "perhaps", "two")}
         named: Counter[str] = Counter()
         for number, _, sentence in self.read:
             for first, second, verdict in same_person(sentence):
@@ -125,6 +125,9 @@ class _Filing:
                 if mention.kind == "title" and mention.part not in ("past", "described"):
                     named[self._main_key(mention)] += 1
                     self._enter(mention, number)
+        for (one, other), count in verdicts["likely"].items():
+            if min(named[one], named[other]) <= count:  # they do not both stand alone elsewhere
+                verdicts["one"][one, other] += count
         for (one, other), count in verdicts["perhaps"].items():
             if named[one] <= count:  # the first title never stands alone
                 verdicts["one"][one, other] += count
