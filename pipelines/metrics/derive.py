@@ -13,11 +13,14 @@ from pipelines.metrics.board_reading import readings
 from pipelines.metrics.cadence import CADENCE_SCHEMA, derive_cadence
 from pipelines.metrics.certifications import CERTIFICATION_SCHEMA, derive_certifications
 from pipelines.metrics.committees import COMMITTEE_SCHEMA, derive_committees
+from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contradictions
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
 from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
 from pipelines.metrics.officers import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.oversight import OVERSIGHT_SCHEMA, derive_oversight
+from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
+from pipelines.metrics.third_parties import THIRD_PARTY_SCHEMA, derive_third_parties
 
 METRIC_SCHEMAS = {
     "sentence": SENTENCE_SCHEMA,
@@ -27,7 +30,10 @@ METRIC_SCHEMAS = {
     "cadence": CADENCE_SCHEMA,
     "framework": FRAMEWORK_SCHEMA,
     "certification": CERTIFICATION_SCHEMA,
+    "third_party": THIRD_PARTY_SCHEMA,
     "material_effect": MATERIAL_EFFECT_SCHEMA,
+    "contradiction": CONTRADICTION_SCHEMA,
+    "text_measure": TEXT_MEASURE_SCHEMA,
 }
 """Every derived table and its columns, in the order in which they are made."""
 
@@ -54,7 +60,7 @@ def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
     read = sentences(facts)
     boards = readings(read)
     committees = derive_committees(read, boards)
-    return {
+    derived = {
         "sentence": read,
         "officer": derive_officers(read),
         "committee": committees,
@@ -62,5 +68,9 @@ def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "cadence": derive_cadence(read, boards),
         "framework": derive_frameworks(read),
         "certification": derive_certifications(read),
+        "third_party": derive_third_parties(read),
         "material_effect": derive_material_effect(read),
     }
+    derived["contradiction"] = derive_contradictions(facts, derived)
+    derived["text_measure"] = derive_text_measures(read, derived["officer"], derived["framework"])
+    return derived

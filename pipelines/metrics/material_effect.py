@@ -50,9 +50,7 @@ _MET = (
     r"observed?|noted|recorded?|reported|incur\w*|occurred|seen|witnessed|know\w*|undergone|uncovered|determined|recogni[sz]ed|"
     r"victims?|subject(?:ed)?|registered|received?|become|confronted|exposed|met|endured|underwent|confirmed|learned|believe)"
 )
-_KIND = (
-    r"(?:[\w'/&-]+,? ){0,9}?"
-)
+_KIND = r"(?:[\w'/&-]+,? ){0,9}?"
 
 _MATERIALLY = r"(?:material(?:ly)?|significant(?:ly)?|adverse(?:ly)?|substantial(?:ly)?)"
 
@@ -91,9 +89,7 @@ FORMS = (
 """What is said of effects so far, in the order in which it is looked for."""
 
 _COMPILED = [(form.code, form.example, re.compile(form.pattern, re.IGNORECASE)) for form in FORMS]
-_DENYING = (
-    r"(?i)\b(?:not|no|never|none|nor|neither|without|nothing|zero)\b|n't\b|\b(?:immaterial|non-?material|insignificant)\b"
-)
+_DENYING = r"(?i)\b(?:not|no|never|none|nor|neither|without|nothing|zero)\b|n't\b|\b(?:immaterial|non-?material|insignificant)\b"
 _AFFIRMING = (
     r"(?i)\b(?:have|has|had)\b.{0,40} materially|\b(?:had|resulted in|caused) .{0,30}material|"
     r"\b(?:determined|concluded) .{0,60}material|\b(?:experienced|suffered|victim of|sustained|disclosed|announced) .{0,30}material|"
@@ -109,20 +105,28 @@ _TENSE = r"(?i)\b(?:has|have|had|did|do|does|was|were|is|are|been|experienced|id
 _FUTURE = re.compile(
     r"(?i)\b(?:reasonably (?:likely|expected|be expected)|likely|could|may|might|would|will|can|cannot|able to|expect\w*|should|shall|potential\w*|poses?|presents?)\b"
 )
-_PAST = re.compile(r"(?i)\b(?:has|have|had|did|been|was|were|occurred|experienced|affected|impacted|resulted)\b")
-_FOUND = re.compile(r"(?i)^(?: \w+){0,5}? (?:identif\w+|aware|discover\w*|detect\w*|determined|believe\w*|know\w*|become|encounter\w*|experience\w*|fac\w+|had)\b")
+_PAST = re.compile(
+    r"(?i)\b(?:has|have|had|did|been|was|were|occurred|experienced|affected|impacted|resulted)\b"
+)
+_FOUND = re.compile(
+    r"(?i)^(?: \w+){0,5}? (?:identif\w+|aware|discover\w*|detect\w*|determined|believe\w*|know\w*|become|encounter\w*|experience\w*|fac\w+|had)\b"
+)
 _DOUBT = re.compile(
     r"(?i)\b(?:may|might|could|would|can|will|should|shall|assur\w+|guarantee\w*|certain|always|until|unless|undetected|fail\w*|"
     r"believe it is|to ensure|so that|goal|intended to|designed to)\b[^,:;.]{0,18}$|\b(?:if|whether|when|once|unless)\b[^,;.]{0,60}$|\bto (?:confirm|ensure|verify|determine)\b[^,;.]{0,60}$|(?i:\bno assurance\b|\bcannot (?:assure|guarantee|be certain)\b).{0,120}$"
 )
-_RELATIVE = re.compile(r"(?i)\b(?:incidents?|threats?|attacks?|breach(?:es)?|events?|vulnerabilit(?:y|ies)|risks?|exploits?|intrusions?|compromises?|those|ones?|but|and),?"
-    r" (?:of )?(?:that|which|whom)(?: (?:we|the company|they|it|management|our \w+|us))? ?$")
+_RELATIVE = re.compile(
+    r"(?i)\b(?:incidents?|threats?|attacks?|breach(?:es)?|events?|vulnerabilit(?:y|ies)|risks?|exploits?|intrusions?|compromises?|those|ones?|but|and),?"
+    r" (?:of )?(?:that|which|whom)(?: (?:we|the company|they|it|management|our \w+|us))? ?$"
+)
 _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:not|no|never|none|neither|nor|whether|if|any|may|could|might|would|will|extent|without|how|once|when|should|upon|until|unless|"
     r"event (?:that|of|a|an|we|the)|in the event|after|describe\w*|determine (?:whether|if)|assess\w*|potential\w*|others|other companies|peers|can|see|refer|information (?:about|regarding|on|concerning))\b|n't\b"
 )
 _CLAUSE = re.compile(r"(?i)\b(?:that|which)\b")
-_NEXT_CLAUSE = re.compile(r"(?i);|,? \b(?:but|however|although|though)\b|, (?:and )?(?:we|there|it|the|our|any|and)\b|\bassurance\b")
+_NEXT_CLAUSE = re.compile(
+    r"(?i);|,? \b(?:but|however|although|though)\b|, (?:and )?(?:we|there|it|the|our|any|and)\b|\bassurance\b"
+)
 _NO_OBJECT = re.compile(
     r"(?i)\b(?:assurance\w*|guarantee\w*|certainty|longer|matter|over|to|about|with|for|on|who|process\w*|polic\w+|plans?|programs?|"
     r"insurance|control|way|system|method|can|will|could|may|employees|director|committee|one|company|organi[sz]ation|single|security measures?)\b"
@@ -141,7 +145,8 @@ def derive_material_effect(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` to `MaterialEffectFrame`: one row for every filing of the input."""
     text = pl.col("text")
     candidates = sentences.filter(
-        text.str.contains(_TOPIC) & (text.str.contains(_DENYING) & text.str.contains(_TENSE) | text.str.contains(_AFFIRMING))
+        text.str.contains(_TOPIC)
+        & (text.str.contains(_DENYING) & text.str.contains(_TENSE) | text.str.contains(_AFFIRMING))
     )
     columns = ("accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text")
     found = {
@@ -192,12 +197,16 @@ def _holds(name: str, match: re.Match[str], text: str, before: str) -> bool:
         past = bool(_PAST.search(gap)) or (bool(_PAST.search(opening)) and not _FOUND.match(gap))
         return past or not _FUTURE.search(text[match.start() : match.end()])
     if name == "have not experienced any cybersecurity incidents":
-        return not (_RELATIVE.search(before) or _restricted(tail) or _FUTURE.search(gap) or _OTHER_OBJECT.search(gap))
+        return not (
+            _RELATIVE.search(before) or _restricted(tail) or _FUTURE.search(gap) or _OTHER_OBJECT.search(gap)
+        )
     if name == "experienced no cybersecurity incidents":
         near = text[max(0, match.start() - 80) : match.end() + 80]
         return bool(_HAPPENED.search(near)) and not _NO_OBJECT.search(gap) and not _restricted(tail)
     if name == "the incidents were immaterial":
-        return bool(re.search(r"(?i)\b(?:experienced|had|were|was|been|occurred|encountered|suffered)\b", text))
+        return bool(
+            re.search(r"(?i)\b(?:experienced|had|were|was|been|occurred|encountered|suffered)\b", text)
+        )
     if name == "the incident was not material":
         past = re.match(r"(?i)(?:has|have|had|was|were|did)", opening)
         return bool(past and re.search(_TOPIC, text)) and not _FUTURE.search(gap)
@@ -213,7 +222,13 @@ def _restricted(tail: str) -> bool:
     tail = _NEXT_CLAUSE.split(tail[:200], maxsplit=1)[0]
     if clause := _CLAUSE.search(tail):
         words = tail[clause.end() : clause.end() + 110]
-        future = _FUTURE.search(re.sub(r"(?i)\b(?:would|could|may) (?:be|have been) (?:deemed|considered|classified|material|required|regarded)", "", words))
+        future = _FUTURE.search(
+            re.sub(
+                r"(?i)\b(?:would|could|may) (?:be|have been) (?:deemed|considered|classified|material|required|regarded)",
+                "",
+                words,
+            )
+        )
         past = _PAST.search(words)
         return future is not None and (past is None or past.start() > future.start() + 60)
     return False

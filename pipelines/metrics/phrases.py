@@ -95,5 +95,7 @@ def first_mentions(
             if mention.code not in known and (said := judge(text, mention)) is not None:
                 known.add(mention.code)
                 number, concept, ordinal, start, end = place
-                rows.append((accession_number, mention.code, said, number, concept, ordinal, start, end, text))
+                rows.append(
+                    (accession_number, mention.code, said, number, concept, ordinal, start, end, text)
+                )
     return rows

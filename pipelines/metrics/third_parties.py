@@ -63,13 +63,15 @@ PARTIES = Table((
 _REFUSED = re.compile(
     r"(?i)\b(?:not|never|nor|neither|no)\b(?: (?:yet|currently|presently|at this time|have|had|formally|generally|been|also|any))*"
     r" (?:engag\w+|us(?:e|ed|ing)|utili[sz]\w+|retain\w*|hir\w+|employ\w*|maintain\w*|carr(?:y|ied)|have|hold|purchased?|contract\w*|obtain\w*|rely|third|external|outside)\b"
-    r"(?:(?!;|\bbut\b|\bother than\b).){0,120}$|\bwithout\b[^,;]{0,50}$"
+    r"(?:(?!;|\bbut\b|\bother than\b).){0,120}$|\bwithout\b[^,;]{0,50}$|\bnot yet\b[^;]{0,160}$"
 )
 _UNCERTAIN = re.compile(
     r"(?i)\b(?:may|might|could|would|intend\w*|plan\w* (?:to|on)|will(?: also)?(?: likely)? (?:engage|consider|retain|hire|seek)|(?:being )?consider\w*|if|should)\b"
     r"(?:(?![;.]).){0,70}$"
 )
-_CONSIDERED = re.compile(r"(?i)^[\w ,-]{0,30}\b(?:is|are) (?:being considered|not)\b")
+_CONSIDERED = re.compile(
+    r"(?i)^[\w ,-]{0,30}\b(?:is|are) (?:being considered|not)\b|^[\w ,-]{0,30}\b(?:may|might|could)\b[\w ]{0,12}\bbe (?:engaged|used|retained|hired|involved)"
+)
 
 
 def derive_third_parties(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -78,7 +80,9 @@ def derive_third_parties(sentences: pl.DataFrame) -> pl.DataFrame:
     rows = [(row[0], row[1], *row[3:]) for row in first_mentions(sentences, PARTIES, engaged)]
     names = ("accession_number", "kind", *EVIDENCE_COLUMNS)
     frame = pl.DataFrame(rows, schema={name: THIRD_PARTY_SCHEMA[name] for name in names}, orient="row")
-    return frame.select(THIRD_PARTY_SCHEMA.names()).sort("accession_number", "sentence_number", maintain_order=True)
+    return frame.select(THIRD_PARTY_SCHEMA.names()).sort(
+        "accession_number", "sentence_number", maintain_order=True
+    )
 
 
 def engaged(text: str, mention: Mention) -> str | None:
