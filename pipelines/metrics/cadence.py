@@ -46,7 +46,7 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
         rf"months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
     ("annual",
         rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) "
-        rf"{_YEAR}\b|every twelve months|once every 12 months", "at least annually"),
+        rf"{_YEAR}\b|end-of-(?:the-)?year|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting",
         r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
         r"|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
@@ -101,7 +101,7 @@ _ELSEWHERE = re.compile(
 Form 10-K"."""
 _BEFORE_ELSEWHERE = re.compile(
     r"(?:training|phishing|tabletop|penetration test\w*|exercises?|simulations?|tests?|testing"
-    r"|scans?|drills?|audits?|assessments?)(?: \w+){0,3} (?:on an? |at least |is |are )*$",
+    r"|scans?|drills?|audits?|assessments?)(?: (?!report|updat|brief|present|provid|meet)\w+){0,3} (?:on an? |at least |is |are )*$",
     re.IGNORECASE,
 )
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
@@ -117,6 +117,18 @@ _TO_OTHERS = re.compile(
 )
 """Whom a report goes to, right after its frequency: "monthly to the steering committee and annually to
 ..."."""
+_AFTERTHOUGHT = re.compile(
+    r"(?i)(?:^|, )\s*(?:(?:and|but|which are|which occur|generally|typically|usually|held|on|at|least|an?|no|less|than"
+    r"|frequently) ){0,6}?(?:monthly|quarterly|semi-?annual(?:ly)?|twice (?:a|per|each) year|annual(?:ly)?)(?: basis)?\W*$"
+    r"|^\s*which (?:\w+ ){0,2}(?:held|occur|meet|take place)\b"
+)
+"""A clause with nothing but a frequency, of what the clause before it says: "..., and at least annually"."""
+_WHO = re.compile(r"[,;] (?:who|which)\b")
+_FOREMOST = re.compile(
+    r"^(?:On (?:at least )?an? [\w-]+ basis|At least [\w-]+(?: (?:a|each|per|every) (?:year|quarter))?|Annually|Quarterly|Each \w+|Every \w+"
+    r"|(?:Once|Twice) (?:a|each|per|every) year)\b"
+)
+"""A frequency that opens a sentence holds for all its clauses."""
 _REPORTS = re.compile(r"(?i)\b(?:reports?|updates?|briefings?|presentations?|reporting)\b")
 _OTHERS = re.compile(
     r"(?i)\b(?:to|with) (?:[\w']+ ){0,3}?(?:management|executives?|leadership|team|chief|CEO|CFO|CIO"
@@ -138,15 +150,20 @@ _INCIDENT = re.compile(
     r"(?i)\bincidents?\b|\bbreach\w*|\battacks?\b|\bevents?\b|\bcompromise|\bthreats?\b(?= that| which)"
 )
 _SUBSTANCE = re.compile(
-    r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|updates?|matters|initiatives|polic\w+|trends?"
-    r"|landscape|developments?|results|effectiveness|preparedness|controls|status|metrics"
-    r"|briefings?|issues|topics|activities|security efforts|practices|measures|assessments?"
-    r"|environment|plans|readiness|progress|performance|cybersecurity(?! (?:incident|event|breach"
-    r"|attack|threat))|information security(?! (?:incident|event|breach)))"
+    r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|matters|initiatives|trends?|landscape|developments?|results"
+    r"|effectiveness|preparedness|controls|metrics|briefings?|topics|activities|security efforts|practices|assessments?"
+    r"|environment|readiness|performance|updates? (?:on|regarding|about|concerning|from)"
+    r"|(?:cyber|information )security(?!(?:[- ]related)? (?:incident|event|breach|attack|threat|issue)))"
 )
+"""What else than incidents a report is about."""
+_RESPONSE = re.compile(
+    r"(?i)\bincident response \w+|\bincidents? of (?:material )?cybersecurity risks?|\bmaterial cybersecurity risks? or incidents?"
+    r"|\b(?:details|status|updates?|measures|remediation|disclosure)[\w ,]{0,40}\b(?:incident|breach|event)s?"
+)
+"""Words of an incident's handling that look like more."""
 _TOLD = re.compile(
     r"(?i)\b(?:report|updat|brief|inform(?:s|ed|ing)\b|present|provid|communicat|meets?\b|advis"
-    r"|appris|shar|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
+    r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
 )
 
 _RANK = {code: rank for rank, code in enumerate(CADENCES)}
@@ -219,12 +236,15 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
     reached = False
     case = _IN_CASE.match(text) is not None
     leads = board is None or _leads(text, board)
+    if board is not None and (first := _FOREMOST.match(text)) and board.search(_WHO.split(text)[0]):
+        codes += _frequencies(first.group(), None)
     for clause in _clauses(text):
         named = board is not None and board.search(clause) is not None
         if board is not None and not named:
             if leads and _other_subject(clause):
                 continue
-            if not leads and not (reached and _REPORTS.search(clause) and not _OTHERS.search(clause)):
+            goes_on = _AFTERTHOUGHT.search(clause) or _REPORTS.search(clause)
+            if not leads and not (reached and goes_on and not _OTHERS.search(clause)):
                 continue
         reached = reached or named
         if not case and _told(clause):
@@ -276,7 +296,7 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
 
 
 _IN_CASE = re.compile(
-    r"(?i)\b(?:in the event|in case|if|when|whenever|upon|following|should|after|once|as|any)"
+    r"(?i)\b(?:in the event|in (?:the )?case|for (?:any|all|material|significant)|if|when|whenever|upon|following|should|after|once|as|any)"
     r"\b[^.;]{0,60}\b(?:incident|breach|attack|event|threat)s?\b"
 )
 """What is told only when something has happened."""
@@ -284,4 +304,6 @@ _IN_CASE = re.compile(
 
 def _told(clause: str) -> bool:
     """Whether the clause says that the board is told of more than incidents, however often."""
-    return bool(_TOLD.search(clause)) and (not _INCIDENT.search(clause) or bool(_SUBSTANCE.search(clause)))
+    if not _TOLD.search(clause) or _IN_CASE.match(clause.strip()):
+        return False
+    return not _INCIDENT.search(clause) or bool(_SUBSTANCE.search(_RESPONSE.sub("", clause)))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 BOARD = "⟦B⟧"
-COMMITTEE = r"⟦C\d+⟧"
 
 _HEAD = re.compile(
     r"\b(?P<sub>[Ss]ub-?\s?)?(?P<word>[Cc]ommittees?|COMMITTEES?|SUBCOMMITTEES?)\b(?P<mark>'s|')?"
@@ -97,12 +96,10 @@ _NOT_BOARD = _words(
 
 @dataclass
 class Body:
-    """A committee of one filing: its key (the words of its name), the names it was given, whose it was
-    said to be."""
+    """A committee of one filing: its key (the words of its name) and the names it was given, with their counts."""
 
     key: frozenset[str]
     names: dict[str, int] = field(default_factory=dict)
-    owners: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -113,13 +110,11 @@ class Body:
 
 @dataclass(frozen=True)
 class Mention:
-    """A name as it stands in a text: its span, the names it holds (a plural may hold two), the word
-    before it."""
+    """A name as it stands in a text: its span, and the names it holds (a plural may hold two)."""
 
     start: int
     end: int
     names: tuple[str, ...]
-    owner: str
     joint: str = ""
     """The plural read as one committee's possessive: "Audit and Risk Committees charter"."""
     bracket: str = ""
@@ -164,14 +159,13 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     before = text[max(0, head.start() - 140) : head.start()]
     if before.endswith(_PLAIN_AUDIT) and head["word"][1] == "o" and not head["sub"]:
         start = head.start() - len("Audit ")
-        return Mention(start, head.end(), (f"{before[-6:-1]} {head['word'].rstrip('s')}",), "")
+        return Mention(start, head.end(), (f"{before[-6:-1]} {head['word'].rstrip('s')}",))
     offset = head.start() - len(before)
     tokens = [(m.group(), offset + m.start()) for m in _TOKEN.finditer(_BRACKETED.sub(_blank, before))]
     taken = _walk([token for token, _ in tokens])
     if not taken:
         return None
     start = tokens[-taken][1]
-    owner = tokens[-taken - 1][0] if len(tokens) > taken else ""
     words = text[start : head.start()].replace("&amp;", "&").strip()
     sub = (head["sub"] or "").strip()
     noun = sub + head["word"].rstrip("sS").lower() if sub or head["word"][0].islower() else "Committee"
@@ -191,7 +185,7 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     bracket = _BRACKETED.search(before)
     acronym = bracket.group(1) if bracket else ""
     words_of = (_BRACKETED.sub("", part).strip() for part in parts)
-    return Mention(start, head.end(), tuple(f"{part} {noun}" for part in words_of), owner, joint, acronym)
+    return Mention(start, head.end(), tuple(f"{part} {noun}" for part in words_of), joint, acronym)
 
 
 _HELD = re.compile(
@@ -336,7 +330,7 @@ class Register:
         for number, text in self.marked.items():
             self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟧ (" in text else text)
 
-    def _number(self, name: str, owner: str) -> int:
+    def _number(self, name: str) -> int:
         key = key_of(name)
         number = self._aliases.get(name)
         if number is None:
@@ -345,7 +339,6 @@ class Register:
             self.bodies.append(Body(key))
         body = self.bodies[number]
         body.names[name] = body.names.get(name, 0) + 1
-        body.owners.add(owner)
         return number
 
     def _mark(self, text: str, found: tuple[Mention, ...], singles: set[frozenset[str]]) -> str:
@@ -357,7 +350,7 @@ class Register:
             held = not apart and _HELD.match(text, mention.end)
             if mention.joint and (key_of(mention.joint) in singles or held):
                 names = (mention.joint,)
-            numbers = [self._number(name, mention.owner) for name in names]
+            numbers = [self._number(name) for name in names]
             if alias := _ALIAS.match(text[mention.end : mention.end + 140]):
                 self._alias(alias.group(1), numbers)
             if mention.bracket:

@@ -40,6 +40,17 @@ def code(text: str) -> str:
         ("The CISO updates the Audit Committee at multiple Audit Committee meetings each year.", "periodic"),
         ("Management reports to the Board on cybersecurity risk.", "periodic"),
         ("Our CISO reports quarterly to the Audit Committee and annually to the Board.", "quarterly"),
+        ("The CISO briefs the Board on cyber risk from time to time, and at least annually.", "annual"),
+        (
+            "The CISO reports to the Board, which oversees cyber risk, on at least a quarterly basis.",
+            "quarterly",
+        ),
+        ("The CISO gives updates at Audit Committee meetings, which are held quarterly.", "quarterly"),
+        ("On an annual basis, management prepares and presents to the Board a cyber risk report.", "annual"),
+        (
+            "Our internal audit team reports on a quarterly basis on cyber risk to the Audit Committee.",
+            "quarterly",
+        ),
     ],
 )
 def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected: str) -> None:
@@ -73,6 +84,16 @@ def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected
         ),
         ("We have from time to time had threats, and the Board oversees risk.", "not_disclosed"),
         ("Our teams test the systems each quarter.", "not_disclosed"),
+        (
+            "For material cybersecurity incidents, management will inform, update and ask the Board.",
+            "not_disclosed",
+        ),
+        (
+            "Our CFO is responsible for reporting cybersecurity related incidents to the Board.",
+            "not_disclosed",
+        ),
+        ("Responsibility for cybersecurity is shared by the Board and management.", "not_disclosed"),
+        ("Each quarter, cyber risk is reviewed by our CFO, who reports on it to the Board.", "periodic"),
     ],
 )
 def test_a_frequency_of_something_else_is_not_the_boards(text: str, expected: str) -> None:
