@@ -11,9 +11,28 @@ from typing import NamedTuple
 MENTION = "[\ue000-\uf8ff]"
 """A character that stands for a title, a person or a group in a sentence."""
 
-_UNITS = (
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-)
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
@@ -158,7 +177,14 @@ def _written(skeleton: str) -> Iterator[re.Match[str]]:
     """Matches of FIGURE, looked for only in the hundred characters before each unit: the pattern is dear."""
     floor = 0
     for unit in _UNIT.finditer(skeleton):
-        if match := next((m for m in FIGURE.finditer(skeleton, max(floor, unit.start() - 100), unit.end() + 1) if m.end() >= unit.end()), None):
+        if match := next(
+            (
+                m
+                for m in FIGURE.finditer(skeleton, max(floor, unit.start() - 100), unit.end() + 1)
+                if m.end() >= unit.end()
+            ),
+            None,
+        ):
             yield match
         floor = unit.end()
 
@@ -186,10 +212,14 @@ def _qualifier(match: re.Match[str]) -> str:
 
 
 def _kind(before: str, after: str, whole: str) -> str | None:
-    if re.search(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]) or (
+    if re.search(
+        r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]
+    ) or (
         NOT_EXPERIENCE.search(after)
-        or (_EVERY.search(before)
-        and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before))
+        or (
+            _EVERY.search(before)
+            and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before)
+        )
     ):
         return None
     if _PART_TAIL.match(after):
@@ -205,7 +235,10 @@ def _kind(before: str, after: str, whole: str) -> str | None:
     return None
 
 
-_PART_TAIL = re.compile(rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))", re.IGNORECASE)
+_PART_TAIL = re.compile(
+    rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))",
+    re.IGNORECASE,
+)
 _PLAIN_EXPERIENCE = re.compile(
     rf"'?s?'?\s*(?:of\s+)?(?:(?!(?:and\s+)?(?:has|is|was|serv\w+|who|with|at|which)\b)[\w/&'()-]+,?\s+){{0,12}}?{_THING}\b"
     rf"(?!\s+(?:both\s+)?(?:with|at|within|for|working\s+(?:for|at|with))\s+(?:the\s+|our\s+)?{COMPANY}(?!\s*,?\s*(?:and|or|as\s+well\s+as)\b))"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from pipelines.metrics.titles import DOMAIN, Title, find_titles, more_specific
+from pipelines.metrics.title_finder import DOMAIN, Title, find_titles
+from pipelines.metrics.titles import more_specific
 
 FIRST = 0xE000
 M = "[\ue000-\uf8ff]"
@@ -149,7 +150,10 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
         _add(mentions, Mention(kind, match[0], match.start(), match.end(), plural=kind == "they"))
     if groups:
         for mention in mentions:
-            if team := re.match(r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b", text[mention.end : mention.end + 20]):
+            if team := re.match(
+                r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b",
+                text[mention.end : mention.end + 20],
+            ):
                 mention.kind, mention.role, mention.plural = "group", "TEAM", True
                 mention.text += team[0]
                 mention.end += team.end()
@@ -175,11 +179,26 @@ def _add_persons(mentions: list[Mention], match: re.Match[str]) -> None:
     """Persons by name; "Messrs. Jones and Smith" are two."""
     pair = re.match(r"(.*?),?\s+and\s+(.+)$", match[0])
     if pair and match[0].startswith("Messrs"):
-        _add(mentions, Mention("person", pair[1], match.start(), match.start() + pair.end(1), surname=_surname(pair[1])))
-        _add(mentions, Mention("person", pair[2], match.start() + pair.start(2), match.end(), surname=_surname(pair[2])))
+        _add(
+            mentions,
+            Mention("person", pair[1], match.start(), match.start() + pair.end(1), surname=_surname(pair[1])),
+        )
+        _add(
+            mentions,
+            Mention("person", pair[2], match.start() + pair.start(2), match.end(), surname=_surname(pair[2])),
+        )
     else:
         end = match.start() + (pair.end(1) if pair else len(match[0]))
-        _add(mentions, Mention("person", match[0][: end - match.start()], match.start(), end, surname=_surname(match[0][: end - match.start()])))
+        _add(
+            mentions,
+            Mention(
+                "person",
+                match[0][: end - match.start()],
+                match.start(),
+                end,
+                surname=_surname(match[0][: end - match.start()]),
+            ),
+        )
 
 
 def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]]) -> list[Mention]:
@@ -210,7 +229,9 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]])
                 defined[name] = (_role(last.titles), last.titles[-1].text)
     for mention in mentions:
         mention.role = _role(mention.titles)
-        if _OUTSIDE.search(mention.text) or re.search(_OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE):
+        if _OUTSIDE.search(mention.text) or re.search(
+            _OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE
+        ):
             mention.role = "EXTERNAL"
         mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
     return mentions

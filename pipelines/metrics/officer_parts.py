@@ -47,10 +47,18 @@ _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
 _ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
-_DESCRIBED = re.compile(r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,40}\b(?:is|are|was|been)\s+an?\s+(?:[\w-]+,?\s+){0,5}$")
-_ONE_PERSON = re.compile(r"^\s*(?:roles|positions|functions|duties|responsibilities)?\s*(?:are|is|were)?\s*(?:both\s+|currently\s+)?(?:filled|held|performed|served|occupied|carried)?\b[^.;]{0,30}\b(?:by|is|are)\s+(?:one|the\s+same|a\s+single)\s+(?:individual|person|officer|employee)")
-_INCLUDING_AS = re.compile(r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$")
-_ROLES_HELD = re.compile(r"^\s*(?:,?\s*and\s+(?:other\s+)?(?:similar|related|equivalent|leadership)\s+)?(?:level\s+)?(?:roles|positions|capacities|role|position)\b(?!\s+(?:is|are)\b)")
+_DESCRIBED = re.compile(
+    r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,40}\b(?:is|are|was|been)\s+an?\s+(?:[\w-]+,?\s+){0,5}$"
+)
+_ONE_PERSON = re.compile(
+    r"^\s*(?:roles|positions|functions|duties|responsibilities)?\s*(?:are|is|were)?\s*(?:both\s+|currently\s+)?(?:filled|held|performed|served|occupied|carried)?\b[^.;]{0,30}\b(?:by|is|are)\s+(?:one|the\s+same|a\s+single)\s+(?:individual|person|officer|employee)"
+)
+_INCLUDING_AS = re.compile(
+    r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
+)
+_ROLES_HELD = re.compile(
+    r"^\s*(?:,?\s*and\s+(?:other\s+)?(?:similar|related|equivalent|leadership)\s+)?(?:level\s+)?(?:roles|positions|capacities|role|position)\b(?!\s+(?:is|are)\b)"
+)
 _SUBJECT_KINDS = frozenset({"title", "person", "he", "they", "group"})
 
 _BEFORE = [
@@ -59,6 +67,8 @@ _BEFORE = [
 ]
 _BEFORE = [(part, re.compile(pattern[:-1] + _OWN + "$", 0)) for part, pattern, _ in PARTS_BEFORE]
 _AFTER = [(part, re.compile(pattern)) for part, pattern, _ in PARTS_AFTER]
+
+
 def assign_parts(sentence: Sentence) -> None:
     """Set `part` of each title mention: active, superior, recipient, absent, past or vendor."""
     if not any(mention.kind == "title" for mention in sentence.mentions):
@@ -85,14 +95,20 @@ def assign_parts(sentence: Sentence) -> None:
 def _part(before: str, after: str, seen_subject: bool) -> str:
     clause = re.split(r";", before)[-1]
     now = _NOW.search(clause) and not _INCLUDING_AS.search(clause)
-    if seen_subject and not now and _ROLES_HELD.match(after) and re.search(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b", clause):
+    if (
+        seen_subject
+        and not now
+        and _ROLES_HELD.match(after)
+        and re.search(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b", clause)
+    ):
         return "past"
     if seen_subject and not now and not _SINCE.match(after):
         if _PAST_WORK.search(clause) and not re.search(
             r"\b(?:is|are)\s+(?:currently\s+)?serving\s+as", clause
         ):
             if re.search(r"\bserves\s+as\s+(?:an?|the)?\s*$", clause) or (
-                re.search(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$", clause) and not _ELSEWHERE.match(after)
+                re.search(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$", clause)
+                and not _ELSEWHERE.match(after)
             ):
                 return "active"
             return "past"
@@ -131,13 +147,12 @@ def _part(before: str, after: str, seen_subject: bool) -> str:
 def _goes_on(gap: str) -> bool:
     """Whether a list of former posts goes on over the names of employers ("CISO at A, CIO at B and ...")."""
     return (
-        (len(gap) < 90
+        len(gap) < 90
         and not re.search(r"\b(?:our|who|has|is|are|have|and\s+the|he|she)\b|[.;]", gap)
-        and "," in gap)
-        or bool(
-            re.fullmatch(r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?", gap)
-            and not re.search(r"\b(?:our|is|has)\b", gap)
-        )
+        and "," in gap
+    ) or bool(
+        re.fullmatch(r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?", gap)
+        and not re.search(r"\b(?:our|is|has)\b", gap)
     )
 
 
@@ -153,7 +168,9 @@ _IS = re.compile(rf"^\s+is\s+{_OWN}$")
 _IN_ROLE = re.compile(
     rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
 )
-_OBJECT = re.compile(rf"\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)\s+{_OWN}$")
+_OBJECT = re.compile(
+    rf"\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)\s+{_OWN}$"
+)
 _SINGULAR = re.compile(r"^\s*,?\s*(?:currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
 _PLURAL = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|each\s+|both\s+|\w+ly\s+)?(?:have|are|were|hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|work|meet|present|brief|update|keep|coordinate|monitor|evaluate|assess|attend|receive|each|both|jointly|together)\b")  # fmt: skip
 _VICE = re.compile(r"(?i)(?:\w+\s+)*(?:[SEAF]?VP\b|vice president)")
@@ -191,7 +208,11 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
         return "two"
     if _SINGULAR.match(after) and second.part == "active" and not _OBJECT.search(before):
         return "likely"
-    return "perhaps" if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text) else "unsaid"
+    return (
+        "perhaps"
+        if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text)
+        else "unsaid"
+    )
 
 
 def _says_one(gap: str, second: Mention) -> bool:
@@ -199,4 +220,6 @@ def _says_one(gap: str, second: Mention) -> bool:
         return False
     if _IN_ROLE.match(gap) or HELD_BY.match(gap) or _IS.match(gap):
         return True
-    return bool(ALSO.match(gap)) and not re.search(r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap)
+    return bool(ALSO.match(gap)) and not re.search(
+        r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap
+    )

@@ -7,7 +7,8 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.metrics.document import Evidence
-from pipelines.metrics.officer_people import Officer, read_officers
+from pipelines.metrics.officer_people import Officer
+from pipelines.metrics.officer_years import read_officers
 from pipelines.metrics.titles import ROLES
 
 QUALIFIERS = ("over", "at_least", "approximately", "exact")
