@@ -64,7 +64,7 @@ STANDARDS = Table((
     Phrase("HITRUST", "HITRUST CSF", "hitrust|hi-trust|information trust", r"(?i)\bHI-?TRUST\b|\bhealth information trust\b"),
     Phrase("FFIEC", "FFIEC guidance", "FFIEC|federal financial", r"\bFFIEC(?:'?s)?\b|(?i:\bfederal financial institutions? examinations? council)"),
     Phrase("CMMC", "CMMC level 2", "CMMC|security maturity model", r"\bCMMC\b|(?i:\bcyber ?security maturity model certification)"),
-    Phrase("MITRE", "MITRE ATT&CK", "MITRE|Mitre", r"\bM(?:ITRE|itre)\b(?! ?10)"),
+    Phrase("MITRE", "MITRE ATT&CK", "MITRE|Mitre", r"\bM(?:ITRE|itre)\b(?! (?:10\b|Corp|Inst))"),
     Phrase("ITIL", "ITIL", "ITIL|infrastructure library", r"\bITIL\b|(?i:\binformation technology infrastructure library)"),
     Phrase("TISAX", "TISAX", "TISAX|trusted information", r"\bTISAX\b|(?i:\btrusted information security assessment)"),
     Phrase("OTHER", "ISA/IEC 62443", "62443", r"\b62443\b"),
@@ -93,16 +93,25 @@ STANDARDS = Table((
 """Names of standards, with the words they were met in."""
 
 _TOPIC = r"(?:experience|expertise|expert|knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*|versed|fluen\w+|competenc\w+|career)"
-_OURS = r"(?:\b(?:we|our|us|company'?s?|firm'?s?|its|program|aligned|which)\b|;)"
-_KNOWN = re.compile(rf"(?i)\b{_TOPIC}\b(?:(?!{_OURS}).){{0,160}}$")
+_OURS = r"(?:\b(?:we|our|us|company'?s?|firm'?s?|its|program|which|ourselves|evaluate|references|ensures|utilizing|against)\b|;)"
+_KNOWN = re.compile(rf"(?i)\b{_TOPIC}\b(?:(?!{_OURS}).){{0,240}}$")
 """Before a name: "experience with NIST", "expertise in frameworks such as ISO 27001"."""
 
 _HELD_AFTER = re.compile(
-    r"(?i)^[\w:/. -]{0,24}\b(?:(?:senior )?lead\b|(?:internal )?auditor|implementer|practitioner|foundations?\b|professional|"
-    r"expert|assessor\b|(?:certified )?architect|manager\b|lead\b)(?!s? (?:on|review|perform|team))"
+    r"(?i)^[\d:v.\s/()-]{0,12}(?:ISMS )?(?:certified |certificate |certification |senior |provisional |internal )*"
+    r"(?:lead\b|auditor|implementer|practitioner|foundations?\b|professional|specialist|expert|assessor\b|architect|manager\b|master\b|LA\b|CCP\b)"
 )
 """After a name: "ISO 27001 Lead Auditor", "NIST CSF practitioner"."""
 
+_CERTIFIED_AS = re.compile(r"(?i)\bcertified (?:as|in) (?:an? )?$")
+_CAREER = re.compile(
+    rf"(?i)\b(?:years|bring\w*|extensive|prior|previous|relevant|significant|includ\w+|has|have|with) (?:[\w-]+ ){{0,4}}?{_TOPIC}\b"
+)
+_PROGRAM = re.compile(
+    r"(?i)\b(?:we|our|us|its|programs?|process(?:es)?|polic(?:y|ies)|practices|controls|ISMS|information security management|"
+    r"third[- ]part(?:y|ies)|audits?|assessments?|cybersecurity framework)\b.{0,90}\b(?:align\w*|based|follow\w*|adher\w+|certif\w+|compl\w+|guided|"
+    r"informed|designed|measured?|uses?|using|utili[sz]\w*|leverag\w+|references?|against|adopt\w*|incorporat\w+|built|modell?ed|consistent)\b"
+)
 _PERSONAL = re.compile(
     r"\b(?:CISSP|CISM\b|CRISC|CISA\b(?! (?:and|guid|fram|best))|CGEIT|Certified Information|Certified Ethical|Security\+|CompTIA)|"
     r"\b(?:he|she|He|She|his|her|His|Her|Mr|Ms|Mrs|individuals?|members?|personnel|professionals|officer'?s?|CISO|CIO|CTO|VP|"
@@ -113,7 +122,7 @@ _HOLDING = re.compile(
     r"(?i)\b(?:certificat\w+|certified|credential\w*|designations?|accredit\w+|holds?|trained|courses?|training)\b"
 )
 _PLANNED = re.compile(
-    r"(?i)\b(?:plan(?:s|ning)? (?:on|to)|intend(?:s|ing)? to|consider(?:s|ing)?|will (?:be )?(?:seek|look|expected)|expect(?:s|ed)? to|"
+    r"(?i)\b(?:plan(?:s|ning)? (?:on|to)|intend(?:s|ing)? to|consider(?:s|ing)? (?:adopt|implement|obtain|seek|pursu|align|whether)\w*|will (?:be )?(?:seek|look|expected)|expect(?:s|ed)? to|"
     r"in the future,? (?:we|the company)|not yet)\b(?:(?!;).){0,90}$"
 )
 _DENIED = re.compile(
@@ -121,12 +130,15 @@ _DENIED = re.compile(
     r" (?:certified|certification|adopted|adopt|aligned|align|complied|comply|complying|follow|followed|following|based|audited|subject|"
     r"implemented|used?|using|utili[sz]ed?|maintain|sought|obtained|undergone|adhered?|required|attest\w+)\b(?:(?!;|\bonly\b|\bbut\b).){0,90}$"
 )
-_MAPS = re.compile(r"(?i)\b(?:maps|mapping|that map|which map|crosswalk\w*|consolidates)\b(?:(?!;).){0,80}$")
+_MAPS = re.compile(
+    r"(?i)\b(?:(?:which|that|controls?|frameworks?|consolidates and) (?:\w+ )?(?:maps?|crosswalks?)|crosswalk\w*)\b(?:(?!;).){0,80}$"
+)
 _PRIVACY = re.compile(r"^(?:'?s)?\W{1,3}(?:\(?NIST\W{1,2}){0,2}Privacy Framework")
 _SOURCE = re.compile(
-    r"(?i)\b(?:alerts?|bulletins?|updates|advisories|information|intelligence|definitions?|defined|newsletters?) "
-    r"(?:received )?(?:from|by|issued by)(?: the)? (?:\w+ ){0,3}$"
+    r"(?i)\b(?:alerts?|bulletins?|updates|advisories|newsletters?|feeds?|webinars?|training) (?:received |issued )?(?:from|by)(?: the)? (?:\w+ ){0,3}$"
 )
+_BARE_SOC = ("SOC r", "SOC-r", "SOC a", "SOC c", "SOC e")
+"""A mention of SOC without its number: it is a security operations center where the sentence speaks of one."""
 _VENDOR = re.compile(
     r"(?i)\b(?:vendors?|suppliers?|third[- ]part(?:y|ies)|service providers?|providers?|sub-?contractors?|service organi[sz]ations?|"
     r"data cent(?:er|re)s?|partners|hosted|hosting|outsourc\w+)\b"
@@ -169,6 +181,8 @@ def relation(text: str, mention: Mention) -> str | None:
 
 def _personal(text: str, before: str, after: str) -> bool:
     """Whether a person is said to know the standard or to be certified in it."""
-    if _KNOWN.search(before) or _HELD_AFTER.match(after):
+    if _KNOWN.search(before) or _HELD_AFTER.match(after) or _CERTIFIED_AS.search(before):
+        return True
+    if _CAREER.search(before) and not _PROGRAM.search(before):
         return True
     return bool(_PERSONAL.search(text) and _HOLDING.search(before + after) and not _OWN.search(before))

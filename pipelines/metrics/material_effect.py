@@ -208,8 +208,8 @@ def _holds(name: str, match: re.Match[str], text: str, before: str) -> bool:
             re.search(r"(?i)\b(?:experienced|had|were|was|been|occurred|encountered|suffered)\b", text)
         )
     if name == "the incident was not material":
-        past = re.match(r"(?i)(?:has|have|had|was|were|did)", opening)
-        return bool(past and re.search(_TOPIC, text)) and not _FUTURE.search(gap)
+        happened = re.match(r"(?i)(?:has|have|had|was|were|did)", opening)
+        return bool(happened and re.search(_TOPIC, text)) and not _FUTURE.search(gap)
     return not _FUTURE.search(gap)
 
 
