@@ -37,7 +37,7 @@ _GIAC = (
 _LETTERS = (
     "CASM", "CASP", "CBSM", "CBSTP", "CCBTO", "CCDA", "CCDP", "CCE", "CCFP", "CCIE", "CCNA", "CCNP",
     "CCSA", "CCSE", "CCSFP", "CCSK", "CCSP", "CDPSE", "CERP", "CFCE", "CHFI", "CHISL", "CIPM", "CIPT",
-    "CISSM", "CISSO", "CITP", "CMMC-CCA", "CMMC-CCP", "CPENT", "CRTO", "CSSLP", "CSX", "CTPRP", "CySA",
+    "CISSM", "CITP", "CMMC-CCA", "CMMC-CCP", "CPENT", "CRTO", "CSSLP", "CTPRP", "CySA",
     "ECSA", "HCISPP", "ISSAP", "ISSEP", "ISSMP", "JNCIA", "LPT", "MCITP", "MCSA", "MCSE", "MCTS",
     "OSCE", "OSCP", "PCIP", "RHCE", "SSCP",
 )  # fmt: skip
@@ -45,7 +45,7 @@ _LETTERS = (
 
 CERTIFICATES = Table((
     Phrase("CISSP", "CISSP", "CISSP", r"\bCISSPs?\b|\bCISSP(?=[A-Z-])"),
-    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in )?(?:information\w*|industry|internet) (?:systems?'? securit(?:y|ies)|security systems?|security services|security) profession"),
+    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in )?(?:(?:information\w*|industry|internet) )?(?:systems?'? securit(?:y|ies)|security systems?|security services|security) profession"),
     Phrase("CISM", "CISM", "CISM", r"\bCISMs?\b"),
     Phrase("CISM", "Certified Information Security Manager", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems? )?(?:security|systems?) manage(?:r|ment)"),
     Phrase("CISA", "CISA", "CISA", r"\bCISAs?\b"),
@@ -70,7 +70,7 @@ CERTIFICATES = Table((
     Phrase("OTHER", "CCSP", "|".join(_LETTERS), rf"\b(?:{'|'.join(_LETTERS)})\b"),
     Phrase("OTHER", "AZ-900", "AZ-", r"\bAZ-\d{3}\b"),
     Phrase("OTHER", "CompTIA Network+", "network+|network +|a+|linux+|cloud+|pentest+|server+|cysa", r"(?i)\b(?:(?:network|A|linux|cloud|pentest|server|data|cysa) ?\+(?!\w)|CySA)"),
-    Phrase("OTHER", "Certified Cloud Security Professional", "certif", r"\b(?:Certificate of Cloud Security|Certified (?:in )?(?=[A-Z])(?i:cloud security|authorization prof|data privacy (?:solutions?|security)|secure software|secure infrastructure|information privacy (?:manager|technologist)|in cybersecurity|cyber\w* ?(?:security )?(?:risk|architect|expert|professional|analyst|defender|manager|crimes?|practitioner)|network (?:associate|professional|engineer|expert|defen\w+|security|admin\w*)|internetwork\w*|systems? engineer|solutions? (?:expert|associate|architect|developer)|security (?:architect|analyst|compliance|engineer|leader|testing|officer|awareness|administrator|specialist|manager)|computer (?:hacking|forensics?|examiner|systems?|professional)|hacking forensic|forensics? (?:analyst|examiner|computer|investigat)|penetration test|red team|banking? (?:cyber|security|tech)\w*|community bank\w* (?:information )?tech|information technology (?:professional|manager|infra)|IT (?:professional|manager|auditor)|information security (?:executive|engineer|specialist|expert|officer)|information systems? security (?:specialist|manager|officer)|incident (?:handler|response|command)|intrusion|threat|HIPAA|CMMC|GDPR|professional hacker|SCADA|healthcare (?:information|cyber|CIO)|protection professional\W.{0,40}cyber|cloud|azure|AWS|microsoft|cisco|novell|data cent\w+|technology business|artificial|in AI|business continuity|disaster|common security|third[- ]party risk|advanced security))"),
+    Phrase("OTHER", "Certified Cloud Security Professional", "certif", r"\b(?:Certificate of Cloud Security|Certified (?:in )?(?=[A-Z])(?i:cloud security|authorization prof|data privacy (?:solutions?|security)|secure software|secure infrastructure|information privacy (?:manager|technologist)|in cybersecurity|cyber\w* ?(?:security )?(?:risk|architect|expert|professional|analyst|defender|manager|crimes?|practitioner)|network (?:associate|professional|engineer|expert|defen\w+|security|admin\w*)|internetwork\w*|systems? engineer|solutions? (?:expert|associate|architect|developer)|security (?:architect|analyst|compliance|engineer|leader|testing|officer|awareness|administrator|specialist|manager)|computer (?:hacking|forensics?|examiner|systems?|professional)|hacking forensic|forensics? (?:analyst|examiner|computer|investigat)|penetration test|red team|bank(?:ing)? (?:cyber|security|tech)\w*|community bank\w* (?:information )?tech|qualified technology expert|information systems? professional|information technology (?:professional|manager|infra)|IT (?:professional|manager|auditor)|information security (?:executive|engineer|specialist|expert|officer)|information systems? security (?:specialist|manager|officer)|incident (?:handler|response|command)|intrusion|threat|HIPAA|CMMC|GDPR|professional hacker|SCADA|healthcare (?:information|cyber|CIO)|protection professional\W.{0,40}cyber|cloud|azure|AWS|microsoft|cisco|novell|data cent\w+|technology business|artificial|in AI|business continuity|disaster|common security|third[- ]party risk|advanced security))"),
     Phrase("OTHER", "Zero Trust Certified Architect", "certified", r"\b(?:Zero Trust|Cloud|Microsoft|Cisco|AWS|Azure|Oracle|Novell|Security|Network|Forensics?|Fortinet|Palo Alto(?: Networks)?|VMware|Offensive Security|Cyber(?: ?[Ss]ecurity)?|Systems Security|Google(?: Cloud)?|Information Security|Splunk|CheckPoint|Check Point|Juniper|Red Hat) Certified\b"),
     Phrase("OTHER", "Project+ and ITIL certified", "itil", r"\bITIL\b"),
     Phrase("OTHER", "ISO 27001 Lead Auditor", "lead|auditor|implementer", r"(?i)\b(?:ISO|IEC)\W{0,3}(?:IEC)?\W{0,3}2\d{4}\S{0,6} ?(?:\(?ISMS\)? )?(?:certified )?(?:provisional )?(?:senior )?(?:lead(?: auditor| implementer)?|internal auditor|auditor|implementer|foundation|master|risk manager)\b"),
@@ -85,20 +85,20 @@ _AGENCY = re.compile(
 )
 """Words that make CISA the Cybersecurity and Infrastructure Security Agency."""
 
-_PERSON = re.compile(
-    r"(?i)\b(?:he|she|his|her|mr|ms|mrs|certified|certifications?|certificates?|credential\w*|designations?|holds?|holding|held|degree|"
-    r"qualifi\w+|auditor|years|experience|CISSP|CISM|CRISC|accredit\w+|licen[sc]e\w*|earned|trained|training|professionals?)\b"
+_BESIDE = re.compile(
+    r"\b(?:CISSP|CISM|CRISC|CEH|CGEIT|CDPSE|CIPP\w*|CIPM|CPA|CIA|CCSP)\b,? (?:and |or |& )?CISA\b|\bCISA\b,? (?:and |or |& )?(?:CISSP|CISM|CRISC|CEH|CGEIT|CDPSE|CIPP|CIPM|CPA|CIA|CCSP)\b"
 )
+"""CISA in a row of certificates."""
 _STRONG = re.compile(
     r"\b(?:CISSP|CISM\b|CRISC|CGEIT|Information Systems? Auditor|ISACA|CEH|CIA\b|CPA\b)|(?i:\b(?:certified|certifications?|certificates?|designations?|holds|degree|credentials?)\b)"
 )
 _HOLDS = re.compile(
     r"(?i)\b(?:certifi\w+|credential\w*|designations?|accredit\w+|qualification\w*|licen[sc]e\w*|earned|holds?|holding|held|diploma|"
-    r"coursework|completed|obtained|graduate|possess\w*|attained|CISSP|CISM|CEH|GIAC|CRISC|ISC2)\b"
+    r"coursework|completed|obtained|received|awarded|graduate|possess\w*|attained|CISSP|CISM|CEH|GIAC|CRISC|ISC2)\b"
 )
 _STAFF = re.compile(
     r"(?i)\b(?:he|she|his|her|mr|ms|mrs|dr|officers?|CISO|CIO|CTO|CSO|ISO|team'?s?|members?|staff|personnel|employees?|professionals?|"
-    r"manager|director|president|head|leaders?|leadership|individuals?|who|whom|lead|analysts?|engineers?|specialists?|management|"
+    r"managers?|directors?|chair\w*|c[a-z]{1,3}o|president|head|leaders?|leadership|individuals?|who|whom|lead|analysts?|engineers?|specialists?|management|"
     r"experts?|administrator|counsel|consultants?|executives?|auditors?|person|persons|supervisor|vCISO|provider'?s?)\b"
 )
 _TESTERS = re.compile(
@@ -145,6 +145,8 @@ def holder(text: str, mention: Mention) -> str | None:
 def _certificate_not_agency(text: str, mention: Mention) -> bool:
     """CISA is the certificate where its sentence speaks of qualifications and not of government."""
     around = text[max(0, mention.start - 120) : mention.end + 120]
+    if _BESIDE.search(around):
+        return True
     if _AGENCY.search(around) and not re.search(r"Systems? Auditor", around):
         return False
     return bool(_STRONG.search(around))
