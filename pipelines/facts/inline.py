@@ -21,6 +21,7 @@ from pipelines.facts.inline_context import (
     XBRLI,
     Context,
     fact_row,
+    numbered,
     read_context,
     taxonomy_of,
     transformed,
@@ -28,7 +29,7 @@ from pipelines.facts.inline_context import (
 from pipelines.facts.inline_parse import parse_inline
 from pipelines.facts.inline_spans import Span, inline_spans
 from pipelines.facts.markup import BLOCK, BLOCKS, PAGE, collect, local_name, resolve
-from pipelines.facts.model import fact_frame, number_equal_facts
+from pipelines.facts.model import fact_frame
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 
 MAX_TEXT = 64 << 20
@@ -118,7 +119,7 @@ def read_filing(
             elif concept in COVER and concept not in dei and DEI.match(namespace):
                 dei[concept] = _value(filing, element)
     common = {"accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "source": "inline"}
-    facts = number_equal_facts(fact_frame(common | row for row in rows))
+    facts = fact_frame(common | row for row in numbered(rows))
     return Reading(facts, dei, filing.rejected)
 
 

@@ -4,6 +4,7 @@ Not here: how elements are found in either kind of document.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -115,6 +116,16 @@ def transformed(text: str, transform: str) -> str:
     if name == "boolballotbox" and (box := BALLOT_BOXES.get(text.strip())) is not None:
         return str(box).lower()
     return "" if name in EMPTY else text
+
+
+def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of one filing with `ordinal` counting equal facts of one context, in row order."""
+    seen: Counter[tuple[Any, ...]] = Counter()
+    for row in rows:
+        key = tuple(row[name] for name in ("concept", "period_start", "period_end", "dimensions"))
+        row["ordinal"] = seen[key]
+        seen[key] += 1
+    return rows
 
 
 def fact_row(concept: str, taxonomy: str, context: Context, value: str, *, is_nil: bool) -> dict[str, Any]:

@@ -24,12 +24,13 @@ from pipelines.facts.inline_context import (
     Context,
     fact_row,
     is_flag,
+    numbered,
     read_context,
     taxonomy_of,
 )
 from pipelines.facts.inline_parse import check_prolog
 from pipelines.facts.markup import html_text
-from pipelines.facts.model import fact_frame, number_equal_facts
+from pipelines.facts.model import fact_frame
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 
 CHUNK_BYTES = 1 << 16
@@ -103,7 +104,7 @@ def read_instance(
         "document": document or (source.name if isinstance(source, Path) else None),
         "document_sha256": digest.hexdigest(),
     }
-    return number_equal_facts(fact_frame(common | row for row in rows))
+    return fact_frame(common | row for row in numbered(rows))
 
 
 def _opened(source: Path | bytes) -> BinaryIO:

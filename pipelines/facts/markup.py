@@ -87,6 +87,9 @@ _WINDOWS = {
 numeric references); filings made in the 1990s' habit still hold them."""
 
 
+_CONTROLS = re.compile("[\x80-\x9f]")
+
+
 def local_name(tag: object) -> str:
     """The local name of an element's tag in lower case, whatever its namespace or prefix; "" for a comment."""
     if not isinstance(tag, str):
@@ -137,7 +140,7 @@ def collect(element: etree._Element, *, skip_hidden: bool = False) -> str:
 def resolve(collected: str) -> str:
     """Collected text as lines: rows and blocks on lines of their own, cells a space apart, a paragraph that
     a page break cut in two whole again; then `normalise`."""
-    text = normalise(_BOUNDARIES.sub(_boundary, _SPACES.sub(" ", collected)).translate(_WINDOWS))
+    text = normalise(_windows(_BOUNDARIES.sub(_boundary, _SPACES.sub(" ", collected))))
     return text if text.isascii() else _GLUED_BULLET.sub(r"\1 ", text)
 
 
@@ -150,7 +153,7 @@ def join_pieces(pieces: Sequence[tuple[str, str]]) -> str:
 def html_text(markup: str | bytes, *, skip_hidden: bool = False) -> str:
     """HTML, a whole document or a part of one, as a person reads it; text without markup comes out as it is."""
     if isinstance(markup, str) and "<" not in markup:
-        return normalise(_GLUED_BULLET.sub(r"\1 ", markup.translate(_WINDOWS)))
+        return normalise(_GLUED_BULLET.sub(r"\1 ", _windows(markup)))
     return element_text(parse_html(markup), skip_hidden=skip_hidden)
 
 
@@ -180,6 +183,10 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     return text.replace("\0", "")
+
+
+def _windows(text: str) -> str:
+    return text.translate(_WINDOWS) if _CONTROLS.search(text) else text
 
 
 def _chunk(text: str, preformatted: int) -> str:

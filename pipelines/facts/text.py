@@ -19,6 +19,7 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("\u2028\u2029\u0085\r\v\f", "\n")
     | {chr(code): None for code in (*range(9), *range(14, 32), 127)}
 )  # fmt: skip
+_TO_CHANGE = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 _SPACES = re.compile(r"[ \t]+")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
 
@@ -36,8 +37,13 @@ def normalise(text: str) -> str:
     as single line breaks; no space at either end of a line. `normalise(normalise(x)) == normalise(x)`."""
     if text.isascii() and "\n" not in text and "\r" not in text and text.isprintable():
         return _SPACES.sub(" ", text).strip()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
+    text = unicodedata.normalize("NFC", _TO_CHANGE.sub(_changed, text.replace("\r\n", "\n")))
     return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _changed(match: re.Match[str]) -> str:
+    """What a character becomes; faster than `str.translate` where few change, as in nearly every text."""
+    return str(_CHARACTERS[ord(match[0])] or "")
 
 
 def unescape(text: str) -> str:
