@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from pipelines.metrics.title_finder import DOMAIN, Title, find_titles
+from pipelines.metrics.title_finder import Title, find_titles
+from pipelines.metrics.title_words import DOMAIN
 from pipelines.metrics.titles import more_specific
 
 FIRST = 0xE000
@@ -140,14 +141,11 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
         _take_name(text, mention, mentions)
     for match in _HONORIFIC.finditer(text) if _HONORED.search(text) else ():
         _add_persons(mentions, match)
-    if (match := _SUBJECT_NAME.match(text)) and _is_name(match["name"]):
-        _add(
-            mentions,
-            Mention("person", match[0], match.start(), match.end("name"), surname=_surname(match["name"])),
-        )
-    for match in _PRONOUN.finditer(text):
-        kind = "they" if match["they"] else "he"
-        _add(mentions, Mention(kind, match[0], match.start(), match.end(), plural=kind == "they"))
+    if (name := _SUBJECT_NAME.match(text)) and _is_name(name["name"]):
+        _add(mentions, Mention("person", name[0], 0, name.end("name"), surname=_surname(name["name"])))
+    for word in _PRONOUN.finditer(text):
+        kind = "they" if word["they"] else "he"
+        _add(mentions, Mention(kind, word[0], word.start(), word.end(), plural=kind == "they"))
     if groups:
         for mention in mentions:
             if team := re.match(

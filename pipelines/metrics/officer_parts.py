@@ -6,6 +6,7 @@ Works on skeletons (`officer_mentions.py`). Not here: titles' words, years.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipelines.metrics.officer_mentions import OWN as _OWN
 from pipelines.metrics.officer_mentions import Mention, Sentence
@@ -185,7 +186,7 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
         return
     places = [place for run in sentence.runs for place in run]
     runs = {place: run for run in sentence.runs for place in run}
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         first, second = sentence.at(left), sentence.at(right)
         if first.kind != "title" or second.kind != "title" or first.plural or second.plural:
             continue

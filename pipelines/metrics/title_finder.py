@@ -9,112 +9,16 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.metrics.title_words import (
+    CHIEF_LOWER,
+    DOMAIN,
+    RANKS,
+    fields_before,
+    fields_behind,
+    ranks_before,
+)
 from pipelines.metrics.titles import ABBREVIATIONS, role_of
 
-_DOMAIN_WORDS = (
-    "information|technology|technologies|technical|tech|IT|ICT|MIS|IS|GRC|systems?|security|cyber|cybersecurity|cyber-security|"
-    "infosec|digital|data|infrastructure|operations?|operational|risk|risks|compliance|governance|privacy|engineering|networks?|"
-    "networking|software|hardware|services|service|enterprise|business|applications?|development|architecture|internal|"
-    "audit|finance|financial|administration|administrative|legal|human|resources|innovation|strategy|strategic|assurance|"
-    "support|corporate|global|computing|cloud|products?|platforms?|protection|controls?|physical|loss|prevention|"
-    "solutions|analytics|planning|reporting|accounting|regulatory|affairs|fraud|resilience|resiliency|continuity|recovery|"
-    "communications?|telecommunications|management|transformation|program|programs|investor|relations|client|customer|"
-    "delivery|incident|response|threat|vulnerability|identity|access|safety|facilities|automation|intelligence|"
-    "information-security|it|trust|investments?|treasury|tax|people|marketing|sales|supply|chain|manufacturing|"
-    "research|science|web|electronic|banking|lending|credit|deposit|asset|property|construction|"
-    "group|department|team|division|function|organization|unit|office|projects?|help|desk|user|group's|department's"
-)
-DOMAIN = frozenset(
-    form.lower()
-    for word in _DOMAIN_WORDS.split("|")
-    for form in (word.replace("s?", ""), word.replace("?", ""))
-)
-"""Words that name a field of work: with them a title goes on, in whatever case they are written."""
-
-_RANKS = frozenset(
-    [
-        "senior",
-        "sr",
-        "sr.",
-        "executive",
-        "exec",
-        "exec.",
-        "first",
-        "assistant",
-        "asst",
-        "associate",
-        "group",
-        "global",
-        "corporate",
-        "regional",
-        "interim",
-        "acting",
-        "deputy",
-        "principal",
-        "co",
-        "enterprise",
-        "current",
-        "managing",
-        "divisional",
-        "worldwide",
-        "international",
-        "lead",
-        "staff",
-        "us",
-        "u.s.",
-        "north",
-        "america",
-        "business",
-        "chief",
-        "internal",
-        "designated",
-        "head",
-        "our",
-    ]
-) - {"our", "chief", "head", "current"}
-_FIELD_STARTS = frozenset(
-    [
-        "information",
-        "technology",
-        "technologies",
-        "technical",
-        "tech",
-        "IT",
-        "ICT",
-        "MIS",
-        "GRC",
-        "systems",
-        "system",
-        "security",
-        "cyber",
-        "cybersecurity",
-        "cyber-security",
-        "infosec",
-        "digital",
-        "data",
-        "infrastructure",
-        "risk",
-        "compliance",
-        "privacy",
-        "network",
-        "enterprise",
-        "software",
-        "engineering",
-        "operations",
-        "operational",
-        "applications",
-        "business",
-        "fraud",
-        "governance",
-        "finance",
-        "internal",
-        "audit",
-        "legal",
-        "platform",
-        "cloud",
-        "product",
-    ]
-)
 _ANCHOR = re.compile(
     r"\b(?:[Cc]hief\s+(?!among)|CHIEF\s+|[Vv]ice[\s-]+[Pp]residents?(?:\b|(?=[A-Z]))|VICE\s+PRESIDENT\b"
     r"|V\.?P\.?s?(?=[\s,)\"'/-]|$)|[SEAFGR]\.?V\.?P\.?s?(?=[\s,)\"'/-]|$)"
@@ -133,12 +37,6 @@ _CHIEF = re.compile(
 )
 _CHIEF_SHARED = re.compile(r"(?i:executive|financial|operating|technology|information|risk|legal|compliance)(?=(?:,|\s+and|\s*&)\s+(?:the\s+|our\s+)?(?i:chief|general)\b)")  # fmt: skip
 _CHIEF_OF = re.compile(r"of\s+(?:(?i:staff)\b|(?=(?i:information|cyber|security|IT\b|technology)))")
-_WORD = re.compile(r"[A-Za-z][\w.'/&-]*|&|,|/|-")
-_STOP_CAPITALS = frozenset(
-    ["The", "Our", "We", "He", "She", "It", "His", "Her", "Its", "Their", "They", "This", "These", "Those", "In", "At", "As", "With", "For", "To", "By", "On", "From", "Who", "Which", "That", "And", "Or", "Of", "Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Chief", "Vice", "President", "SVP", "EVP", "AVP", "VP", "FVP", "Director", "Head", "Manager", "Leader", "Lead", "Officer", "General", "Counsel", "Secretary", "Treasurer", "Controller", "Board", "Committee", "Audit", "Item", "Company", "Companys", "Corporation", "Bank", "Inc", "Inc.", "Ltd", "LLC", "Has", "Is", "Was", "Reports", "Management", "Managements", "If", "When", "While", "During", "Any", "All", "Each", "Both", "Such", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "CISO", "CIO", "CTO", "CSO", "CFO", "CEO", "COO", "CRO", "CCO", "CPO", "CDO", "CAO", "CLO", "GC", "Team", "Steering", "Through"]
-) - {"Management", "Audit", "Team", "Board"}  # fmt: skip
-_DETERMINERS = frozenset({"the", "our", "its"})
-_LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over", "the", "our", "its"})
 _HEADS = re.compile(
     r"\b(?P<rank>[Hh]eads|[Dd]irectors|[Vv]ice\s+[Pp]residents)\s+of\s+(?:our\s+|the\s+)?(?P<fields>(?:(?:[A-Z][\w&/'-]*|and|&|of),?\s+){1,40}(?:and|&)\s+[A-Z][\w&/]*(?:\s+[A-Z][\w&/]*)*)"
 )
@@ -205,85 +103,27 @@ def _chief(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
     rest = anchor.end()
     if match := _CHIEF_SHARED.match(text, rest) or _CHIEF.match(text, rest):
         words = match[0].split()
-        if any(word[0].islower() and word not in DOMAIN | _CHIEF_LOWER for word in words):
+        if any(word[0].islower() and word not in DOMAIN | CHIEF_LOWER for word in words):
             return None
         end = match.end()
     elif of := _CHIEF_OF.match(text, rest):
-        end = _tail(text, of.end() if of.end() > rest + 4 else rest)
+        end = fields_behind(text, of.end() if of.end() > rest + 4 else rest)
         if end <= of.end() and "taff" not in of[0]:
             return None
     else:
         return None
-    start = _head(text, anchor.start(), floor) if text[anchor.start()].isupper() else anchor.start()
+    start = ranks_before(text, anchor.start(), floor) if text[anchor.start()].isupper() else anchor.start()
     return Title(
         start, end, text[start:end], role_of(text[anchor.start() : end]), plural=text[end - 1] == "s"
     )
 
 
-_CHIEF_LOWER = frozenset(
-    [
-        "architect",
-        "scientist",
-        "officer",
-        "officers",
-        "executive",
-        "counsel",
-        "technologist",
-        "accountant",
-        "auditor",
-        "actuary",
-        "engineer",
-        "economist",
-        "operating",
-        "financial",
-        "investment",
-        "medical",
-        "commercial",
-        "revenue",
-        "scientific",
-        "strategic",
-        "nuclear",
-        "ethics",
-        "diversity",
-        "procurement",
-        "sustainability",
-        "growth",
-        "credit",
-        "lending",
-        "nursing",
-        "clinical",
-        "banking",
-        "experience",
-        "content",
-        "merchandising",
-        "brand",
-        "technology",
-        "and",
-        "&",
-        "/",
-        "-",
-        ",",
-        "of",
-        "the",
-        "underwriting",
-        "claims",
-        "actuarial",
-        "technological",
-        "talent",
-        "culture",
-        "data-protection",
-        "supply",
-        "hr",
-    ]
-)
-
-
 def _vice(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
-    end = _tail(text, anchor.end())
+    end = fields_behind(text, anchor.end())
     if end > anchor.end() and (officer := re.match(r"\s+[Oo]fficer\b", text[end : end + 10])):
         end += officer.end()
-    rank = _head(text, anchor.start(), floor)
-    start = _fields_before(text, rank, floor)
+    rank = ranks_before(text, anchor.start(), floor)
+    start = fields_before(text, rank, floor)
     title = text[start:end]
     return Title(
         start, end, title, role_of(title), end == anchor.end() and start == rank, anchor[0][-1] == "s"
@@ -291,7 +131,7 @@ def _vice(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, st
 
 
 def _counsel(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
-    start = _head(text, anchor.start(), floor)
+    start = ranks_before(text, anchor.start(), floor)
     if anchor[0][0].lower() != "g":
         outside = re.search(
             r"\b(?:external|outside|internal|our|or|and|with)\s+$",
@@ -304,7 +144,7 @@ def _counsel(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str,
 
 def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
     word = anchor[0].lower()
-    start = _fields_before(text, anchor.start(), floor)
+    start = fields_before(text, anchor.start(), floor)
     end = anchor.end()
     follows = re.match(
         r"\s*[,:/-]|\s+(?:of|for|over)\s"
@@ -312,7 +152,7 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         text[end:],
     )
     if follows and word in _TAKES_A_TAIL:
-        tail = _tail(text, end)
+        tail = fields_behind(text, end)
         if tail > end and _is_field(text[end:tail], word):
             end = tail
     if start == anchor.start() and end == anchor.end():
@@ -323,7 +163,7 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         start < anchor.start() and _is_field(text[start : anchor.start()], word)
     ):
         return None
-    start = _head(text, start, floor)
+    start = ranks_before(text, start, floor)
     title = text[start:end]
     if (
         word == "lead"
@@ -331,9 +171,7 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         and not text[start:end][0].isupper()
     ):
         return None
-    bare = end == anchor.end() and all(
-        rank.lower() in _RANKS for rank in text[start : anchor.start()].split()
-    )
+    bare = end == anchor.end() and all(rank.lower() in RANKS for rank in text[start : anchor.start()].split())
     return Title(start, end, title, role_of(title), bare)
 
 
@@ -380,7 +218,7 @@ _FIELD = re.compile(
 
 
 def _officer(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
-    start = _fields_before(text, anchor.start(), floor)
+    start = fields_before(text, anchor.start(), floor)
     if start == anchor.start() or not re.search(_FIELD, text[start : anchor.start()]):
         of = re.match(
             r"\s+(?:in charge of|responsible for|of)\s+(?=(?:\w+\s+)?(?i:information|cyber|IT\b|security))",
@@ -388,11 +226,11 @@ def _officer(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str,
         )
         if not of:
             return None
-        end = _tail(text, anchor.end() + of.end())
+        end = fields_behind(text, anchor.end() + of.end())
         return Title(
             anchor.start(), end, text[anchor.start() : end], role_of(text[anchor.end() : end] + " officer")
         )
-    start = _head(text, start, floor)
+    start = ranks_before(text, start, floor)
     return Title(start, anchor.end(), text[start : anchor.end()], role_of(text[start : anchor.end()]))
 
 
@@ -417,7 +255,7 @@ def _short(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, s
     role = aliases.get(word) or ABBREVIATIONS.get(word) or ("EXTERNAL" if word.lower() == "vciso" else None)
     if role is None:
         return None
-    start = _head(text, anchor.start(), floor)
+    start = ranks_before(text, anchor.start(), floor)
     return Title(start, anchor.end(), text[start : anchor.end()], role)
 
 
@@ -440,94 +278,3 @@ def _reader(anchor: str) -> _Reader:
     if words[-1] in _HEAD_WORDS:
         return _head_title
     return _BY_LAST_WORD.get(words[-1], _short)
-
-
-def _tail(text: str, position: int) -> int:
-    """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
-    the links between them; a link at the end does not belong."""
-    end = previous = position
-    after_comma = capitals = False
-    links = 0
-    for count, word in enumerate(_WORD.finditer(text, position, position + 160)):
-        if count > 14 or text[previous : word.start()].strip():
-            break
-        previous = word.end()
-        token = word[0]
-        bare = re.sub(r"(?:'s|s')$", "", token.rstrip(".,"))
-        if token.lower() in _DETERMINERS and not re.search(
-            r"\b(?:of|for|over)\s+$", text[position - 1 : word.start()]
-        ):
-            break
-        if end == position and token.lower() in {"and", "&", "/"}:
-            break
-        if token.lower() in _LINKS:
-            after_comma = after_comma or token == ","
-            links += 1
-            if links > 3:
-                break
-            continue
-        known = (bare.lower() in DOMAIN and bare not in {"it", "is"}) or bare == "R&D"
-        if known and token[0].islower() and (capitals or after_comma):
-            break
-        capitals = capitals or (token[0].isupper() and not bare.isupper())
-        if known or (
-            token[0].isupper()
-            and not after_comma
-            and token not in _STOP_CAPITALS
-            and bare not in _STOP_CAPITALS
-        ):
-            end, links, after_comma = word.start() + len(token.rstrip(".,")), 0, False
-            if token.endswith((".",)) and not token.endswith(("U.S.",)):
-                break
-            continue
-        break
-    return end
-
-
-def _fields_before(text: str, position: int, floor: int) -> int:
-    """Where the words of a field before "Director", "Officer" begin: "IT Director", "Information Security Manager"."""
-    window = max(floor, position - 90)
-    words = list(_WORD.finditer(text, window, position))
-    start = position
-    pending = False
-    for word in reversed(words):
-        token = word[0]
-        gap = text[word.end() : start if not pending else last]
-        if gap.strip():
-            break
-        if token in {"and", "&", "/", "-"}:
-            if start == position:
-                break
-            pending, last = True, word.start()
-            continue
-        if token == ",":
-            if start == position or not re.search(r"\band\b|&", text[word.end() : position]):
-                break
-            pending, last = True, word.start()
-            continue
-        plainly = (token.lower() in DOMAIN and token not in {"it", "is"}) or token.lower() in _RANKS
-        if plainly and (not pending or token[0].isupper() or token.lower() in _FIELD_STARTS):
-            start, pending = word.start(), False
-            last = start
-            continue
-        break
-    return start
-
-
-def _head(text: str, position: int, floor: int) -> int:
-    """Where the ranks before a title begin: "Senior", "Deputy", "Global", "Virtual"."""
-    start = position
-    for word in reversed(list(re.finditer(r"[A-Za-z.'-]+", text[max(floor, position - 50) : position]))):
-        base = max(floor, position - 50)
-        if (
-            text[base + word.end() : start].strip(" ")
-            or word[0].lower().rstrip(".") not in _RANKS | _EXTERNAL_RANKS
-        ):
-            break
-        start = base + word.start()
-    return start
-
-
-_EXTERNAL_RANKS = frozenset(
-    {"virtual", "fractional", "outsourced", "contracted", "external", "consulting", "contract", "part-time"}
-)

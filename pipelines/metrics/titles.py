@@ -24,7 +24,7 @@ CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
     ("GC", r"\blegal\b|\bcounsel\b", "chief legal (and compliance) officer, chief counsel"),
     ("CIO", r"\binformation\b", "chief business information officer"),
     ("CTO", r"\btech\w*", "chief technology officer, chief technical officer, chief technologist"),
-    ("CDO", r"\bdigital\b|\bdata\b(?! protection)", "chief digital officer, chief data (and analytics) officer"),
+    ("CDO", r"\bdigital\b|\bdata\b(?! (?:protection|privacy))", "chief digital officer, chief data (and analytics) officer"),
     ("CRO", r"\brisk\b", "chief risk officer"),
     ("CPO", r"\bprivacy\b", "chief privacy officer"),
     ("CEO", r"^executive\b", "chief executive officer, chief executive"),
