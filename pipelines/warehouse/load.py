@@ -12,12 +12,19 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.edgar.index import ANNUAL_FORMS
 from pipelines.errors import CydError
 from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.filings import FILING_SCHEMA
 from pipelines.lake import Lake
 from pipelines.metrics.derive import METRIC_SCHEMAS
+from pipelines.metrics.text_measures import (
+    COMPARISON_SCHEMA,
+    SHARED_SENTENCE_SCHEMA,
+    compare_filings,
+    shared_sentences,
+)
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
 from pipelines.warehouse.header import SqlFile, sql_files
 
@@ -29,6 +36,8 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     "fact": FACT_SCHEMA,
     "source_document": SOURCE_DOCUMENT_SCHEMA,
     **METRIC_SCHEMAS,
+    "shared_sentence": SHARED_SENTENCE_SCHEMA,
+    "comparison": COMPARISON_SCHEMA,
 }
 """The tables of the lake that the warehouse is made from, and their columns."""
 
@@ -51,8 +60,9 @@ def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
         connection.execute("SET TimeZone = 'UTC'")
         files = sql_files("schema", "marts")
         used = [table for table in LAKE_SCHEMAS if any(f"lake_{table}" in file.sql for file in files)]
+        across = _across_filings(lake)
         for table in used:
-            _register(connection, table, _whole(lake, table))
+            _register(connection, table, across[table] if table in across else _whole(lake, table))
         _register(connection, "concept", _concepts())
         _register(connection, "load", _load_row(load_id, months))
         for schema_name in ("core", "mart", "meta"):
@@ -72,6 +82,17 @@ def _whole(lake: Lake, table: str) -> pl.DataFrame:
     sources = ("index_document", "notes_document") if table == "source_document" else (table,)
     frames = [frame for source in sources if (frame := lake.read(source)) is not None]
     return pl.concat(frames) if frames else pl.DataFrame(schema=LAKE_SCHEMAS[table])
+
+
+def _across_filings(lake: Lake) -> dict[str, pl.DataFrame]:
+    """The metrics that hold filings of all months against each other, so that no month can hold them."""
+    filings, sentences = _whole(lake, "filing"), _whole(lake, "sentence")
+    annual = filings.filter(pl.col("form").is_in(ANNUAL_FORMS))
+    originals = annual.filter(~pl.col("form").str.ends_with("/A"))
+    return {
+        "shared_sentence": shared_sentences(sentences, annual),
+        "comparison": compare_filings(sentences, originals),
+    }
 
 
 def _register(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

@@ -37,6 +37,11 @@
 -- column frameworks: standards and frameworks named, derived; see core.framework
 -- column certifications: certificates said to be held, derived; see core.certification
 -- column material_effect: what the text says of a material effect, derived; see core.material_effect
+-- column third_parties: kinds of third parties engaged, derived; see core.third_party
+-- column words: words of the disclosure
+-- column specificity: frameworks, positions and figures named per 100 words
+-- column shared_share: share of its sentences that other companies' filings hold too
+-- column similarity: similarity to the company's annual report before it; see core.comparison
 -- column officer_roles: codes of the positions named, derived, each once, in alphabetical order
 -- column officers: number of positions named, derived; see core.officer
 -- column ciso_years: most years of experience stated for one CISO, derived
@@ -128,6 +133,12 @@ named_certification AS (
     SELECT accession_number, list(certification ORDER BY certification) AS certifications
     FROM core.certification
     GROUP BY accession_number
+),
+
+named_third_party AS (
+    SELECT accession_number, list(kind ORDER BY kind) AS third_parties
+    FROM core.third_party
+    GROUP BY accession_number
 )
 
 SELECT
@@ -153,6 +164,8 @@ SELECT
     annual_fact.section_text,
     oversight.structure AS oversight_structure, named_committee.committees, cadence.cadence,
     named_framework.frameworks, named_certification.certifications, material_effect.material_effect,
+    named_third_party.third_parties, text_measure.words, text_measure.specificity,
+    shared_sentence.share AS shared_share, comparison.similarity,
     named_officer.officer_roles,
     CASE WHEN oversight.accession_number IS NOT NULL THEN coalesce(named_officer.officers, 0) END AS officers,
     named_officer.ciso_years, named_officer.most_years, filing.url
@@ -166,4 +179,8 @@ LEFT JOIN named_committee USING (accession_number)
 LEFT JOIN named_framework USING (accession_number)
 LEFT JOIN named_certification USING (accession_number)
 LEFT JOIN core.material_effect USING (accession_number)
+LEFT JOIN named_third_party USING (accession_number)
+LEFT JOIN core.text_measure USING (accession_number)
+LEFT JOIN core.shared_sentence USING (accession_number)
+LEFT JOIN core.comparison USING (accession_number)
 WHERE filing.is_annual;

@@ -1,0 +1,44 @@
+"""Write the figures of `docs/findings.md`: every question of `sql/queries`, its SQL and its answer.
+
+`python -m bench.findings [--warehouse FILE]`; what stands above the mark in the document is written by hand.
+"""
+
+import argparse
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.settings import load_settings
+from pipelines.warehouse.header import sql_files
+from pipelines.warehouse.read import query
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "findings.md"
+MARK = "<!-- below: written by bench/findings.py -->"
+MOST_ROWS = 60
+
+
+def main() -> None:
+    """Replace what stands below the mark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--warehouse", type=Path, default=load_settings().warehouse_path)
+    warehouse = parser.parse_args().warehouse
+    above = DOCUMENT.read_text(encoding="utf-8").partition(MARK)[0]
+    parts = [above + MARK, ""]
+    for file in sql_files("queries"):
+        parts += [f"## {file.description}", "", "```sql", file.sql.strip(), "```", ""]
+        parts += [markdown(query(warehouse, file.sql)), ""]
+    DOCUMENT.write_text("\n".join(parts), encoding="utf-8")
+
+
+def markdown(rows: pl.DataFrame) -> str:
+    """The first rows of a frame as a Markdown table."""
+    lines = ["| " + " | ".join(rows.columns) + " |", "|" + "---|" * rows.width]
+    for row in rows.head(MOST_ROWS).iter_rows():
+        lines.append("| " + " | ".join("" if value is None else str(value) for value in row) + " |")
+    if rows.height > MOST_ROWS:
+        lines.append(f"\n{rows.height - MOST_ROWS} further rows.")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+-- view mart.contradiction: flags that the text of the same filing denies, with the sentence
+-- grain accession_number, answer
+-- column accession_number: the filing
+-- column cik: the filer
+-- column company_name: the filer's name in this filing
+-- column form: form type
+-- column filed: date of filing
+-- column answer: the flag, by its column in mart.disclosure
+-- column flag: the answer as filed
+-- column text_says: what the text says on the same question
+-- column evidence: the sentence
+-- column url: the filing's folder at SEC
+CREATE VIEW mart.contradiction AS
+SELECT
+    accession_number, filing.cik, filing.company_name, filing.form, filing.filed,
+    concept.column_name AS answer, contradiction.flag, contradiction.text_says, contradiction.evidence, filing.url
+FROM core.contradiction
+JOIN core.filing USING (accession_number)
+JOIN core.concept ON concept.concept = contradiction.flag_concept
+WHERE NOT contradiction.agrees;
