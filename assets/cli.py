@@ -3,7 +3,9 @@
 A person gets one sentence about what is wrong, a program an exit code: 0 done, 1 failed, 2 usage or settings.
 """
 
+import os
 import sys
+import tempfile
 import traceback
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +14,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from assets import show
 from pipelines.errors import CydError, SettingsError
@@ -59,7 +62,7 @@ def run(
     # Dagster takes a second to import, which no other command should wait for.
     from assets.resources import Workplace  # noqa: PLC0415
     from assets.runs import months_to_run  # noqa: PLC0415
-    from assets.runs import run as run_jobs
+    from assets.runs import run as run_jobs  # noqa: PLC0415
 
     settings = load_settings()
     day = today.date() if today else date.today()
@@ -135,7 +138,7 @@ def main() -> None:
     try:
         app()
     except CydError as error:
-        console.print(f"[red]{type(error).__name__.removesuffix('Error')}:[/red] {error}", soft_wrap=True)
+        _complain(type(error).__name__.removesuffix("Error").replace("Cyd", "Error"), str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         console.print("Stopped; what was published is untouched, and the next run goes on from here.")
@@ -143,9 +146,23 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(1)
     except Exception as error:  # a fault of ours: never a traceback for a person, never a lost one for us
-        log = Path("cyd-error.log").absolute()
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        console.print(
-            f"[red]Unexpected:[/red] {type(error).__name__}: {error} (details in {log})", soft_wrap=True
-        )
+        _complain("Unexpected", f"{type(error).__name__}: {error} {_logged(traceback.format_exc())}")
         sys.exit(1)
+
+
+def _complain(kind: str, sentence: str) -> None:
+    """One sentence on standard error; what comes from outside is no markup."""
+    console.print(f"[red]{kind}:[/red] {escape(' '.join(sentence.split()))}", soft_wrap=True)
+
+
+def _logged(trace: str) -> str:
+    """Keep a traceback in the home, or where that cannot be written to, in the folder of temporary files."""
+    for folder in (os.environ.get("CYD_HOME", "data"), tempfile.gettempdir()):
+        log = Path(folder).expanduser().absolute() / "cyd-error.log"
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(trace, encoding="utf-8")
+        except OSError:
+            continue
+        return f"(details in {log})"
+    return "(details could not be written anywhere)"

@@ -9,7 +9,7 @@ from assets.discovery import filing_index
 from assets.partitions import monthly, one_run
 from assets.resources import Workplace
 from pipelines.edgar.notes import NotesFile, notes_archives
-from pipelines.errors import CydError, DocumentError
+from pipelines.errors import DocumentError
 from pipelines.facts.months import EMPTY, NotesMonth, read_notes_months
 from pipelines.filings import FilingFrame, filings
 
@@ -43,17 +43,18 @@ def notes(
     with workplace.archive() as archive:
         found = notes_archives(archive, months, workplace.today)
         counters = archive.client.counters
-    for month in found.unpublished:
-        _write(workplace, month, EMPTY)
-    for file in found.files:
-        try:
-            for month, part in _read(workplace, file).items():
-                _write(workplace, month, part)
-                facts, submissions = facts + part.facts.height, submissions + part.submissions.height
-        except DocumentError as error:
-            failures.append(str(error))
+        for month in found.unpublished:
+            _write(workplace, month, EMPTY)
+        for file in found.files:
+            try:
+                for month, part in _read(workplace, file).items():
+                    _write(workplace, month, part)
+                    facts, submissions = facts + part.facts.height, submissions + part.submissions.height
+            except DocumentError as error:
+                archive.set_aside(workplace.relative(file.document))  # or the next run would meet it again
+                failures.append(f"{error} It was set aside: the next run fetches it again.")
     if failures:
-        raise CydError(" ".join(failures))
+        raise DocumentError(" ".join(failures))
     common: dict[str, Any] = {
         "requests": counters.requests,
         "bytes": counters.bytes,

@@ -37,8 +37,13 @@ run_monitoring:
 
 def months_to_run(lake: Lake, today: date) -> list[str]:
     """The months of a run that names none: from the newest month of the lake, at the latest the previous month,
-    to the running one. Archives come a month late, so the previous month is always read again."""
+    to the running one. Archives come a month late, so the previous month is always read again.
+
+    Raises SettingsError where `today` is before the rules apply.
+    """
     running = month_of(today)
+    if running < FIRST_MONTH:
+        raise SettingsError(f"{today} is before {FIRST_MONTH}, the first month in which the rules apply.")
     newest = lake.months("fact")[-1:] or [running]
     return months_between(max(FIRST_MONTH, min(newest[0], previous_month(running))), running)
 
@@ -46,9 +51,14 @@ def months_to_run(lake: Lake, today: date) -> list[str]:
 def run(workplace: Workplace, months: list[str]) -> None:
     """Bring `months` up to date, then load, audit, publish and export.
 
-    Raises CydError with the first failure's sentence; the published warehouse is then as it was.
+    Raises SettingsError where a month has not begun, else CydError with the first failure's sentence; the
+    published warehouse is then as it was.
     """
     settings = workplace.settings
+    if months[-1] > month_of(workplace.today):
+        raise SettingsError(
+            f"{months[-1]} has not begun on {workplace.today}: name months up to the running one."
+        )
     with _only_run(settings), _instance(settings.base / "dagster") as instance:
         _belongs_to(settings)
         remove_candidates(settings)

@@ -122,6 +122,21 @@ class RawArchive:
         known = self._sidecar(safe_path(path))
         return datetime.fromisoformat(known.fetched_at) if known else None
 
+    def set_aside(self, path: str) -> None:
+        """Take a document that its reader refused out of its place, so that the next run asks for it again.
+
+        The last refused copy stays in `.meta` for a look; a document that is not kept is none to set aside.
+        """
+        name = safe_path(path)
+        place = self._inside(self.root / name)
+        with self._locked(name):
+            self._meta(name, "json").unlink(missing_ok=True)
+            self._drop_part(name)
+            if place.is_file():
+                refused = self._meta(name, "refused")
+                refused.parent.mkdir(parents=True, exist_ok=True)
+                place.replace(refused)
+
     def _fetch(self, name: str, expect: Expect, kept: Fetched | None) -> Fetched:
         place, part = self.root / name, self._meta(name, "part")
         known = self._sidecar(name) if kept else None

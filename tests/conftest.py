@@ -1,0 +1,135 @@
+"""Fixtures of all tests: the command line as a person runs it, and one home of the sample that is made once and
+only ever read. What a single module needs stands in that module."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LONGEST_RUN_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentences(self) -> str:
+        """What a person reads on standard error, which is never a traceback."""
+        assert "Traceback" not in self.err, self.err
+        assert "Traceback" not in self.out, self.out
+        return self.err
+
+
+Cyd = Callable[..., Ended]
+
+
+def environment(home: Path, changed: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a command: this one without any setting of ours, and those of the test."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CYD_", "EDGAR_", "DAGSTER_"))
+    }
+    return {**kept, "CYD_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "200", **(changed or {})}
+
+
+def command(*words: str) -> list[str]:
+    """The command line `cyd …` of this checkout."""
+    return [sys.executable, "-c", "from assets.cli import main; main()", *words]
+
+
+@pytest.fixture
+def cyd(tmp_path: Path) -> Cyd:
+    """Run `cyd` as a process of its own, in an empty folder: `cyd("run", "--sample", home=…, CYD_X=…)`."""
+    empty = tmp_path / "working-folder"
+    empty.mkdir()
+
+    def run(*words: str, home: Path, **settings: str) -> Ended:
+        done = subprocess.run(
+            command(*words),
+            env=environment(home, settings),
+            cwd=empty,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """A folder that the first of several test processes makes; the others wait for it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(folder.name + ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            beside = folder.with_name(folder.name + ".part")
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+            make(beside)
+            beside.replace(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test session see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sample_home(shared_folder: Path) -> Path:
+    """The home of one whole `cyd run --sample`, to look at and never to change."""
+
+    def make(home: Path) -> None:
+        done = subprocess.run(
+            command("run", "--sample"),
+            env=environment(home),
+            cwd=home,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        (home / "summary.txt").write_text(done.stdout)
+
+    return made_once(shared_folder / "sample-home", make)
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's home that the test may change."""
+    copy = tmp_path / "home"
+    shutil.copytree(sample_home, copy, symlinks=True)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def real_edgar() -> Path:
+    """The mirror of real filings beside the repository; the test is skipped where it is absent."""
+    folder = ROOT / ".." / "shared" / "edgar"
+    if not folder.is_dir():
+        pytest.skip("the mirror of real filings, ../shared/edgar, is not here")
+    return folder.resolve()
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file that is there."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
