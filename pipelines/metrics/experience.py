@@ -189,6 +189,10 @@ def _written(skeleton: str) -> Iterator[re.Match[str]]:
         floor = unit.end()
 
 
+_MOST_YEARS = 400
+"""More is no sum of a team's years but a year or a page."""
+
+
 def _values(match: re.Match[str]) -> tuple[int, ...]:
     scale = 10 if match["unit"].lower().startswith("decade") else 1
     if scale == 1 and match["first"].lower() == "a":
@@ -196,9 +200,9 @@ def _values(match: re.Match[str]) -> tuple[int, ...]:
     numbers = [
         int(number(part) * scale) for part in (match["first"], match["second"], match["third"]) if part
     ]
-    if match["joint"] in ("to", "-", "or") or any(not 0 < value <= 400 for value in numbers):
+    if match["joint"] in ("to", "-", "or") or any(not 0 < value <= _MOST_YEARS for value in numbers):
         numbers = numbers[:1]
-    return tuple(value for value in numbers if 0 < value <= 400)
+    return tuple(value for value in numbers if 0 < value <= _MOST_YEARS)
 
 
 def _qualifier(match: re.Match[str]) -> str:
@@ -212,29 +216,28 @@ def _qualifier(match: re.Match[str]) -> str:
 
 
 def _kind(before: str, after: str, whole: str) -> str | None:
-    if re.search(
-        r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+$", before + " "[: not before.endswith(" ")]
-    ) or (
-        NOT_EXPERIENCE.search(after)
-        or (
-            _EVERY.search(before)
-            and not re.search(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)", before)
-        )
-    ):
+    """Experience, tenure or neither, by the words around a figure; plain "years of experience" comes first."""
+    if _is_no_career(before, after):
         return None
-    if _PART_TAIL.match(after):
+    tenure = any(pattern.search(before) and follows.search(after) for pattern, follows in _TENURE)
+    if _PART_TAIL.match(after) or (tenure and not _PLAIN_EXPERIENCE.match(after)):
         return "tenure"
-    if _PLAIN_EXPERIENCE.match(after):
-        return "experience"
-    if any(pattern.search(before) and follows.search(after) for pattern, follows in _TENURE):
-        return "tenure"
-    if any(pattern.search(after) for pattern in _AFTER) or any(pattern.search(before) for pattern in _BEFORE):
-        return "experience"
-    if re.match(r"\s*(?:$|[,.;)]|and\b)", after) and re.search(_THING, whole):
-        return "experience"
-    return None
+    told = any(pattern.search(after) for pattern in _AFTER) or any(
+        pattern.search(before) for pattern in _BEFORE
+    )
+    loose = re.match(r"\s*(?:$|[,.;)]|and\b)", after) and re.search(_THING, whole)
+    return "experience" if told or loose else None
 
 
+def _is_no_career(before: str, after: str) -> bool:
+    """Whether the years are a period that is looked back on, a plan, a term: nobody's career."""
+    if NOT_EXPERIENCE.search(after) or _LOOKS_BACK.search(before):
+        return True
+    return bool(_EVERY.search(before)) and not _WORK.search(before)
+
+
+_LOOKS_BACK = re.compile(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+(?:last\s+|past\s+)?$")
+_WORK = re.compile(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)")
 _PART_TAIL = re.compile(
     rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))",
     re.IGNORECASE,

@@ -98,11 +98,15 @@ NOT_NAMES = DOMAIN | frozenset(
 ) - {"it", "trust", "may", "bank"}  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
 
-BOARD = re.compile(
+BOARD_MEMBER = re.compile(
     r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
     r"|\b(?i:(?:our|the|its|an?|independent|board'?s?|audit|committee'?s?|non-?executive|lead)\s+(?:\w+\s+){0,2}(?:directors?\b(?!\s*(?:of|,|-|for)\s*\w)|chair(?:man|woman|person)?\b(?:\s+of\s+(?:the|our|its)\s+(?:\w+\s+){0,3}committee)?(?!\s*(?:of\s+the\s+board,?\s+)?(?:and|&)\s+(?:chief|CEO))))"
     r"|\b(?i:board\s+members?|members?\s+of\s+(?:our|the|its)\s+(?:(?!management)\w+\s+){0,3}(?:board|audit\s+(?:and\s+\w+\s+)?committee|risk\s+committee)|(?:audit|risk|nominating|governance)\s+(?:and\s+\w+\s+)?committee\s+(?:members?|chair\w*)|directors\b(?!\s+of))"
-    r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's|Companys)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
+)  # fmt: skip
+"""Somebody of the board: "one of our directors", "the chair of our Audit Committee"; never an officer."""
+_BOARD_HINT = re.compile(r"(?i)directors?\b(?!\s+of)|\bchair|members?\s+of\s+(?:our|the|its)")
+BOARD = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Oo]f|[Tt]o|[Bb]y|Company's|Companys)\s+(?:full\s+|entire\s+)?(?:Board(?:\s+of\s+(?:Directors|Trustees|Managers))?|board\s+of\s+(?:directors|trustees|managers)|board|(?:Audit|Risk|Nominating|Governance|audit|risk)(?:\s+(?:and|&)\s+\w+)?\s+[Cc]ommittee)\b"
 )  # fmt: skip
 
 _GROUP_HEAD = (
@@ -146,26 +150,34 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     for word in _PRONOUN.finditer(text):
         kind = "they" if word["they"] else "he"
         _add(mentions, Mention(kind, word[0], word.start(), word.end(), plural=kind == "they"))
+    if _BOARD_HINT.search(text):
+        for match in BOARD_MEMBER.finditer(text):
+            _add(mentions, Mention("board", match[0], match.start(), match.end(), role="member"))
     if groups:
-        for mention in mentions:
-            if team := re.match(
-                r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b",
-                text[mention.end : mention.end + 20],
-            ):
-                mention.kind, mention.role, mention.plural = "group", "TEAM", True
-                mention.text += team[0]
-                mention.end += team.end()
-        for match in BOARD.finditer(text):
-            _add(mentions, Mention("board", match[0], match.start(), match.end()))
-        for role, pattern in (("COMMITTEE", COMMITTEE), ("EXTERNAL", EXTERNAL), ("TEAM", GROUP)):
-            for match in pattern.finditer(text):
-                _add(mentions, Mention("group", match[0], match.start(), match.end(), role=role, plural=True))
+        _add_groups(text, mentions)
     mentions.sort(key=lambda mention: mention.start)
     skeleton, position = [], 0
     for number, mention in enumerate(mentions):
         skeleton += [text[position : mention.start], chr(FIRST + number)]
         position = mention.end
     return Sentence("".join([*skeleton, text[position:]]), mentions, defined)
+
+
+def _add_groups(text: str, mentions: list[Mention]) -> None:
+    """Add the board, teams, committees and outside firms; "the CIO team" is a team and no CIO."""
+    for mention in mentions:
+        if team := re.match(
+            r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b",
+            text[mention.end : mention.end + 20],
+        ):
+            mention.kind, mention.role, mention.plural = "group", "TEAM", True
+            mention.text += team[0]
+            mention.end += team.end()
+    for match in BOARD.finditer(text):
+        _add(mentions, Mention("board", match[0], match.start(), match.end()))
+    for role, pattern in (("COMMITTEE", COMMITTEE), ("EXTERNAL", EXTERNAL), ("TEAM", GROUP)):
+        for match in pattern.finditer(text):
+            _add(mentions, Mention("group", match[0], match.start(), match.end(), role=role, plural=True))
 
 
 def _add(mentions: list[Mention], mention: Mention) -> None:

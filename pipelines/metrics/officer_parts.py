@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipelines.metrics.officer_mentions import OWN as _OWN
-from pipelines.metrics.officer_mentions import Mention, Sentence
+from pipelines.metrics.officer_mentions import FIRST, Mention, Sentence
 
 _M = "[\ue000-\uf8ff]"
 
@@ -54,6 +54,14 @@ _DESCRIBED = re.compile(
 _ONE_PERSON = re.compile(
     r"^\s*(?:roles|positions|functions|duties|responsibilities)?\s*(?:are|is|were)?\s*(?:both\s+|currently\s+)?(?:filled|held|performed|served|occupied|carried)?\b[^.;]{0,30}\b(?:by|is|are)\s+(?:one|the\s+same|a\s+single)\s+(?:individual|person|officer|employee)"
 )
+_HOLDING = re.compile(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b")
+_SERVES = re.compile(r"\bserves\s+as\s+(?:an?|the)?\s*$|\b(?:is|are)\s+(?:currently\s+)?serving\s+as\b")
+_SERVING = re.compile(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$")
+_WAS = re.compile(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$")
+_DOES_MORE = re.compile(
+    r"\s*,?\s*(?:who|which)\s+(?:is|are|has|have|leads?|manages?|oversees?|together|then|in\s+turn|determines?|evaluates?|assess\w*|directs?)\b"
+    r"(?!\s+report|\s+(?:ultimately\s+)?(?:a\s+member|the\s+chair))"
+)
 _INCLUDING_AS = re.compile(
     r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
 )
@@ -74,13 +82,17 @@ def assign_parts(sentence: Sentence) -> None:
     """Set `part` of each title mention: active, superior, recipient, absent, past or vendor."""
     if not any(mention.kind == "title" for mention in sentence.mentions):
         return
+    plain = sentence.skeleton.translate(
+        {
+            FIRST + number: "B"
+            for number, mention in enumerate(sentence.mentions)
+            if mention.kind in ("board", "group")
+        }
+    )
     seen_subject = False
     last_past = -1
     for run in sentence.runs:
-        before, after = (
-            sentence.skeleton[max(0, run[0] - 220) : run[0]],
-            sentence.skeleton[run[-1] + 1 : run[-1] + 90],
-        )
+        before, after = plain[max(0, run[0] - 220) : run[0]], plain[run[-1] + 1 : run[-1] + 90]
         part = _part(before, after, seen_subject)
         if part == "active" and last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
             part = "past"
@@ -94,61 +106,39 @@ def assign_parts(sentence: Sentence) -> None:
 
 
 def _part(before: str, after: str, seen_subject: bool) -> str:
-    clause = re.split(r";", before)[-1]
-    now = _NOW.search(clause) and not _INCLUDING_AS.search(clause)
-    if (
-        seen_subject
-        and not now
-        and _ROLES_HELD.match(after)
-        and re.search(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b", clause)
-    ):
-        return "past"
-    if seen_subject and not now and not _SINCE.match(after):
-        if _PAST_WORK.search(clause) and not re.search(
-            r"\b(?:is|are)\s+(?:currently\s+)?serving\s+as", clause
-        ):
-            if re.search(r"\bserves\s+as\s+(?:an?|the)?\s*$", clause) or (
-                re.search(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$", clause)
-                and not _ELSEWHERE.match(after)
-            ):
-                return "active"
-            return "past"
-        if _EARLIER.search(clause):
-            return "past"
-    elif (
-        seen_subject
-        and re.search(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$", clause)
-        and _EARLIER.search(clause)
-        and _ELSEWHERE.match(after)
-    ):
+    """The part of mentions by what stands before and behind them; former posts need a subject before them."""
+    clause = before.rsplit(";", 1)[-1]
+    if seen_subject and _is_past(clause, after):
         return "past"
     if seen_subject and _DESCRIBED.search(clause):
         return "described"
     for part, pattern in _BEFORE:
         if pattern.search(clause):
-            if (
-                part in ("superior", "recipient")
-                and re.match(
-                    r"\s*,?\s*(?:who|which)\s+(?:is|are|has|have|leads?|manages?|oversees?|together|then|in\s+turn|determines?|evaluates?|assess\w*|directs?)\b(?!\s+report)",
-                    after,
-                )
-                and not re.match(
-                    r"\s*,?\s*who\s+(?:is|are)\s+(?:ultimately\s+)?(?:a\s+member|the\s+chair)", after
-                )
-                and part == "recipient"
-            ):
-                return "active"
-            return part
-    for part, pattern in _AFTER:
-        if pattern.search(after):
-            return part
-    return "active"
+            return "active" if part == "recipient" and _DOES_MORE.match(after) else part
+    return next((part for part, pattern in _AFTER if pattern.search(after)), "active")
+
+
+def _is_past(clause: str, after: str) -> bool:
+    """Whether a post is one of a career: "served as CIO of two banks", "various CISO roles", "including as CIO"."""
+    if _NOW.search(clause) and not _INCLUDING_AS.search(clause):
+        return False
+    if _ROLES_HELD.match(after) and _HOLDING.search(clause):
+        return True
+    if _SINCE.match(after):
+        return bool(_EARLIER.search(clause) and _ELSEWHERE.match(after) and _WAS.search(clause))
+    if _PAST_WORK.search(clause):
+        serving = _SERVING.search(clause) and not _ELSEWHERE.match(after)
+        return not (_SERVES.search(clause) or serving)
+    return bool(_EARLIER.search(clause))
+
+
+_NEAR = 90
 
 
 def _goes_on(gap: str) -> bool:
     """Whether a list of former posts goes on over the names of employers ("CISO at A, CIO at B and ...")."""
     return (
-        len(gap) < 90
+        len(gap) < _NEAR
         and not re.search(r"\b(?:our|who|has|is|are|have|and\s+the|he|she)\b|[.;]", gap)
         and "," in gap
     ) or bool(
@@ -182,8 +172,6 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
     """Pairs of neighbouring title mentions with what the sentence says of them: `one` person ("who also serves as
     our CISO", "the role of CISO is held by our CIO"), `likely` one ("our CTO and CISO has"), `two` ("our CTO and
     CISO have"), `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
-    if sum(mention.kind == "title" for mention in sentence.mentions) < 2:
-        return
     places = [place for run in sentence.runs for place in run]
     runs = {place: run for run in sentence.runs for place in run}
     for left, right in pairwise(places):
@@ -203,7 +191,7 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     if _ONE_PERSON.search(after):
         return "one"
-    if length > 2:
+    if length > len("AB"):
         return "unsaid"
     if _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
         return "two"

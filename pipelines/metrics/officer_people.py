@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.metrics.officer_mentions import FIRST, Aliases, M, Mention, Sentence, read_sentence
+from pipelines.metrics.officer_mentions import Aliases, M, Mention, Sentence, read_sentence
 from pipelines.metrics.officer_parts import assign_parts, same_person
 from pipelines.metrics.titles import ABBREVIATIONS, NAMED_ROLES
 
@@ -68,6 +68,15 @@ def _key(mention: str, title: str, role: str) -> str:
 
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
 _KEY_NOISE = frozenset(["senior", "sr", "executive", "of", "the", "and", "our", "its", "vice", "president", "svp", "evp", "avp", "vp", "director", "head", "manager", "global", "corporate", "group", "first", "assistant", "associate", "team", "department", "lead", "leader", "s"])  # fmt: skip
+
+
+_NAME_REACH = 60
+"""How many characters a name may stand from its title."""
+_NAMES_TITLE = re.compile(
+    rf"\s*,?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{{0,40}}\s+as)\s+)?"
+    rf"(?:[\w']+\s+){{0,5}}(?={M})"
+)
+"""Between a name and its title: "Ms. Lind has been our CIO"."""
 
 
 class People:
@@ -191,50 +200,38 @@ class People:
                 self.by_key[key] = one
 
     def officer(self, mention: Mention) -> Officer | None:
+        """The officer whom a title names."""
         return self.by_key.get(self._main_key(mention)) if mention.kind == "title" else None
 
     def person(self, mention: Mention) -> Officer | None:
-        if mention.kind == "title":
+        """The officer whom a title or a person's name names; a name's title may stand in any sentence."""
+        if mention.kind != "person":
             return self.officer(mention)
-        if mention.kind == "person":
-            return next(
-                (officer for officer in self.people if mention.surname in officer.surnames), None
-            ) or self._by_name(mention.surname)
-        return None
+        known = (officer for officer in self.people if mention.surname in officer.surnames)
+        return next(known, None) or self._by_name(mention.surname)
 
     def _by_name(self, surname: str) -> Officer | None:
         """Who bears a surname whose title stands elsewhere: the title nearest to the name in any sentence."""
-        best: tuple[int, Officer] | None = None
+        name = re.compile(rf"(?<!\w){re.escape(surname)}(?!\w)")
+        near: list[tuple[int, int, Officer]] = []
         for _, _, sentence in self.read:
-            for match in re.finditer(rf"(?<![\w]){re.escape(surname)}(?![\w])", sentence.skeleton):
-                for place in re.finditer(M, sentence.skeleton):
-                    mention = sentence.at(place.start())
-                    distance = abs(place.start() - match.start())
-                    if (
-                        mention.kind == "title"
-                        and mention.part == "active"
-                        and distance < 60
-                        and (officer := self.officer(mention))
-                        and (best is None or distance < best[0])
-                    ):
-                        best = (distance, officer)
-            for place in re.finditer(M, sentence.skeleton):
-                mention = sentence.at(place.start())
+            places = [match.start() for match in name.finditer(sentence.skeleton)]
+            titles = [place for run in sentence.runs for place in run if sentence.at(place).part == "active"]
+            for place in (place for run in sentence.runs for place in run):
+                mention = sentence.at(place)
                 if mention.kind == "person" and mention.surname == surname:
-                    near = re.match(
-                        rf"\s*,?\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{{0,40}}\s+as)\s+)?(?:[\w']+\s+){{0,5}}({M})",
-                        sentence.skeleton[place.start() + 1 :],
-                    )
-                    if (
-                        near
-                        and (officer := self.officer(sentence.mentions[ord(near[1]) - FIRST]))
-                        and (best is None or best[0] > 5)
-                    ):
-                        best = (5, officer)
-        if best:
-            best[1].surnames.add(surname)
-            return best[1]
-        return None
+                    follows = _NAMES_TITLE.match(sentence.skeleton, place + 1)
+                    places += [follows.end()] if follows else []
+            for title in titles:
+                officer = self.officer(sentence.at(title))
+                distance = min((abs(title - place) for place in places), default=_NAME_REACH)
+                if officer and distance < _NAME_REACH:
+                    near.append((distance, len(near), officer))
+        if not near:
+            return None
+        officer = min(near)[2]
+        officer.surnames.add(surname)
+        return officer
 
     def only(self) -> list[Officer]:
         """The one officer with an active part, where a filing has only one."""

@@ -60,9 +60,9 @@ def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
 def _behind(sentence: Sentence, figure: Figure) -> list[int]:
     """The first mentions behind a figure: "With over 20 years of experience, our CISO leads ..."."""
     for run in sentence.runs:
-        if run[0] >= figure.end and sentence.at(run[0]).part != "past":
-            if sentence.at(run[0]).kind == "title" or _LEADING.match(sentence.skeleton):
-                return run
+        told = sentence.at(run[0]).kind == "title" or _LEADING.match(sentence.skeleton)
+        if run[0] >= figure.end and sentence.at(run[0]).part != "past" and told:
+            return run
     return []
 
 
@@ -117,6 +117,7 @@ def _aside(skeleton: str, run: list[int], end: int) -> bool:
 
 
 def scope(skeleton: str, figure: Figure, floor: int) -> str:
+    """The codebook's scope of a figure by the words near it, not before `floor`."""
     near = skeleton[max(floor, figure.start - 90) : figure.end + 60]
     if AVERAGE.search(near):
         return "average"

@@ -27,6 +27,10 @@ _UNNAMED_BEHIND = re.compile(
     r"^[^.;\ue000-\uf8ff]{0,90}?,\s+(?:our|the|its|an?)\s+(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:[Ee]xpert|[Aa]dvis[oe]r|[Cc]ontact|[Cc]onsultant|[Ss]upervisor|[Tt]echnologist))\b"
 )
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
+_OFTEN = 3
+"""How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
+_AT_THE_START = 40
+"""Up to which character a board member is what a sentence is about."""
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 _AT_NAME = re.compile(r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\b)")
 
@@ -104,19 +108,13 @@ class Filing(People):
         return frozenset(
             word
             for word, count in counts.items()
-            if count >= 3 and not {word.lower(), word.lower().rstrip("s")} & NOT_NAMES
+            if count >= _OFTEN and not {word.lower(), word.lower().rstrip("s")} & NOT_NAMES
         )
 
     def _focus(self, sentence: Sentence, focus: list[Officer]) -> list[Officer]:
         for run in sentence.runs:
             members = [sentence.at(place) for place in run]
-            if (
-                members[0].kind == "board"
-                and run[0] < 40
-                and not re.match(
-                    r"\s+(?:receives?|is\s+(?:informed|briefed))", sentence.skeleton[run[0] + 1 :]
-                )
-            ):
+            if members[0].role == "member" and run[0] < _AT_THE_START:
                 return []
             named = [
                 officer
@@ -259,6 +257,6 @@ def _own_name(skeleton: str, names: frozenset[str]) -> str:
         if match[2] not in names:
             return match[0]
         length = len(match[2])
-        return match[0][:-length] + ("us" if length < 7 else "Company").ljust(length)
+        return match[0][:-length] + ("us" if length < len("Company") else "Company").ljust(length)
 
     return _AT_NAME.sub(blank, skeleton) if names else skeleton
