@@ -77,7 +77,7 @@ def read_notes(path: Path) -> NotesArchive:
     return NotesArchive(facts, submissions, rejected)
 
 
-_TEXT_COLUMNS = ("adsh", "tag", "version", "ddate", "qtrs", "iprx", "lang", "dimh", "escaped", "value")
+_TEXT_COLUMNS = ("adsh", "tag", "version", "ddate", "qtrs", "iprx", "lang", "dimh", "value")
 
 
 def _reason(error: Exception) -> str:
@@ -197,13 +197,7 @@ def _facts(
 def _values(texts: pl.DataFrame) -> pl.Series:
     """Text as a person reads it: nearly every value is plain already, so only the others leave Polars.
 
-    Character references stay in the archives where the fact was not escaped markup (`escaped` 0)."""
-    value = pl.col("value").fill_null("")
-    referring = (pl.col("escaped") != "1") & value.str.contains(r"&\w+;|&#")
-    odd = texts.select((referring | value.str.contains(r"[^ -~]|  |^ | $")).alias("odd"))["odd"].arg_true()
+    Character references stay in the archives: of facts that were no escaped markup, and of some that were."""
     values = texts["value"].fill_null("")
-    readable = [
-        normalise(unescape(text) if escaped != "1" else text)
-        for text, escaped in texts[odd].select("value", "escaped").iter_rows()
-    ]
-    return values.scatter(odd, readable)
+    odd = values.str.contains(r"[^ -~]|  |^ | $|&\w+;|&#").arg_true()
+    return values.scatter(odd, [normalise(unescape(text)) for text in values.gather(odd)])
