@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 
-.PHONY: help run test lint types format accuracy bench serve lock clean
+.PHONY: help run test lint types format accuracy bench findings serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -36,6 +36,11 @@ accuracy: .venv/.ready ## hold the derived metrics against labelled filings
 
 bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)
+	$(BIN)/python -m bench.readers
+	$(BIN)/python -m bench.foreign_rows
+
+findings: .venv/.ready ## write docs/findings.md anew from the published warehouse
+	$(BIN)/python -m bench.findings
 
 serve: .venv/.ready ## Dagster's webserver and daemon on this machine
 	mkdir -p $${CYD_HOME:-data}/dagster && DAGSTER_HOME=$$(cd $${CYD_HOME:-data}/dagster && pwd) $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
