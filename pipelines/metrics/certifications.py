@@ -45,7 +45,7 @@ _LETTERS = (
 
 CERTIFICATES = Table((
     Phrase("CISSP", "CISSP", "CISSP", r"\bCISSPs?\b|\bCISSP(?=[A-Z-])"),
-    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in )?(?:(?:information\w*|industry|internet) )?(?:systems?'? securit(?:y|ies)|security systems?|security services|security) profession"),
+    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in )?(?:(?:information\w*|industry|internet) (?:systems?'? securit(?:y|ies)|security systems?|security services|security)|systems? security) profession"),
     Phrase("CISM", "CISM", "CISM", r"\bCISMs?\b"),
     Phrase("CISM", "Certified Information Security Manager", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems? )?(?:security|systems?) manage(?:r|ment)"),
     Phrase("CISA", "CISA", "CISA", r"\bCISAs?\b"),
@@ -66,7 +66,7 @@ CERTIFICATES = Table((
     Phrase("GIAC", "Global Information Assurance Certification", "information assurance", r"(?i)\bglobal information assurance cert"),
     Phrase("SECURITY_PLUS", "CompTIA Security+", "security+|security plus", r"(?i)\bsecurity ?\+|\b(?:comptia|certified) security plus\b"),
     Phrase("CERT_NACD", "CERT Certificate in Cybersecurity Oversight", "cybersecurity oversight|cyber oversight|cyber risk oversight|cyber-risk oversight|cyber security oversight|security risk oversight|security risks oversight|cyber risks oversight", r"(?i)\b(?:certificat\w+|certified|program|credential)\b.{0,30}?\bcyber(?:security|[- ]?risks?|[- ]security)? (?:risk )?oversight\b|\bcyber(?:security|[- ]?risks?)? (?:risk )?oversight (?:certifi|credential|program)"),
-    Phrase("CERT_NACD", "NACD certification", "NACD|corporate directors", r"(?i)(?:\bNACD\b|\bcorporate directors\b).{0,40}?(?:\bcyber|\bCERT\b).{0,40}?\b(?:certif|credential|oversight)"),
+    Phrase("CERT_NACD", "NACD CERT certification", "NACD|corporate directors", r"(?i)(?:\bNACD\b|\bcorporate directors\b).{0,40}?(?:\bcyber|\bCERT\b).{0,40}?\b(?:certif|credential|oversight)"),
     Phrase("OTHER", "CCSP", "|".join(_LETTERS), rf"\b(?:{'|'.join(_LETTERS)})\b"),
     Phrase("OTHER", "AZ-900", "AZ-", r"\bAZ-\d{3}\b"),
     Phrase("OTHER", "CompTIA Network+", "network+|network +|a+|linux+|cloud+|pentest+|server+|cysa", r"(?i)\b(?:(?:network|A|linux|cloud|pentest|server|data|cysa) ?\+(?!\w)|CySA)"),

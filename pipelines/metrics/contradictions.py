@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a table's entry stands on one line
 """Flags as filed, held against what the filing's own text says. Nothing is overwritten: both stand side by side.
 
 In the archives of 2024-10 to 2026-05 some half of the `true` answers to "materially affected" that have a text are

@@ -29,7 +29,10 @@ class FrameworkFrame(Evidence):
 
 FRAMEWORK_SCHEMA = FrameworkFrame.create_empty().schema
 
-_NOT_27000 = r"(?!\W{0,3}(?:IEC\W{0,2})?(?:standards?\W)?(?:9001|13485|14001|1[57]\d{3}|20000|22301|2[38]\d{3}|27701|31000|4[25]001))"
+_NOT_27000 = (
+    r"(?!\W{0,4}(?:ISO\b)?\W{0,4}(?:IEC\W{0,2})?(?:standards?\W)?"
+    r"(?:9001|13485|14001|1[57]\d{3}|20000|22301|2[38]\d{3}|27701|31000|4[25]001))"
+)
 _PEER = r"(?:NIST|CIS|SOC ?[123]?|COBIT|ITIL|PCI(?:[ -]DSS)?|HITRUST|CSF|HIPAA|FedRAMP|CMMC|IEC)"
 _JOIN = r"\)?(?:[,/]? ?(?:and|or|&(?:amp;)?|as well as)? ?(?:the )?)"
 
@@ -41,8 +44,8 @@ STANDARDS = Table((
     Phrase("ISO27001", "ISO/IEC 27001:2022", "27", r"(?i)\b(?:ISO|IEC)(?:\W{0,3}(?:IEC|EN|NIST))?[\W_]{0,5}(?:standards?\W{1,2}|series\W{1,2})?27(?:\d{3}(?<!27701)|K|\d?0X+|00\b|001)"),
     Phrase("ISO27001", "Standardization 27001", "27", r"(?i)\b(?:standardi[sz]ations?|commission)\b.{0,60}?\W27(?:\d{3}(?<!27701)|k)"),
     Phrase("ISO27001", "certified to 27001", "27001", r"\b27001\b"),
-    Phrase("ISO27001", "International Organization for Standardization", "international organ|international stand", r"(?i)\binternational (?:organi[sz]ations?|standards?) (?:for|of|on) (?:standard\w*|organi[sz]ations?)" + r"(?:\W{1,4}ISO\b)?\W?" + _NOT_27000),
-    Phrase("ISO27001", "International Standards Organization", "international standard", r"(?i)\binternational standards? organi[sz]ation\b" + r"(?:\W{1,4}ISO\b)?\W?" + _NOT_27000),
+    Phrase("ISO27001", "International Organization for Standardization", "international organ|international stand", r"(?i)\binternational (?:organi[sz]ations?|standards?) (?:for|of|on) (?:standard\w*|organi[sz]ations?)\b" + _NOT_27000),
+    Phrase("ISO27001", "International Standards Organization", "international standard", r"(?i)\binternational standards? organi[sz]ation\b" + _NOT_27000),
     Phrase("ISO27001", "NIST and ISO", "ISO", _PEER + _JOIN + r"ISO\b" + _NOT_27000),
     Phrase("ISO27001", "ISO, NIST", "ISO", r"\bISO" + _JOIN + _PEER + r"\b"),
     Phrase("ISO27001", "ISO standards", "ISO", r"\bISO(?:/IEC)? (?:(?:information )?(?:security )?(?:standards?|frameworks?|certifi\w+|guidelines?|guidance|controls))\b" + _NOT_27000),
@@ -89,7 +92,7 @@ STANDARDS = Table((
     Phrase("OTHER", "NEI 08-09", "NEI", r"\bNEI 0?8-?0?9\b"),
     Phrase("OTHER", "Esquema Nacional de Seguridad", "esquema|national security", r"(?i)\besquema nacional de seguridad\b|\bnational security (?:scheme|framework) \(?ENS\b"),
     Phrase("OTHER", "IRAP", "IRAP|CBEST|TIBER", r"\bIRAP\b|\bCBEST\b|\bTIBER(?:-EU)?\b"),
-))  # fmt: skip
+), unlike="CIS[OA]")  # fmt: skip
 """Names of standards, with the words they were met in."""
 
 _TOPIC = r"(?:experience|expertise|expert|knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*|versed|fluen\w+|competenc\w+|career)"

@@ -103,7 +103,7 @@ _TENSE = r"(?i)\b(?:has|have|had|did|do|does|was|were|is|are|been|experienced|id
 """Rust patterns by which Polars finds the sentences that are looked at."""
 
 _FUTURE = re.compile(
-    r"(?i)\b(?:reasonably (?:likely|expected|be expected)|likely|could|may|might|would|will|can|cannot|able to|expect\w*|should|shall|potential\w*|poses?|presents?)\b"
+    r"(?i)\b(?:reasonably (?:likely|expected|be expected)|likely|could|(?-i:may)|might|would|will|can|cannot|able to|expect\w*|should|shall|potential\w*|poses?|presents?)\b"
 )
 _PAST = re.compile(
     r"(?i)\b(?:has|have|had|did|been|was|were|occurred|experienced|affected|impacted|resulted)\b"
@@ -112,15 +112,18 @@ _FOUND = re.compile(
     r"(?i)^(?: \w+){0,5}? (?:identif\w+|aware|discover\w*|detect\w*|determined|believe\w*|know\w*|become|encounter\w*|experience\w*|fac\w+|had)\b"
 )
 _DOUBT = re.compile(
-    r"(?i)\b(?:may|might|could|would|can|will|should|shall|assur\w+|guarantee\w*|certain|always|until|unless|undetected|fail\w*|"
+    r"(?i)\b(?:(?-i:may)|might|could|would|can|will|should|shall|assur\w+|guarantee\w*|certain|always|until|unless|undetected|fail\w*|"
     r"believe it is|to ensure|so that|goal|intended to|designed to)\b[^,:;.]{0,18}$|\b(?:if|whether|when|once|unless)\b[^,;.]{0,60}$|\bto (?:confirm|ensure|verify|determine)\b[^,;.]{0,60}$|(?i:\bno assurance\b|\bcannot (?:assure|guarantee|be certain)\b).{0,120}$"
 )
 _RELATIVE = re.compile(
     r"(?i)\b(?:incidents?|threats?|attacks?|breach(?:es)?|events?|vulnerabilit(?:y|ies)|risks?|exploits?|intrusions?|compromises?|those|ones?|but|and),?"
     r" (?:of )?(?:that|which|whom)(?: (?:we|the company|they|it|management|our \w+|us))? ?$"
 )
+_POINTER = re.compile(
+    r"(?i)\b(?:see|refer to|(?:described|discussed|included|disclosed) (?:in|under)|please)\b"
+)
 _HYPOTHETICAL = re.compile(
-    r"(?i)\b(?:not|no|never|none|neither|nor|whether|if|any|may|could|might|would|will|extent|without|how|once|when|should|upon|until|unless|"
+    r"(?i)\b(?:not|no|never|none|neither|nor|whether|if|any|(?-i:may)|could|might|would|will|extent|without|how|once|when|should|upon|until|unless|"
     r"event (?:that|of|a|an|we|the)|in the event|after|describe\w*|determine (?:whether|if)|assess\w*|potential\w*|others|other companies|peers|can|see|refer|information (?:about|regarding|on|concerning))\b|n't\b"
 )
 _CLAUSE = re.compile(r"(?i)\b(?:that|which)\b")
@@ -182,7 +185,8 @@ def sentence_effect(text: str, denials: bool = True) -> str | None:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 160) : match.start()]
             if code == "yes":
-                if not _HYPOTHETICAL.search(text[: match.end()]):
+                pointer = _RELATIVE.search(before) and _POINTER.search(text)
+                if not pointer and not _HYPOTHETICAL.search(text[: match.end()]):
                     return code
             elif not _DOUBT.search(before) and _holds(name, match, text, before):
                 return code
@@ -224,7 +228,7 @@ def _restricted(tail: str) -> bool:
         words = tail[clause.end() : clause.end() + 110]
         future = _FUTURE.search(
             re.sub(
-                r"(?i)\b(?:would|could|may) (?:be|have been) (?:deemed|considered|classified|material|required|regarded)",
+                r"(?i)\b(?:would|could|(?-i:may)) (?:be|have been) (?:deemed|considered|classified|material|required|regarded)",
                 "",
                 words,
             )

@@ -38,8 +38,10 @@ class Mention(NamedTuple):
 class Table:
     """A table of phrases, compiled once."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], unlike: str | None = None) -> None:
+        """`unlike`: a Rust pattern of common words that hold a hint and are no mention (CISO holds ISO)."""
         self.phrases = tuple(phrases)
+        self._unlike = unlike
         hints = [tuple(phrase.hints.split("|")) for phrase in self.phrases]
         flat = sorted({hint for some in hints for hint in some})
         self._hints = [(hint, hint == hint.lower()) for hint in flat]
@@ -50,13 +52,12 @@ class Table:
         self._compiled = [(phrase.code, re.compile(phrase.pattern)) for phrase in self.phrases]
 
     def may_hold(self, text: pl.Expr) -> pl.Expr:
-        """Whether a text holds any hint (the commonest abbreviation of all, CISO, holds two of them)."""
-        return text.str.contains_any(
-            [hint for hint, _ in self._hints if hint == hint.lower()], ascii_case_insensitive=True
-        ) | (
-            text.str.replace_all("CIS[OA]", " ").str.contains_any(
-                [hint for hint, _ in self._hints if hint != hint.lower()]
-            )
+        """Whether a text holds any hint."""
+        any_case = [hint for hint, any_case in self._hints if any_case]
+        as_written = [hint for hint, any_case in self._hints if not any_case]
+        plain = text.str.replace_all(self._unlike, " ") if self._unlike else text
+        return text.str.contains_any(any_case, ascii_case_insensitive=True) | plain.str.contains_any(
+            as_written
         )
 
     def mentions(self, text: str, known: Container[str] = ()) -> Iterator[Mention]:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a table's entry stands on one line
 """Which kinds of third parties the company engages for its cybersecurity, as the text says.
 
 Item 106(b)(1)(ii) asks whether it engages "assessors, consultants, auditors, or other third parties". How it
@@ -63,11 +62,11 @@ PARTIES = Table((
 _REFUSED = re.compile(
     r"(?i)\b(?:not|never|nor|neither|no)\b(?: (?:yet|currently|presently|at this time|have|had|formally|generally|been|also|any))*"
     r" (?:engag\w+|us(?:e|ed|ing)|utili[sz]\w+|retain\w*|hir\w+|employ\w*|maintain\w*|carr(?:y|ied)|have|hold|purchased?|contract\w*|obtain\w*|rely|third|external|outside)\b"
-    r"(?:(?!;|\bbut\b|\bother than\b).){0,120}$|\bwithout\b[^,;]{0,50}$|\bnot yet\b[^;]{0,160}$"
+    r"(?:(?!;|\bbut\b|\bother than\b).){0,160}$|\bwithout\b[^,;]{0,70}$|\bnot yet\b[^;]{0,160}$"
 )
 _UNCERTAIN = re.compile(
     r"(?i)\b(?:may|might|could|would|intend\w*|plan\w* (?:to|on)|will(?: also)?(?: likely)? (?:engage|consider|retain|hire|seek)|(?:being )?consider\w*|if|should)\b"
-    r"(?:(?![;.]).){0,70}$"
+    r"(?:(?![;.]).){0,100}$"
 )
 _CONSIDERED = re.compile(
     r"(?i)^[\w ,-]{0,30}\b(?:is|are) (?:being considered|not)\b|^[\w ,-]{0,30}\b(?:may|might|could)\b[\w ]{0,12}\bbe (?:engaged|used|retained|hired|involved)"
@@ -87,7 +86,7 @@ def derive_third_parties(sentences: pl.DataFrame) -> pl.DataFrame:
 
 def engaged(text: str, mention: Mention) -> str | None:
     """`engaged` where the company is said to have or use the third party, None where it only might or does not."""
-    before = text[max(0, mention.start - 200) : mention.start]
-    if _REFUSED.search(before) or _UNCERTAIN.search(before) or _CONSIDERED.match(text[mention.end :]):
+    words = text[max(0, mention.start - 200) : mention.end]
+    if _REFUSED.search(words) or _UNCERTAIN.search(words) or _CONSIDERED.match(text[mention.end :]):
         return None
     return "engaged"
