@@ -22,6 +22,7 @@ from pipelines.exports.parquet import export as write_versions
 from pipelines.exports.parquet import write_export
 from pipelines.months import parse_months
 from pipelines.settings import Settings, load_settings
+from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.read import query
 
 app = typer.Typer(
@@ -124,13 +125,19 @@ def export(
     print(folder)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- ...
 def sql(
-    statement: Annotated[str, typer.Argument(help="One query; the warehouse is opened read-only.")],
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
+    statement: Annotated[
+        str | None, typer.Argument(help="One query; the warehouse is opened read-only.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="A question of sql/queries, by its file's name.")] = None,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
 ) -> None:
     """Run one query on the published warehouse."""
-    show.frame(query(load_settings().warehouse_path, statement), format.value, None)
+    questions = {file.name: file.sql for file in sql_files("queries")}
+    if (statement is None) == (name is None) or (name and name not in questions):
+        raise SettingsError(f"Give one query, or --name and one of: {', '.join(questions)}.")
+    show.frame(query(load_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
 
 
 def main() -> None:
