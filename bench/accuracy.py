@@ -25,7 +25,7 @@ ARCHIVES = "files/dera/data/*/*_notes.zip"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the figures; 0 where they could be made, 2 where labels, scorer or archives are missing."""
+    """Print the figures; 0 where they could be made, 1 where the scorer fails, 2 where labels, scorer or archives are missing."""
     parser = argparse.ArgumentParser(description="Hold the derived metrics against labelled filings.")
     parser.add_argument(
         "--gold", type=Path, default=SHARED / "gold", help="folder of the labels and their scorer"
@@ -50,7 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{path.name}: {len(list(accession_numbers(path)))} labelled filings", flush=True)
             command = [sys.executable, str(scorer), str(path), str(predicted)]
             # The scorer is the labels' own program, named by whoever runs this.
-            subprocess.run([*command, "--misses", asked.misses] if asked.misses else command, check=True)
+            scored = subprocess.run(
+                [*command, "--misses", asked.misses] if asked.misses else command, check=False
+            )
+            if scored.returncode:
+                return 1
     return 0
 
 

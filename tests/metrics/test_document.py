@@ -1,6 +1,7 @@
 """The document model: sentences, their offsets, and blocks that stand inside others."""
 
 import time
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -42,7 +43,7 @@ def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation(text: str, expec
 def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
     spans = list(split_sentences(text))
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_offsets_point_at_the_sentence_in_the_facts_own_value() -> None:

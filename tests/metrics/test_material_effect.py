@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-from pipelines.metrics.material_effect import FORMS, Form, MaterialEffectFrame, derive_material_effect, sentence_effect
+from pipelines.metrics.material_effect import (
+    FORMS,
+    Form,
+    MaterialEffectFrame,
+    derive_material_effect,
+    sentence_effect,
+)
 from tests.metrics.hostile import HOSTILE, seconds
 from tests.metrics.words import told
 
