@@ -60,7 +60,9 @@ def read_notes_months(file: Path, path: str, sha256: str, wanted: Sequence[str])
     split = {}
     for name in wanted:
         here = month.filter(pl.col("month") == name)["adsh"].implode()
-        facts = archive.facts.filter(pl.col("accession_number").is_in(here))
+        facts = archive.facts.filter(pl.col("accession_number").is_in(here)).with_columns(
+            document_sha256=pl.lit(sha256)
+        )
         split[name] = NotesMonth(
             facts,
             archive.submissions.filter(pl.col("adsh").is_in(here)),

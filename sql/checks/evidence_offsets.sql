@@ -1,22 +1,30 @@
--- check Every derived value's evidence stands in the fact it names, at the offsets it gives.
+-- check Every derived value's evidence is the text between its offsets in the fact it names.
 -- severity error
 WITH evidence AS (
-    SELECT 'officer' AS metric, accession_number, concept, ordinal, "start", "end" FROM core.officer
+    SELECT 'officer' AS metric, accession_number, concept, ordinal, "start", "end", evidence FROM core.officer
     UNION ALL
-    SELECT 'oversight', accession_number, concept, ordinal, "start", "end" FROM core.oversight
+    SELECT 'oversight', accession_number, concept, ordinal, "start", "end", evidence FROM core.oversight
     UNION ALL
-    SELECT 'committee', accession_number, concept, ordinal, "start", "end" FROM core.committee
+    SELECT 'committee', accession_number, concept, ordinal, "start", "end", evidence FROM core.committee
     UNION ALL
-    SELECT 'cadence', accession_number, concept, ordinal, "start", "end" FROM core.cadence
+    SELECT 'cadence', accession_number, concept, ordinal, "start", "end", evidence FROM core.cadence
+    UNION ALL
+    SELECT 'framework', accession_number, concept, ordinal, "start", "end", evidence FROM core.framework
+    UNION ALL
+    SELECT 'certification', accession_number, concept, ordinal, "start", "end", evidence FROM core.certification
+    UNION ALL
+    SELECT 'material_effect', accession_number, concept, ordinal, "start", "end", evidence FROM core.material_effect
+    UNION ALL
+    SELECT 'third_party', accession_number, concept, ordinal, "start", "end", evidence FROM core.third_party
+    UNION ALL
+    SELECT 'contradiction', accession_number, concept, ordinal, "start", "end", evidence FROM core.contradiction
 )
 
-SELECT metric, accession_number, concept, "start", "end"
+SELECT metric, accession_number, concept, "start", "end", evidence
 FROM evidence
-WHERE concept IS NOT NULL
-    AND NOT EXISTS (
-        FROM core.fact
-        WHERE fact.accession_number = evidence.accession_number
-            AND fact.concept = evidence.concept
-            AND fact.ordinal = evidence.ordinal
-            AND length(fact.value) >= evidence."end"
-    );
+ANTI JOIN core.fact
+    ON fact.accession_number = evidence.accession_number
+        AND fact.concept = evidence.concept
+        AND fact.ordinal = evidence.ordinal
+        AND substr(fact.value, evidence."start" + 1, evidence."end" - evidence."start") = evidence.evidence
+WHERE evidence.evidence IS NOT NULL;

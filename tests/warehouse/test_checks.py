@@ -1,0 +1,98 @@
+"""Each check returns the row that offends it, and none of a sound warehouse."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.warehouse.audit import audit
+from pipelines.warehouse.header import sql_files
+from pipelines.warehouse.read import check_results, query
+
+CHECKS = {file.name: file for file in sql_files("checks")}
+ONE_FACT = """
+INSERT INTO core.fact
+SELECT * REPLACE ({}) FROM core.fact ORDER BY accession_number, concept LIMIT 1
+"""
+FLAG = "concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'"
+
+OFFENCES = {
+    "archive_failed": "UPDATE meta.source_document SET status = 'failed', reason = 'It is cut off.'",
+    "disclosure_grain": "CREATE OR REPLACE VIEW mart.disclosure AS FROM core.filing WHERE is_annual LIMIT 5",
+    "evidence_offsets": 'UPDATE core.oversight SET "start" = "start" + 1 WHERE evidence IS NOT NULL',
+    "fact_concept": ONE_FACT.format("'NoSuchConceptFlag' AS concept"),
+    "fact_contradiction": f"INSERT INTO core.fact SELECT * REPLACE (7 AS ordinal, NOT flag AS flag) FROM core.fact WHERE {FLAG}",
+    "fact_document": ONE_FACT.format("'of-unknown-origin.htm' AS document, 9 AS ordinal"),
+    "fact_filing": ONE_FACT.format("'0000000001-25-000001' AS accession_number"),
+    "fact_flag": f"UPDATE core.fact SET flag = NULL, is_nil = false WHERE {FLAG}",
+    "fact_key": ONE_FACT.format("value AS value"),
+    "fact_period": "UPDATE core.fact SET period_start = period_end + 1",
+    "filing_index": "UPDATE core.filing SET in_index = false WHERE form = '20-F'",
+    "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",
+    "metric_missing": "DELETE FROM core.cadence",
+    "officer_years": "UPDATE core.officer SET years = 90, scope = 'individual', qualifier = 'over'",
+    "structure_committees": "UPDATE core.oversight SET structure = 'multiple_committees'",
+}
+"""One statement for each check that makes a sound warehouse offend it."""
+
+EMPTIED = "filing_any"
+"""The check that only an empty warehouse offends."""
+
+
+@pytest.fixture
+def sound(candidate: Path) -> Path:
+    """A warehouse without the sample's filings that are absent from its archives."""
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute(
+            "UPDATE core.filing SET is_annual = false WHERE status = 'not_read';"
+            "UPDATE core.filing SET in_index = true WHERE NOT in_index"
+        )
+    return candidate
+
+
+def test_every_check_has_its_offence() -> None:
+    assert {*OFFENCES, EMPTIED} == set(CHECKS)
+
+
+def test_a_sound_warehouse_passes_every_check(sound: Path) -> None:
+    failed = {result.name: result.sample for result in audit(sound) if not result.passed}
+    assert failed == {}
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKS if name != EMPTIED])
+def test_an_offending_row_is_returned(sound: Path, name: str) -> None:
+    with duckdb.connect(str(sound)) as connection:
+        connection.execute(OFFENCES[name])
+    result = {result.name: result for result in audit(sound)}[name]
+    assert result.rows > 0
+    assert result.sample and result.sample.startswith("[{")
+    assert result.blocks == (CHECKS[name].severity == "error")
+
+
+def test_an_empty_warehouse_is_returned() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA core; CREATE TABLE core.filing (accession_number VARCHAR)")
+        assert connection.sql(CHECKS[EMPTIED].sql).fetchall() == [(0,)]
+
+
+def test_the_audit_keeps_what_every_check_found(audited: Path) -> None:
+    kept = check_results(audited)
+    assert [result.name for result in kept] == sorted(CHECKS)
+    rows = query(audited, "SELECT check_name, passed, rows, description FROM meta.check_result")
+    for row in rows.iter_rows(named=True):
+        assert row["passed"] == (row["rows"] == 0)
+        assert row["description"] == CHECKS[row["check_name"]].description
+
+
+def test_an_audit_counts_all_rows_and_shows_the_first_five(sound: Path) -> None:
+    with duckdb.connect(str(sound)) as connection:
+        connection.execute("UPDATE core.fact SET period_start = period_end + 1")
+        facts = connection.execute("SELECT count(*) FROM core.fact").fetchone()
+    result = {result.name: result for result in audit(sound)}["fact_period"]
+    assert (result.rows,) == facts
+    assert result.sample and result.sample.count("accession_number") == 5
+
+
+def test_a_second_audit_replaces_the_first(audited: Path) -> None:
+    again = audit(audited)
+    assert check_results(audited) == sorted(again, key=lambda result: result.name)
