@@ -25,7 +25,7 @@ ARCHIVES = "files/dera/data/*/*_notes.zip"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the figures; 0 where they could be made, 1 where the scorer fails, 2 where labels, scorer or archives are missing."""
+    """Print the figures; 0 where they could be made, 1 where the scorer fails, 2 where something is missing."""
     parser = argparse.ArgumentParser(description="Hold the derived metrics against labelled filings.")
     parser.add_argument(
         "--gold", type=Path, default=SHARED / "gold", help="folder of the labels and their scorer"

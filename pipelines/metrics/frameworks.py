@@ -38,8 +38,11 @@ _JOIN = r"\)?(?:[,/]? ?(?:and|or|&(?:amp;)?|as well as)? ?(?:the )?)"
 
 STANDARDS = Table((
     Phrase("NIST", "the NIST Cybersecurity Framework", "NIST", r"\bNIST(?:'?s|ir)?\b|\bNIST(?=CSF|SP|\d)"),
-    Phrase("NIST", "National Institute of Standards and Technology", "national institute", r"(?i)\bnational institutes? (?:of|for|on) (?:science,? |security )?standards?\b"),
+    Phrase("NIST", "National Institute of Standards and Technology", "national institute", r"(?i)\bnational institutes? (?:(?:of|for|on) )?(?:the )?(?:science,? |security )?standards?\b"),
     Phrase("NIST", "National Institute of Science and Technology", "national institute", r"(?i)\bnational institute (?:of|for) (?:science|security|technology|cyber\w*) (?:and|&(?:amp;)?) (?:technology|standards)"),
+    Phrase("NIST", "National Institute of Technology Cyber Security Framework", "national institute", r"(?i)\bnational institute of technology\b.{0,5}\bcyber"),
+    Phrase("NIST", "FIPS", "FIPS|federal information processing", r"\bFIPS\b|(?i:\bfederal information processing standards?)"),
+    Phrase("NIST", "the Cybersecurity Framework (CSF)", "CSF", r"\bCSF 2\.0\b|\b[Cc]yber ?[Ss]ecurity [Ff]ramework \(\W*CSF\b"),
     Phrase("NIST", "controls of SP 800-171", "800", r"\bSP[ -]{0,3}800\b|\b800\s?-\s?(?:53|171|30|37|61|207)\b"),
     Phrase("ISO27001", "ISO/IEC 27001:2022", "27", r"(?i)\b(?:ISO|IEC)(?:\W{0,3}(?:IEC|EN|NIST))?[\W_]{0,5}(?:standards?\W{1,2}|series\W{1,2})?27(?:\d{3}(?<!27701)|K|\d?0X+|00\b|001)"),
     Phrase("ISO27001", "Standardization 27001", "27", r"(?i)\b(?:standardi[sz]ations?|commission)\b.{0,60}?\W27(?:\d{3}(?<!27701)|k)"),
@@ -54,11 +57,11 @@ STANDARDS = Table((
     Phrase("SOC", "System and Organization Controls", "ion control|ions control|ional control|ion's control|ions' control", r"(?i)\b(?:systems?|services?) (?:and|&(?:amp;)?|or)? ?organi[sz]ation(?:s|al|s')?'? controls?\b"),
     Phrase("SOC", "SSAE 18", "SSAE|ISAE|SAS", r"\b(?:SSAE|ISAE|SAS)(?: No\.?)?[ -]?(?:1[68]|70|21|3402|3000)\b|\bSSAE\b"),
     Phrase("SOC", "AICPA", "AICPA|American Institute|services criteria|service criteria|services principles|service principles", r"\bAICPA\b|American Institute of (?:Certified Public Accountants|CPAs?)|[Tt]rust [Ss]ervices? (?:[Cc]riteria|[Pp]rinciples)"),
-    Phrase("PCI_DSS", "PCI DSS", "PCI", r"\bPCI[ -/]{0,3}(?:DSS|SSC|SSF|SSS|PIN|3DS)|\bPCI[ -](?:compl\w+|standards?|[Dd]ata [Ss]ec\w+|certifi\w+|audits?|assess\w+|requirements?|security|regulat\w+|framework|controls|attest\w+|level|validated)"),
+    Phrase("PCI_DSS", "PCI DSS", "PCI", r"\bPCI[ -/]{0,3}(?:DSS|SSC|SSF|SSS|PIN|3DS)|\bPCI[ -](?:compl\w+|standards?|(?:[Dd]ata )?[Ss]ec\w+|certifi\w+|audits?|assess\w+|requirements?|security|regulat\w+|framework|controls|attest\w+|level|validated)"),
     Phrase("PCI_DSS", "NIST, PCI", "PCI", _PEER + _JOIN + r"PCI\b"),
     Phrase("PCI_DSS", "PCI and SOC", "PCI", r"\bPCI" + _JOIN + _PEER + r"\b"),
     Phrase("PCI_DSS", "Payment Card Industry", "payment card", r"(?i)\bpayment card industry?\b|\bpayment card (?:data )?security standards?"),
-    Phrase("CIS", "Center for Internet Security", "internet security|information security", r"(?i)\bcent(?:er|re)s? (?:for|of) (?:internet|information) security\b(?!\W{0,6}(?:multi|MS-ISAC|ISAC|EI-ISAC))"),
+    Phrase("CIS", "Center for Internet Security", "internet security|information security", r"(?i)\bcent(?:er|re)s? (?:for|of) (?:internet|information) security(?:'?s)?\b(?!\W{0,6}(?:multi|MS-ISAC|ISAC|EI-ISAC))"),
     Phrase("CIS", "CIS Controls", "CIS", r"\bCIS[ -]?(?:[vV]?\d[\d.]*|Top[ -]?\d*|CSC|RAM|IG ?\d|Version|v\.? ?\d|(?:[Cc]ritical )?(?:[Ss]ecurity )?(?:[Cc]ontrols?|[Bb]enchmarks?|[Ff]rameworks?|[Ss]tandards?|[Ss]afeguards|[Gg]uidelines|[Bb]est [Pp]ractices|[Hh]ardening|[Bb]aselines?))\b"),
     Phrase("CIS", "Critical Security Controls", "Critical Security|SANS", r"\b(?:CIS-?|SANS.{0,10} )?Critical Security Controls\b|\bSANS (?:CIS )?(?:Institute )?(?:Top ?20|20|Top Twenty|CSC)\b"),
     Phrase("CIS", "NIST and CIS", "CIS", r"(?:NIST|ISO|ISO.?27001|COBIT|SOC ?2|CSF|MITRE|PCI(?:[ -]DSS)?)" + _JOIN + r"CIS\b"),
@@ -77,9 +80,9 @@ STANDARDS = Table((
     Phrase("OTHER", "OWASP", "OWASP|application security", r"\bOWASP\b|(?i:\bopen (?:web|worldwide) application security)"),
     Phrase("OTHER", "Cyber Essentials", "ssentials", r"\bCyber ?[Ee]ssentials\b"),
     Phrase("OTHER", "SWIFT Customer Security Programme", "SWIFT", r"\bSWIFT(?:'?s)? (?:CSP|CSCF|(?i:customer security|security assessment|security controls))"),
-    Phrase("OTHER", "Cybersecurity Capability Maturity Model", "C2M2|ility maturity model|ilities maturity model", r"\bC2M2\b|(?i:\bcyber ?security capabilit(?:y|ies) maturity model)"),
+    Phrase("OTHER", "Cybersecurity Capability Maturity Model", "C2M2|ility maturity model|ilities maturity model", r"\bC2M2\b|(?i:\bcyber ?(?:security)? capabilit(?:y|ies) maturity model)"),
     Phrase("OTHER", "Essential Eight", "Essential", r"\bEssential (?:Eight|8)\b"),
-    Phrase("OTHER", "NERC CIP", "NERC|CIP", r"\bNERC(?:'?s)?\W{0,3}(?:CIP\b|(?i:critical infra))|\bCIP (?:reliability )?standards\b"),
+    Phrase("OTHER", "NERC CIP", "NERC|CIP|electric reliability", r"(?i:\belectric reliability corp\w*'?s?(?: \([^)]{0,12}\))? critical infra)|\bNERC(?:'?s)?\W{0,3}(?:CIP\b|(?i:critical infra))|\bCIP (?:reliability )?standards\b"),
     Phrase("OTHER", "ISO/SAE 21434", "21434", r"\b(?:ISO|SAE)\W{0,3}(?:SAE)?\W{0,2}21434"),
     Phrase("OTHER", "Secure Controls Framework", "secure control", r"(?i)\bsecure controls? framework\b"),
     Phrase("OTHER", "ISF Standard of Good Practice", "Information Security Forum|Good Practice", r"\bInformation Security Forum\b|\bStandard of Good Practice\b"),
@@ -91,6 +94,8 @@ STANDARDS = Table((
     Phrase("OTHER", "CISA Cybersecurity Performance Goals", "security performance goals", r"(?i)\bcyber ?security performance goals\b"),
     Phrase("OTHER", "NEI 08-09", "NEI", r"\bNEI 0?8-?0?9\b"),
     Phrase("OTHER", "Esquema Nacional de Seguridad", "esquema|national security", r"(?i)\besquema nacional de seguridad\b|\bnational security (?:scheme|framework) \(?ENS\b"),
+    Phrase("OTHER", "IoT Security Assurance Framework", "security assurance framework", r"(?i)\biot security assurance framework\b"),
+    Phrase("OTHER", "Cyber Defense Methodology", "cyber defense|cyber defence", r"(?i)\bcyber defen[cs]e (?:methodology|doctrine)\b"),
     Phrase("OTHER", "IRAP", "IRAP|CBEST|TIBER", r"\bIRAP\b|\bCBEST\b|\bTIBER(?:-EU)?\b"),
 ), unlike="CIS[OA]")  # fmt: skip
 """Names of standards, with the words they were met in."""
@@ -140,6 +145,7 @@ _PRIVACY = re.compile(r"^(?:'?s)?\W{1,3}(?:\(?NIST\W{1,2}){0,2}Privacy Framework
 _SOURCE = re.compile(
     r"(?i)\b(?:alerts?|bulletins?|updates|advisories|newsletters?|feeds?|webinars?|training) (?:received |issued )?(?:from|by)(?: the)? (?:\w+ ){0,3}$"
 )
+_RULES = re.compile(r"(?i)\b(?:regulat\w+|mandat\w+|complian\w+|requirements?|required)\b")
 _BARE_SOC = ("SOC r", "SOC-r", "SOC a", "SOC c", "SOC e")
 """A mention of SOC without its number: it is a security operations center where the sentence speaks of one."""
 _VENDOR = re.compile(
@@ -177,6 +183,9 @@ def relation(text: str, mention: Mention) -> str | None:
         and not re.search(r"\bSOC ?[123]|[Oo]rgani[sz]ation", text)
     ):
         return None
+    if "lectric" in text[mention.start : mention.end] or text.startswith(("NERC", "CIP"), mention.start):
+        # Reliability standards are a regulator's rules where the sentence treats them so.
+        return None if _RULES.search(text) else "company"
     if _VENDOR.search(text) and not _OWN.search(before):
         return "vendor"
     return "company"

@@ -79,3 +79,8 @@ def test_evidence_is_the_sentence_of_the_first_mention() -> None:
 def test_filings_without_a_framework_have_no_row() -> None:
     frame = derive_frameworks(told("We test.", "We train."))
     assert frame.is_empty() and frame.schema == FRAMEWORK_SCHEMA
+
+
+def test_reliability_standards_count_where_they_are_not_told_as_a_regulators_rules() -> None:
+    assert found("Our grid follows NERC CIP standards and NIST.") == {"NIST": "company", "OTHER": "company"}
+    assert found("We must meet regulatory requirements such as NERC CIP.") == {}
