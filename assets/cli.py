@@ -131,7 +131,7 @@ def sql(
         str | None, typer.Argument(help="One query; the warehouse is opened read-only.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="A question of sql/queries, by its file's name.")] = None,
-    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
 ) -> None:
     """Run one query on the published warehouse."""
     questions = {file.name: file.sql for file in sql_files("queries")}
