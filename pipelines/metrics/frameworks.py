@@ -33,7 +33,7 @@ _NOT_27000 = (
     r"(?!\W{0,4}(?:ISO\b)?\W{0,4}(?:IEC\W{0,2})?(?:standards?\W)?"
     r"(?:9001|13485|14001|1[57]\d{3}|20000|22301|2[38]\d{3}|27701|31000|4[25]001))"
 )
-_PEER = r"(?:NIST|CIS|SOC ?[123]?|COBIT|ITIL|PCI(?:[ -]DSS)?|HITRUST|CSF|HIPAA|FedRAMP|CMMC|IEC)"
+_PEER = r"(?:NIST|CIS|SOC ?[123]?|COBIT|ITIL|PCI(?:[ -]DSS)?|HITRUST|CSF|HIPAA|FedRAMP|CMMC)"
 _JOIN = r"\)?(?:[,/]? ?(?:and|or|&(?:amp;)?|as well as)? ?(?:the )?)"
 
 STANDARDS = Table((
@@ -112,6 +112,11 @@ _HELD_AFTER = re.compile(
 """After a name: "ISO 27001 Lead Auditor", "NIST CSF practitioner"."""
 
 _CERTIFIED_AS = re.compile(r"(?i)\bcertified (?:as|in) (?:an? )?$")
+_HOLDERS = re.compile(
+    r"(?i)\b(?:teams?|members|personnel|employees|staff|professionals|individuals|he|she|ciso|cio|cto|officers?|directors?|managers?|leaders?|"
+    r"analysts|engineers)\b(?: [\w-]+){0,5}? (?:hold|holds|holding|held|earned|possess\w*|has|have|obtained|maintains?)\b(?: [\w,-]+){0,7}? "
+    r"(?:certifications?|credentials|designations|degrees|qualifications)\b[^;]{0,250}$"
+)
 _CAREER = re.compile(
     rf"(?i)\b(?:years|bring\w*|extensive|prior|previous|relevant|significant|includ\w+|has|have|with) (?:[\w-]+ ){{0,4}}?{_TOPIC}\b"
 )
@@ -193,7 +198,12 @@ def relation(text: str, mention: Mention) -> str | None:
 
 def _personal(text: str, before: str, after: str) -> bool:
     """Whether a person is said to know the standard or to be certified in it."""
-    if _KNOWN.search(before) or _HELD_AFTER.match(after) or _CERTIFIED_AS.search(before):
+    if (
+        _KNOWN.search(before)
+        or _HELD_AFTER.match(after)
+        or _CERTIFIED_AS.search(before)
+        or _HOLDERS.search(before)
+    ):
         return True
     if _CAREER.search(before) and not _PROGRAM.search(before):
         return True
