@@ -81,7 +81,7 @@ EXPERIENCE_AFTER: tuple[tuple[str, str], ...] = (
 """Words after the figure that make it experience, each with a phrase it is for."""
 
 EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
-    (r"\b(?:security|IT|industry|professional)\s+tenure\s+(?:of|is|exceeds)\b[^.;]{0,20}$", "an average cybersecurity tenure of 15 years"),
+    (r"\b(?:(?:cyber)?security|IT|industry|professional)\s+tenure\s+(?:of|is|exceeds)\b[^.;]{0,20}$", "an average cybersecurity tenure of 15 years"),
     (_THING + r"\b[^.;]{0,110}$", "experience of over 20 years; a career spanning 20 years"),
     (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
      r"\b(?:for|over|past|last|spanning|than|nearly|approximately|about|spent|of)\s+(?:the\s+)?(?:(?:past|last|course\s+of)\s+)?(?:the\s+)?$", "has worked in IT for over 20 years"),

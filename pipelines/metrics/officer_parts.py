@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipelines.metrics.officer_mentions import OWN as _OWN
 from pipelines.metrics.officer_mentions import FIRST, Mention, Sentence
+from pipelines.metrics.officer_mentions import OWN as _OWN
 
 _M = "[\ue000-\uf8ff]"
 
@@ -23,7 +23,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or)\s+)?$", "provides updates to the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor)\s+$", "informs the Board and the CEO"),
-    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|inform|notif|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,80}\b(?:management|leadership|executives|officers|leaders|personnel|team)\b[^.;:\ue000-\uf8ff]{0,30},?\s+(?:including|such\s+as)\s+$", "reports to senior management, including the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team)\b[^.;:\ue000-\uf8ff]{0,30},?\s+(?:including|such\s+as)\s+$", "reports to senior management, including the CEO"),
     ("recipient", r"\b(?:provid|giv|furnish|send)\w*\s+$", "provides the CEO with updates"),
     ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
     ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
