@@ -6,6 +6,7 @@ it speaks of the future or of possibilities alone. The flag as filed is another 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -76,7 +77,7 @@ FORMS = (
          r"\b(?:no|none|neither|nor|nothing|without)\b(?P<gap>(?:(?!;|\bassurance|\bbut\b).){0,220}?)\b" + _MATERIALLY + r"\b.{0,40}?\b" + _EFFECT),
     Form("no", "have not experienced any cybersecurity incidents",
          _NOT + r"(?: | ?, [^,;]{1,60}, | \([^)]{1,60}\) )(?:\w+ ){0,6}?" + _MET + r"\b(?P<gap>(?:(?!;|\bbut\b).){0,140}?)\b" + _EVENT + r"\b"),
-    Form("no", "experienced no cybersecurity incidents", r"\b(?:no|zero)\b (?P<gap>" + _KIND + r")" + _EVENT + r"\b"),
+    Form("no", "experienced no cybersecurity incidents", r"\b(?:no|zero(?![ -]?(?:trust|day)))\b (?P<gap>" + _KIND + r")" + _EVENT + r"\b"),
     Form("no", "none of these incidents was material", r"\b(?:none|neither)\b(?P<gap>.{0,160}?)\b(?:material|significant|adverse)"),
     Form("no", "the incidents were immaterial", r"\b(?:immaterial|non-?material|insignificant|not to a material extent)\b(?P<gap>)"),
     Form("no", "the incident was not material", _NOT + r"(?P<gap>(?: [\w,-]+){0,8}?) (?:material|significant)\b(?! (?:\w+ )?(?:cyber\w*|risks?|security|information|operations|amounts?|third|business|threats?))"),
@@ -91,9 +92,9 @@ FORMS = (
 _COMPILED = [(form.code, form.example, re.compile(form.pattern, re.IGNORECASE)) for form in FORMS]
 _DENYING = r"(?i)\b(?:not|no|never|none|nor|neither|without|nothing|zero)\b|n't\b|\b(?:immaterial|non-?material|insignificant)\b"
 _AFFIRMING = (
-    r"(?i)\b(?:have|has|had)\b.{0,40} materially|\b(?:had|resulted in|caused) .{0,30}material|"
-    r"\b(?:determined|concluded) .{0,60}material|\b(?:experienced|suffered|victim of|sustained|disclosed|announced) .{0,30}material|"
-    r"\b(?:incident|attack|breach|event)\b.{0,90}(?:significant|adversely|negatively|materially)"
+    r"(?i)\b(?:have|has|had)\b.* materially|\b(?:had|resulted in|caused) .*material|"
+    r"\b(?:determined|concluded) .*material|\b(?:experienced|suffered|victim of|sustained|disclosed|announced) .*material|"
+    r"\b(?:incident|attack|breach|event)\b.*(?:significant|adversely|negatively|materially)"
 )
 _TOPIC = (
     r"(?i)incident|breach|attack|threat|intrusion|hack|ransomware|unauthori|compromis|occurrence|exploit|leak|outage|disrupt|event|"
@@ -177,8 +178,12 @@ def _effect(filing: Iterable[tuple[object, ...]]) -> tuple[object, ...]:
     return denied or ("not_stated", *(None,) * 6)
 
 
+@lru_cache(maxsize=1 << 15)
 def sentence_effect(text: str, denials: bool = True) -> str | None:
-    """What one sentence says of effects so far: `yes`, `no`, or None. Without `denials` only `yes` is looked for."""
+    """What one sentence says of effects so far: `yes`, `no`, or None. Without `denials` only `yes` is looked for.
+
+    Remembered, as two sentences in five of the archives stand in another filing word for word.
+    """
     for code, name, pattern in _COMPILED:
         if code == "no" and not denials:
             return None

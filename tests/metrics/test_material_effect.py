@@ -73,6 +73,7 @@ def test_an_effect_that_happened_is_yes(text: str) -> None:
         "We do not consider that we face significant cybersecurity risk.",
         "Our policy includes, but is not limited to, breach response.",
         "We test our systems.",
+        "Our Zero Trust design has reduced the risk of breaches and attacks.",
     ],
 )
 def test_the_future_pointers_and_policies_say_nothing(text: str) -> None:
