@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.metrics.committee_names import Register
+from pipelines.metrics.committee_register import Register
 from pipelines.metrics.committee_standing import Standing, board_committees, standings
 
 _SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "BoD", "BOD", "irectors", "rustees", "IRECTORS"]

@@ -1,6 +1,6 @@
 """The language of board committees: what tells whose a committee is, and what it is charged with.
 
-Patterns stand on marked text (`committee_names.py`): `⟦C0⟧` is a committee, `⟦B⟧` the board. Every gap is
+Patterns stand on marked text (`committee_register.py`): `⟦C0⟧` is a committee, `⟦B⟧` the board. Every gap is
 bounded, so that no text can make one slow. Not here: what follows from them (`committee_standing.py`).
 """
 

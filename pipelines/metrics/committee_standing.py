@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.metrics.committee_names import Body, Register
 from pipelines.metrics.committee_patterns import (
     ABSENCE,
     ABSENT,
@@ -28,6 +27,7 @@ from pipelines.metrics.committee_patterns import (
     WITHIN,
     C,
 )
+from pipelines.metrics.committee_register import Body, Register
 
 SETTLED, CLEAR, LIKELY, UNLIKELY = 8, 4, 2, 3
 """Weights: no more evidence is looked for; plainly the board's; the board's though nothing charges it;

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from pipelines.metrics import committee_names, committee_patterns
+from pipelines.metrics import committee_names, committee_patterns, committee_register
 from pipelines.metrics.board_reading import readings
-from pipelines.metrics.committee_names import Register, key_of, mark_board, mentions
+from pipelines.metrics.committee_names import key_of, mentions
+from pipelines.metrics.committee_register import Register, mark_board
 from pipelines.metrics.committees import CommitteeFrame, category_of, derive_committees
 from tests.metrics.words import PROCESSES, told
 
@@ -215,7 +216,9 @@ def test_a_reading_made_before_gives_the_same_committees() -> None:
 def patterns() -> list[re.Pattern[str]]:
     tables = committee_patterns
     rows = [*tables.BOARDS, *tables.MANAGEMENT, *tables.CHARGES, *tables.HEARS]
-    single = [value for module in (tables, committee_names) for value in vars(module).values()]
+    single = [
+        value for module in (tables, committee_names, committee_register) for value in vars(module).values()
+    ]
     return [re.compile(row[0]) for row in rows] + [value for value in single if isinstance(value, re.Pattern)]
 
 
