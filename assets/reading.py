@@ -11,7 +11,12 @@ from assets.resources import Workplace
 from pipelines.edgar.notes import NotesFile, notes_archives
 from pipelines.errors import DocumentError
 from pipelines.facts.months import EMPTY, NotesMonth, read_notes_months
+from pipelines.facts.precedence import best_facts, differences
 from pipelines.filings import FilingFrame, filings
+from pipelines.incidents import IncidentFrame, incidents
+
+FILING_SOURCES = ("filing_index", "submission", "fact", "incident_report", "reading")
+"""Tables of the lake that tell which filings there are."""
 
 
 @dg.multi_asset(
@@ -80,7 +85,7 @@ def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:
 @dg.asset(
     partitions_def=monthly,
     backfill_policy=one_run,
-    deps=["notes_fact"],
+    deps=["notes_fact", "document_fact"],
     group_name="reading",
     kinds={"polars"},
 )
@@ -89,17 +94,20 @@ def fact(
 ) -> dg.MaterializeResult[None]:
     """Every fact once per context, from its best source; what was superseded stays in its own table."""
     rows = 0
+    differing = 0
     for month in context.partition_keys:
-        facts = workplace.lake.need("notes_fact", month)
+        sources = [workplace.lake.need(table, month) for table in ("document_fact", "notes_fact")]
+        facts, differ = best_facts(sources), differences(sources)
         workplace.lake.write("fact", month, facts)
-        rows += facts.height
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+        workplace.lake.write("fact_difference", month, differ)
+        rows, differing = rows + facts.height, differing + differ.height
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows, "sources_differ": differing})
 
 
 @dg.asset(
     partitions_def=monthly,
     backfill_policy=one_run,
-    deps=[filing_index, "submission", fact],
+    deps=[filing_index, "submission", "incident_report", "reading", fact],
     group_name="reading",
     kinds={"polars"},
 )
@@ -110,7 +118,27 @@ def filing(
     rows = 0
     lake = workplace.lake
     for month in context.partition_keys:
-        frame = filings(*(lake.need(table, month) for table in ("filing_index", "submission", "fact")))
+        frame = filings(*(lake.need(table, month) for table in FILING_SOURCES))
         lake.write("filing", month, FilingFrame.validate(frame))
+        rows += frame.height
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+@dg.asset(
+    partitions_def=monthly,
+    backfill_policy=one_run,
+    deps=[filing, fact, "incident_report"],
+    group_name="reading",
+    kinds={"polars"},
+)
+def incident(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.MaterializeResult[None]:
+    """Cybersecurity incidents reported on Form 8-K and 6-K: what, how far, when, with what impact."""
+    rows = 0
+    lake = workplace.lake
+    for month in context.partition_keys:
+        frame = incidents(*(lake.need(table, month) for table in ("filing", "fact", "incident_report")))
+        lake.write("incident", month, IncidentFrame.validate(frame))
         rows += frame.height
     return dg.MaterializeResult(metadata={"dagster/row_count": rows})

@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.months import month_of, previous_month
 
-WAREHOUSE_ASSETS = ("candidate_warehouse", "warehouse", "exports")
+WAREHOUSE_ASSETS = ("company", "candidate_warehouse", "warehouse", "exports")
 
 _warehouse = dg.AssetSelection.assets(*WAREHOUSE_ASSETS)
 

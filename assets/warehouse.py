@@ -6,9 +6,12 @@ from pathlib import Path
 import dagster as dg
 
 from assets.metrics import DESCRIPTIONS
-from assets.reading import filing
+from assets.reading import filing, incident
 from assets.resources import Workplace
+from pipelines.edgar.companies import companies
+from pipelines.errors import FetchError
 from pipelines.exports.parquet import export
+from pipelines.lake import EVERY_MONTH
 from pipelines.warehouse.audit import audit
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.load import load_candidate, new_load_id
@@ -16,7 +19,34 @@ from pipelines.warehouse.publish import candidates_folder, publish
 from pipelines.warehouse.read import check_results, rows_of
 
 
-@dg.asset(deps=[filing, *DESCRIPTIONS], group_name="warehouse", kinds={"duckdb"})
+@dg.asset(deps=[filing], group_name="reading", kinds={"polars"})
+def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
+    """Tickers and exchanges of the companies of the lake: one request a run, and the submissions data kept.
+
+    A source that fails, or has no such file, leaves what was known before.
+    """
+    workplace.tell("reading the companies' tickers")
+    held = workplace.lake.read("filing")
+    ciks = set() if held is None else set(held["ciks"].explode().to_list())
+    with workplace.archive() as archive:
+        try:
+            found = companies(archive, ciks, submissions=False, refresh=True)
+        except FetchError as error:
+            return dg.MaterializeResult(metadata={"failed": str(error)})
+        counters = archive.client.counters
+    if found.companies.height or workplace.lake.read("company") is None:
+        workplace.lake.write("company", EVERY_MONTH, found.companies)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": found.companies.height,
+            "requests": counters.requests,
+            "bytes": counters.bytes,
+            "rejected": found.rejected,
+        }
+    )
+
+
+@dg.asset(deps=[filing, incident, company, *DESCRIPTIONS], group_name="warehouse", kinds={"duckdb"})
 def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
     """A fresh DuckDB file of every month in the lake, audited but not published."""
     workplace.tell("loading the warehouse")

@@ -7,8 +7,10 @@ the company's particulars. Reading either is `edgar/index.py` and `facts/notes.p
 import dataframely as dy
 import polars as pl
 
-from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS
+from pipelines.edgar.fulltext import SEARCH_SCHEMA
+from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_filings
 from pipelines.facts.notes import SUBMISSION_COLUMNS
+from pipelines.nightly import READING_SCHEMA
 
 SUBMISSION_SCHEMA = dict.fromkeys(SUBMISSION_COLUMNS, pl.String)
 
@@ -18,7 +20,8 @@ class FilingFrame(dy.Schema):
 
     `cik` is the filer the index names first, `ciks` all of them (co-registrants share one accession number).
     `period_of_report` is rounded to a month's end where only an archive tells it. `in_index` and `in_archive`
-    say which source knows the filing.
+    say which source knows the filing. `reading_status` and `reading_reason` are those of `ReadingFrame`: what
+    became of its own documents, null where they were not asked for.
     """
 
     accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")
@@ -41,47 +44,83 @@ class FilingFrame(dy.Schema):
     instance = dy.String(nullable=True)
     in_index = dy.Bool()
     in_archive = dy.Bool()
+    reading_status = dy.String(nullable=True)
+    reading_reason = dy.String(nullable=True)
 
 
 FILING_SCHEMA = FilingFrame.create_empty().schema
 
 
-def filings(index: pl.DataFrame, submissions: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """`FilingIndexFrame`, submissions and `FactFrame` of one month as `FilingFrame`.
+def filings(
+    index: pl.DataFrame,
+    submissions: pl.DataFrame,
+    facts: pl.DataFrame,
+    reports: pl.DataFrame | None = None,
+    readings: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """`FilingIndexFrame`, submissions and `FactFrame` of one month as `FilingFrame`; with the incident search's
+    filings (`IncidentSearchFrame`) and what became of the filings' documents (`ReadingFrame`).
 
-    An incident report counts where it holds a fact; an annual report counts always: without facts it is one
-    that was expected and not read. A filing the archive has and the index lacks counts too.
+    An incident report counts where it holds a fact or the search names it; an annual report counts always:
+    without facts it is one that was expected and not read. A filing that the archive or the search has and the
+    index lacks counts too. The document's and the search's periods are exact, so they go before
+    the archive's.
     """
-    indexed = (
-        index.sort("accession_number", "cik")
-        .group_by("accession_number", maintain_order=True)
-        .agg(
-            pl.col("cik").first(),
-            pl.col("cik").alias("ciks"),
-            pl.col("company_name", "form", "filed").first(),
-        )
+    reports = pl.DataFrame(schema=SEARCH_SCHEMA) if reports is None else reports
+    readings = pl.DataFrame(schema=READING_SCHEMA) if readings is None else readings
+    told = facts["accession_number"].unique().implode()
+    incidents = pl.concat([facts["accession_number"], reports["accession_number"]]).unique().implode()
+    known = _submissions(submissions.filter(pl.col("adsh").is_in(told) | pl.col("form").is_in(ANNUAL_FORMS)))
+    joined = (
+        _indexed(index, reports)
+        .join(known, on="accession_number", how="full", coalesce=True, suffix="_archive")
+        .join(_read(readings, reports), on="accession_number", how="left")
     )
-    known = _submissions(submissions.filter(pl.col("adsh").is_in(facts["accession_number"].unique().implode())
-                                            | pl.col("form").is_in(ANNUAL_FORMS)))  # fmt: skip
-    joined = indexed.join(known, on="accession_number", how="full", coalesce=True, suffix="_archive")
+    form = pl.coalesce("form", "form_archive")
     kept = joined.filter(
-        pl.col("form").is_in(ANNUAL_FORMS)
+        form.is_in(ANNUAL_FORMS)
         | pl.col("form_archive").is_in(ANNUAL_FORMS)
-        | (pl.col("form").is_in(INCIDENT_FORMS) | pl.col("form_archive").is_in(INCIDENT_FORMS))
-        & pl.col("accession_number").is_in(facts["accession_number"].unique().implode())
+        | (form.is_in(INCIDENT_FORMS) & pl.col("accession_number").is_in(incidents))
     )
+    own = (*_SHARED, "period_of_report")
     return kept.select(
         "accession_number",
         # The archive names the filer whose facts they are; the index lists co-registrants in any order.
         cik=pl.coalesce("cik_archive", "cik"),
         ciks=pl.coalesce("ciks", pl.concat_list("cik_archive")),
         company_name=pl.coalesce("company_name_archive", "company_name"),
-        form=pl.coalesce("form", "form_archive"),
+        form=form,
         filed=pl.coalesce("filed", "filed_archive"),
-        **{name: pl.col(name) for name in FILING_SCHEMA if name in known.columns and name not in _SHARED},
-        in_index=pl.col("cik").is_not_null(),
+        period_of_report=pl.coalesce("period_read", "period_ending", "period_of_report"),
+        **{name: pl.col(name) for name in FILING_SCHEMA if name in known.columns and name not in own},
+        in_index=pl.col("in_index").fill_null(value=False),
         in_archive=pl.col("cik_archive").is_not_null(),
+        reading_status="reading_status",
+        reading_reason="reading_reason",
     ).sort("accession_number").cast(FILING_SCHEMA).select(FILING_SCHEMA.names())  # fmt: skip
+
+
+def _indexed(index: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Filings of the index, its primary filer first, and those that only the incident search has."""
+    columns = ("accession_number", "cik", "ciks", "company_name", "form", "filed")
+    listed = companies_of_filings(index).select(*columns, in_index=pl.lit(value=True))
+    found = reports.join(listed, on="accession_number", how="anti")
+    return pl.concat([listed, found.select(*columns, in_index=pl.lit(value=False))])
+
+
+def _read(readings: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """What the filing's documents and the incident search say of its period."""
+    return readings.select(
+        "accession_number",
+        period_read="period_of_report",
+        reading_status="status",
+        reading_reason="reason",
+    ).join(
+        reports.select("accession_number", "period_ending"),
+        on="accession_number",
+        how="full",
+        coalesce=True,
+    )
 
 
 _SHARED = ("accession_number", "cik", "company_name", "form", "filed")

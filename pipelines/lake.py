@@ -11,6 +11,9 @@ import polars as pl
 from pipelines.errors import DocumentError
 from pipelines.files import written_atomically
 
+EVERY_MONTH = "all"
+"""The partition of a table that has one alone."""
+
 
 class Lake:
     """A lake in the folder `root`."""

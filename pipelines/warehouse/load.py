@@ -12,11 +12,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.edgar.companies import COMPANY_SCHEMA
 from pipelines.edgar.index import ANNUAL_FORMS
 from pipelines.errors import CydError
 from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.model import FACT_SCHEMA
+from pipelines.facts.precedence import DIFFERENCE_SCHEMA
 from pipelines.filings import FILING_SCHEMA
+from pipelines.incidents import INCIDENT_SCHEMA
 from pipelines.lake import Lake
 from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.metrics.text_measures import (
@@ -34,6 +37,9 @@ STORAGE_VERSION = "v1.5.0"
 LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     "filing": FILING_SCHEMA,
     "fact": FACT_SCHEMA,
+    "fact_difference": DIFFERENCE_SCHEMA,
+    "incident": INCIDENT_SCHEMA,
+    "company": COMPANY_SCHEMA,
     "source_document": SOURCE_DOCUMENT_SCHEMA,
     **METRIC_SCHEMAS,
     "shared_sentence": SHARED_SENTENCE_SCHEMA,
@@ -79,7 +85,9 @@ def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
 
 def _whole(lake: Lake, table: str) -> pl.DataFrame:
     """Every month of a table; documents come from one table per source."""
-    sources = ("index_document", "notes_document") if table == "source_document" else (table,)
+    sources = (
+        ("index_document", "notes_document", "filing_document") if table == "source_document" else (table,)
+    )
     frames = [frame for source in sources if (frame := lake.read(source)) is not None]
     return pl.concat(frames) if frames else pl.DataFrame(schema=LAKE_SCHEMAS[table])
 

@@ -3,7 +3,10 @@
 -- grain cik
 -- column cik: Central Index Key, SEC's number of the company
 -- column name: name as in its latest filing
+-- column tickers: ticker symbols as SEC lists them, the main one first; empty where it lists none
+-- column exchanges: the exchange of each ticker; null where SEC states none
 -- column sic: Standard Industrial Classification code; null where SEC states none
+-- column sic_description: the code in SEC's words; null where the company's submissions data were not fetched
 -- column sic_division: division of the SIC code, A (agriculture) to J (public administration)
 -- column incorporation_state: state of incorporation, as SEC's archives code it
 -- column incorporation_country: country of incorporation, as SEC's archives code it
@@ -14,7 +17,10 @@
 CREATE TABLE core.company (
     cik BIGINT PRIMARY KEY,
     name VARCHAR NOT NULL,
+    tickers VARCHAR[] NOT NULL,
+    exchanges VARCHAR[] NOT NULL,
     sic INTEGER,
+    sic_description VARCHAR,
     sic_division VARCHAR,
     incorporation_state VARCHAR,
     incorporation_country VARCHAR,
@@ -50,13 +56,22 @@ company AS (
 )
 
 SELECT
-    *,
+    company.cik, company.name, company.first_filed, company.last_filed,
+    coalesce(listed.tickers, []) AS tickers,
+    coalesce(listed.exchanges, []) AS exchanges,
+    coalesce(company.sic, listed.sic) AS sic,
+    listed.sic_description,
+    coalesce(company.incorporation_state, listed.incorporation_state) AS incorporation_state,
+    coalesce(company.incorporation_country, listed.incorporation_country) AS incorporation_country,
+    coalesce(company.business_state, listed.business_state) AS business_state,
+    coalesce(company.business_country, listed.business_country) AS business_country,
     CASE
-        WHEN sic BETWEEN 100 AND 999 THEN 'A' WHEN sic BETWEEN 1000 AND 1499 THEN 'B'
-        WHEN sic BETWEEN 1500 AND 1799 THEN 'C' WHEN sic BETWEEN 2000 AND 3999 THEN 'D'
-        WHEN sic BETWEEN 4000 AND 4999 THEN 'E' WHEN sic BETWEEN 5000 AND 5199 THEN 'F'
-        WHEN sic BETWEEN 5200 AND 5999 THEN 'G' WHEN sic BETWEEN 6000 AND 6799 THEN 'H'
-        WHEN sic BETWEEN 7000 AND 8999 THEN 'I' WHEN sic BETWEEN 9100 AND 9729 THEN 'J'
+        WHEN coalesce(company.sic, listed.sic) BETWEEN 100 AND 999 THEN 'A' WHEN coalesce(company.sic, listed.sic) BETWEEN 1000 AND 1499 THEN 'B'
+        WHEN coalesce(company.sic, listed.sic) BETWEEN 1500 AND 1799 THEN 'C' WHEN coalesce(company.sic, listed.sic) BETWEEN 2000 AND 3999 THEN 'D'
+        WHEN coalesce(company.sic, listed.sic) BETWEEN 4000 AND 4999 THEN 'E' WHEN coalesce(company.sic, listed.sic) BETWEEN 5000 AND 5199 THEN 'F'
+        WHEN coalesce(company.sic, listed.sic) BETWEEN 5200 AND 5999 THEN 'G' WHEN coalesce(company.sic, listed.sic) BETWEEN 6000 AND 6799 THEN 'H'
+        WHEN coalesce(company.sic, listed.sic) BETWEEN 7000 AND 8999 THEN 'I' WHEN coalesce(company.sic, listed.sic) BETWEEN 9100 AND 9729 THEN 'J'
     END AS sic_division
 FROM company
+LEFT JOIN lake_company AS listed USING (cik)
 ORDER BY cik;

@@ -17,6 +17,10 @@
 -- column public_float: public float in US dollars as stated on the cover
 -- column status: tagged (cyd facts were read), section (its text was found without tags), not_read (expected,
 --   but nothing was read: then no metric says anything of it)
+-- column reading_status: what became of the filing's own documents: tagged, or of its section found,
+--   cross_reference (it points elsewhere), not_required (it need not answer), not_found, failed; null where they
+--   were not asked for
+-- column reading_reason: why, in one sentence
 -- column in_index: whether EDGAR's index lists it
 -- column in_archive: whether a Financial Statement and Notes archive holds it
 -- column url: the filing's folder at SEC
@@ -35,6 +39,8 @@ CREATE TABLE core.filing (
     filer_category VARCHAR,
     public_float DOUBLE,
     status VARCHAR NOT NULL CHECK (status IN ('tagged', 'section', 'not_read')),
+    reading_status VARCHAR,
+    reading_reason VARCHAR,
     in_index BOOLEAN NOT NULL,
     in_archive BOOLEAN NOT NULL,
     url VARCHAR NOT NULL
@@ -42,7 +48,7 @@ CREATE TABLE core.filing (
 
 INSERT INTO core.filing BY NAME
 WITH read AS (
-    SELECT accession_number, bool_or(taxonomy LIKE 'cyd/%') AS tagged
+    SELECT accession_number, bool_or(source <> 'section') AS tagged
     FROM lake_fact
     GROUP BY accession_number
 )
@@ -52,7 +58,7 @@ SELECT
     form NOT LIKE '8-K%' AND form NOT LIKE '6-K%' AS is_annual,
     filed, accepted_at, period_of_report, fiscal_year, fiscal_period, filer_category, public_float,
     CASE WHEN tagged THEN 'tagged' WHEN tagged IS NULL THEN 'not_read' ELSE 'section' END AS status,
-    in_index, in_archive,
+    reading_status, reading_reason, in_index, in_archive,
     'https://www.sec.gov/Archives/edgar/data/' || cik || '/' || replace(accession_number, '-', '') || '/' AS url
 FROM lake_filing LEFT JOIN read USING (accession_number)
 ORDER BY filed, accession_number;
