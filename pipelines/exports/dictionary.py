@@ -9,7 +9,7 @@ from pipelines.warehouse.header import sql_files
 
 _TYPES = (
     (r"\[\]$", "array"),
-    (r"^(TINY|SMALL|BIG|HUGE|U)?INT|^INTEGER|^UBIGINT", "integer"),
+    (r"^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$", "integer"),
     (r"^(DOUBLE|FLOAT|DECIMAL)", "number"),
     (r"^BOOLEAN", "boolean"),
     (r"^DATE$", "date"),
