@@ -81,7 +81,8 @@ _SPLIT = re.compile(
     rf"|regularly|periodically|at least|typically|generally|will|to|on an?|is|are|has|have) )"
     rf"*(?:{_TELL}|conduct|perform|maintain|lead|work|test|train|includ|undergo|undertak|use"
     rf"|utiliz|implement|distribut|dissemin|ensur|make|monthly|quarterly|annual|semi|bi-?annual))"
-    r"|, (?:and|while|but) (?=(?:the|our|its) (?:\w+ ){1,4}?"
+    r"| and (?=(?:is|are) (?:also )?(?:responsible|tasked|charged)\b)"
+    r"|, (?:and|while|but) (?=(?:the|our|its) (?:[\w⟦⟧]+ ){1,4}?"
     r"(?:reports?|updates?|briefs?|meets?|provides?|presents?|reviews?|receives?|also|will)\b)"
     r"|, (?=(?:which|who|while|whereas|where|with) )",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ _ELSEWHERE = re.compile(
     r"|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?"
     r"|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk "
     r"assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?"
-    r"|certifications?|external|evaluations? (?:of|by)|report filed|cybersecurity training)\b",
+    r"|certifications?|external|evaluations? (?:of|by)|report filed|(?:independent|third[- ]party|outside|internal) (?:review|evaluation)s?|cybersecurity training)\b",
     re.IGNORECASE,
 )
 """What a frequency before it belongs to, when it is not a report: "annual training", "Annual Report on
@@ -104,10 +105,23 @@ _BEFORE_ELSEWHERE = re.compile(
     r"|scans?|drills?|audits?|assessments?)(?: (?!report|updat|brief|present|provid|meet)\w+){0,3} (?:on an? |at least |is |are )*$",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(
+    r"(?i)^\s*(?:[\w-]+ ){0,5}(?:assessments?|audits?|evaluations?|reviews?|tests?|reports?)\b[^,.;⟦]{0,60}?\b(?:is|are|was|were|will be) "
+    r"(?:\w+ ){0,2}?(?:presented|reported|provided|shared|communicated|submitted|delivered|discussed)"
+    r" (?:\w+ ){0,2}?(?:to|with) [^,.;⟦]{0,60}⟦"
+)
+"""An assessment whose results go to the board as often as it is made: "the annual audit is shared with the Board"."""
+_WIDER = re.compile(r"(?i)\b(?:enterprise|ERM|business)\b")
+_OFTEN = re.compile(r"(?i)regular|periodic|routine|from time|frequent")
+"""What makes a report on incidents a regular matter."""
+_OTHERS_OWN = re.compile(r"(?i)\b(?:managements?'?s?|teams?'?|officers?'?s?|companys?'?s?|its|their|our) (?:\w+ly )?$")
+_GATHERING = re.compile(r"(?i)^\s*(?:\w+ ){0,2}(?:discussions?|meetings?|calls?|sessions?) (?:with|of|between|among)\b(?! (?:the |our )?⟦)")
+"""A gathering of others, told to the board by the way: "managements monthly discussions with our vendor"."""
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between)\b[^,.;]{0,60}\bmeetings?\b"
+    r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between|(?:materials?|access)(?: prepared)? (?:for|of|to|from))"
+    r"\b[^,.;]{0,60}\bmeetings?\b"
 )
 """Meetings named by the way: "invited to attend each meeting", "in addition to quarterly meetings"."""
 _TO_OTHERS = re.compile(
@@ -119,7 +133,8 @@ _TO_OTHERS = re.compile(
 ..."."""
 _AFTERTHOUGHT = re.compile(
     r"(?i)(?:^|, )\s*(?:(?:and|but|which are|which occur|generally|typically|usually|held|on|at|least|an?|no|less|than"
-    r"|frequently) ){0,6}?(?:monthly|quarterly|semi-?annual(?:ly)?|twice (?:a|per|each) year|annual(?:ly)?)(?: basis)?\W*$"
+    r"|frequently|with|minimum|frequency|of) ){0,6}?(?:monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?"
+    r"|(?:once|twice|(?:two|three|four) times) (?:a|per|each|every) (?:year|quarter|month))(?: basis)?\W*$"
     r"|^\s*which (?:\w+ ){0,2}(?:held|occur|meet|take place)\b"
 )
 """A clause with nothing but a frequency, of what the clause before it says: "..., and at least annually"."""
@@ -158,11 +173,22 @@ _SUBSTANCE = re.compile(
 """What else than incidents a report is about."""
 _RESPONSE = re.compile(
     r"(?i)\bincident response \w+|\bincidents? of (?:material )?cybersecurity risks?|\bmaterial cybersecurity risks? or incidents?"
-    r"|\b(?:details|status|updates?|measures|remediation|disclosure)[\w ,]{0,40}\b(?:incident|breach|event)s?"
+    r"|\b(?:details|status|updates?|measures|remediation|disclosure)"
+    r"(?:(?!risk|program|posture|strateg|landscape|matters)[\w ,]){0,40}\b(?:incident|breach|event)s?"
 )
 """Words of an incident's handling that look like more."""
+_DUTY = re.compile(r"(?i)\bresponsib\w+ (?:for|to) (?:\w+,? ){0,4}discuss\w*\b(?![^.;]{0,120} with\b)")
+"""A duty that tells nobody anything: "responsible for reviewing and discussing our policies"."""
+_PURPOSE = re.compile(
+    r"(?i)\b(?:to (?:allow|determine|assess|enable|decide|evaluate|facilitate|permit|support)"
+    r"|so that|in order to|for (?:further|appropriate))\b.*$",
+    re.DOTALL,
+)
+"""What a report is for, which is not what it is about: "to allow for risk assessments"."""
 _TOLD = re.compile(
-    r"(?i)\b(?:report|updat|brief|inform(?:s|ed|ing)\b|present|provid|communicat|meets?\b|advis"
+    r"(?i)\b(?:report|updat|brief|inform(?:s|ing|ed(?! oversight| decision))\b|present(?!s? (?:a |material|significant)"
+    r"|ed by\b|\s?[,.])|provid(?!\w* (?:[\w-]+ ){0,3}(?:oversight|supervision|guidance|direction|leadership))"
+    r"|communicat|meets?\b|advis(?!or|er)"
     r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
 )
 
@@ -190,12 +216,12 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
 
 def cadence_of(reading: Reading) -> tuple[int, str] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
-    marks = ["⟦B⟧", *(f"⟦C{place}⟧" for place in sorted(reading.boards()))]
+    marks = ["⟦B⟧(?!-(?!level))", *(f"⟦C{place}⟧" for place in sorted(reading.boards()))]
     board = _recipients(tuple(marks))
     best: tuple[int, str] | None = None
     before: int | None = None
     for number, text in reading.register.marked.items():
-        told = any(mark in text for mark in marks) or ("irectors" in text and board.search(text) is not None)
+        told = ("⟦" in text or "irectors" in text) and board.search(text) is not None
         if told or (before is not None and number - before <= 1 and _FOLLOWS.match(text)):
             if best is None or _RANK[_possible(text)] < _RANK[best[1]]:
                 code = sentence_cadence(text, board if told else None)
@@ -230,6 +256,8 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
     any)."""
     if "eport" in text or "eeting" in text:
         text = _ASIDE.sub("", _FORM.sub("", text))
+    if "discuss" in text and "esponsib" in text:
+        text = _DUTY.sub("", text)
     if not _TELLS.search(text):
         return None
     codes: list[str] = []
@@ -251,7 +279,8 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
             codes.append("periodic")
         if _possible(clause) != "periodic" or (not case and not codes):
             found = _frequencies(clause, None if leads else board)
-            codes += [code for code in found if not (case and code == "periodic")]
+            loose = not case and (not _of_incidents(clause) or _OFTEN.search(clause))
+            codes += [code for code in found if loose or code != "periodic"]
     return min(codes, key=lambda code: _RANK[code], default=None)
 
 
@@ -264,7 +293,7 @@ def _leads(text: str, board: re.Pattern[str]) -> bool:
     match = board.search(text)
     return match is not None and not re.search(
         r"(?i)\b(?:report|updat|brief|inform|present|provid|communicat|meet|advis|discuss|CISO|CIO"
-            r"|chief|officer|management|team|⟦C\d)", text[: match.start()]
+            r"|chief|officer|(?<!risk )management|team|⟦C\d)", text[: match.start()]
     )  # fmt: skip
 
 
@@ -285,7 +314,10 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
     for match in _FREQUENCY.finditer(clause.lower()):
         code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
         rest, before = clause[match.end() :], clause[: match.start()]
-        if _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before):
+        elsewhere = _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before)
+        if elsewhere and (not _PASSED_ON.match(rest) or _WIDER.search(clause)):
+            continue
+        if _OTHERS_OWN.search(before) and _GATHERING.match(rest):
             continue
         if code == "periodic" and not (_NEAR.search(before[-60:]) or _NEAR.search(rest[:60])):
             continue
@@ -306,4 +338,11 @@ def _told(clause: str) -> bool:
     """Whether the clause says that the board is told of more than incidents, however often."""
     if not _TOLD.search(clause) or _IN_CASE.match(clause.strip()):
         return False
-    return not _INCIDENT.search(clause) or bool(_SUBSTANCE.search(_RESPONSE.sub("", clause)))
+    return not _of_incidents(clause)
+
+
+def _of_incidents(clause: str) -> bool:
+    """Whether a clause speaks of incidents and their handling, and of nothing more."""
+    if not _INCIDENT.search(clause):
+        return False
+    return not _SUBSTANCE.search(_RESPONSE.sub("", _PURPOSE.sub("", clause)))

@@ -33,7 +33,7 @@ _FIRST = words_of_table(
     resilience public capital cybersec computer systems system network artificial ai corporate loan
     asset asset-liability integrity affairs regulation patient trust business continuity global
     group internal statutory national product engineering transformation infrastructure reputation
-    supervisory cio grc ehs hse hses ehss crisis incident response materiality steering working
+    senior care supervisory cio grc ehs hse hses ehss crisis incident response materiality steering working
     review related people conduct culture ict i.t i.t.
     """
 )
@@ -46,8 +46,8 @@ _LATER = _FIRST | words_of_table(
     responsibility matters party parties liability supply chain intelligence assurance allocation
     markets resources succession planning pension portfolio lending trading diversity inclusion
     customer member community technical reserves nuclear brand reporting accounting relations
-    engagement prevention crimes fraud action board-level council change events event continuity
-    recovery performance nonfinancial non-financial model third-party human social and-risk senior
+    engagement prevention crimes fraud action council change events event continuity
+    clinical recovery performance nonfinancial non-financial model third-party human social and-risk senior
     independent team steering alco vendor banking project projects architecture applications
     """
 )
@@ -65,7 +65,7 @@ _STOP = words_of_table(
     while additionally further specifically accordingly dedicated separate relevant appropriate
     applicable certain various respective board's director's one two three several many multiple
     same new first formal chair chairman chairperson members member and/or also existing select key
-    level per under is are was were has have including committee committees subcommittee
+    level board-level regular quarterly monthly annual standing per under is are was were has have including committee committees subcommittee
     """
 )
 
@@ -217,7 +217,7 @@ def _joins(tokens: list[str], place: int, capital: bool) -> bool:
         return False
     if lower == "management":
         return place > 1 and tokens[place - 2].lower() in ("risk", "compliance", "crisis")
-    return lower not in ("leadership", "executive", "internal", "legal", "team", "it") or capital
+    return lower != "team" and (lower not in ("leadership", "executive", "internal", "legal", "it") or capital)
 
 
 def _owner(token: str) -> bool:

@@ -62,7 +62,7 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
     (
         rf"{C}[^.;⟦]{{0,100}}\b(?:reports?|updates?|brief\w*|inform\w*|advises?|apprises?)"
         rf"\b[^.;⟦]{{0,50}}\b(?:full|entire|whole) ⟦B⟧", 1.5, "the Risk Committee reports to the full Board"),
-    (rf"[Bb]oard[- ]level {C}|{C},? (?:a|our) board[- ]level", 4, "our board-level Risk Committee"),
+    (rf"(?:[Bb]oard|⟦B⟧)[- ]level {C}|{C},? (?:a|our) board[- ]level", 4, "our board-level Risk Committee"),
 )  # fmt: skip
 """What tells that a committee is the board's: pattern, weight, the phrase it is for."""
 
@@ -121,8 +121,8 @@ _DUTY = r"(?:oversight|responsibilit|role|duty|duties|authority|purview|supervis
 _OVERSEES = (
     r"(?:overs(?:ee|aw|ight)|supervis|monitor|responsib|charged|tasked|accountab|assist|lead"
     r"|govern|delegated|entrusted|designated|assigned"
-    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:[\w⟦⟧]+ )"
-    rf"?(?:oversight|supervision|guidance)"
+    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:(?!reports?|updates?|information|briefings?)[\w⟦⟧-]+ )"
+    rf"{{0,6}}?(?:oversight|supervision|guidance)"
     rf"|(?:has|have|having|had|holds?|maintains?|exercises?|assumes?|retains?|bears?|take[sn]?"
     rf"|plays?) (?:\w+,? ){{0,4}}{_DUTY})"
 )
@@ -136,6 +136,9 @@ CHARGES: tuple[tuple[str, int, str], ...] = (
         rf"?committee [^.;⟦]{{0,60}}?"
      r"(?:responsib|overse|oversight|charged|tasked)", 2, "the Audit Committee, the Board committee that oversees"),
     (rf"(?P<list>{LIST}){_ASIDE}{_ADVERBS},? {_OVERSEES}", 2, "the Audit Committee oversees"),
+    (
+        rf"(?P<list>{LIST}),? (?:each )?(?:receives?|reviews?|meets?|considers?|hears?)\b[^.;⟦]{{0,120}}?,? and "
+        rf"(?:is|are) (?:\w+ )?(?:responsible|charged|tasked)", 2, "the Audit Committee receives reports and is responsible"),
     (rf"(?P<list>{LIST}){_ASIDE}{_ADVERBS},? (?:discuss|consider|address|focus|work)", 1, "the Audit Committee discusses"),
     (
         rf"\b(?:delegat|assign|entrust|allocat|charg|task|designat|vest|appoint|authori[sz]|empower)"

@@ -51,7 +51,7 @@ class Body:
 _ALIAS = re.compile(
     r"^(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|collectively"
     r"|together|hereinafter|referred to as),?\s+)*"
-    r"[\"']{0,2}([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})[\"']{0,2}\s*\)"
+    r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*\)"
 )
 _CAPITALS = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE_COMMITTEE = re.compile(
@@ -66,6 +66,11 @@ _NUMBER = re.compile(r"⟦C(\d+)⟧")
 _REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 
 
+def _bare(acronym: str) -> str:
+    """An acronym without its quotation marks."""
+    return acronym.strip("\"' ")
+
+
 class Register:
     """The committees of one filing, and its sentences with every mention marked."""
 
@@ -74,9 +79,14 @@ class Register:
         self.bodies: list[Body] = []
         self._by_key: dict[frozenset[str], int] = {}
         self._aliases: dict[str, int] = {}
+        self._full: dict[str, str] = {}
+        """What a committee is called elsewhere, by the full name there: a block may use a name that a later one
+        defines."""
         self.marked: dict[int, str] = {}
         rows = [(number, text.replace("&amp;", "&")) for number, text in texts]
         found = {number: mentions(text) for number, text in rows if "ommittee" in text or "OMMITTEE" in text}
+        for number, text in rows:
+            self._define(text, found.get(number, ()))
         singles = {key_of(m.names[0]) for ms in found.values() for m in ms if len(m.names) == 1}
         for number, text in rows:
             self.marked[number] = self._mark(text, found.get(number, ()), singles)
@@ -86,7 +96,7 @@ class Register:
             self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟧ (" in text else text)
 
     def _number(self, name: str) -> int:
-        key = key_of(name)
+        key = key_of(self._full.get(name, name))
         number = self._aliases.get(name)
         if number is None:
             number = self._by_key.setdefault(key, len(self.bodies))
@@ -95,6 +105,16 @@ class Register:
         body = self.bodies[number]
         body.names[name] = body.names.get(name, 0) + 1
         return number
+
+    def _define(self, text: str, found: tuple[Mention, ...]) -> None:
+        for mention in found:
+            if len(mention.names) != 1:
+                continue
+            if mention.bracket:
+                self._full.setdefault(f"{_bare(mention.bracket)} Committee", mention.names[0])
+            alias = _ALIAS.match(text[mention.end : mention.end + 140])
+            if alias and alias.group(1).endswith(" Committee") and alias.group(1) != mention.names[0]:
+                self._full.setdefault(alias.group(1), mention.names[0])
 
     def _mark(self, text: str, found: tuple[Mention, ...], singles: set[frozenset[str]]) -> str:
         pieces: list[str] = []
@@ -109,7 +129,7 @@ class Register:
             if alias := _ALIAS.match(text[mention.end : mention.end + 140]):
                 self._alias(alias.group(1), numbers)
             if mention.bracket:
-                self._alias(f"{mention.bracket} Committee", numbers)
+                self._alias(f"{_bare(mention.bracket)} Committee", numbers)
             pieces += [text[at : mention.start], " and ".join(f"⟦C{number}⟧" for number in numbers)]
             at = mention.end
         return "".join(pieces) + text[at:]

@@ -199,6 +199,10 @@ def board_committees(found: list[Standing]) -> list[Standing]:
     return [s for s in boards if s.grade == highest]
 
 
+_ONE_OF_A_KIND = frozenset({"audit", "governance"})
+"""Words of names of which a board has one committee only."""
+
+
 def _merged(found: list[Standing]) -> list[Standing]:
     """Names of one body as one: an audit committee is called by a shorter name later on."""
     kept: list[Standing] = []
@@ -207,7 +211,7 @@ def _merged(found: list[Standing]) -> list[Standing]:
             (
                 k
                 for k in kept
-                if "audit" in k.body.key & standing.body.key and k.body.key >= standing.body.key
+                if _ONE_OF_A_KIND & k.body.key & standing.body.key and k.body.key >= standing.body.key
             ),
             None,
         )
