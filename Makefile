@@ -20,7 +20,7 @@ run: .venv/.ready ## set up, run the main job on the bundled sample, print a sum
 	$(BIN)/cyd run --sample
 
 test: .venv/.ready ## set up, run the whole test suite with coverage
-	$(BIN)/python -m pytest -q --cov=pipelines --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov=pipelines --cov-report=term:skip-covered
 
 lint: .venv/.ready ## format check, linter, types
 	$(BIN)/ruff format --check .

@@ -71,9 +71,8 @@ def status(settings: Settings) -> None:
     frame(by_month, "table", None)
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
     print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}")
-    print(
-        f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {', '.join(p.stem for p in publications(settings))}"
-    )
+    kept = ", ".join(path.stem for path in publications(settings))
+    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {kept}")
     failed = query(
         settings.warehouse_path,
         "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",

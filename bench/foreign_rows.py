@@ -142,7 +142,7 @@ def _corrupt(path: Path, name: str) -> None:
 
 def _in_a_process(what: str, path: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.foreign_rows", "--measure", what, str(path)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(answer.stdout)
     return found
 

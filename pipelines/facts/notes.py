@@ -122,9 +122,10 @@ def _table(
     """
     header = b""
     kept: list[bytes] = []
-    for block in _lines(archive, member):
+    for lines in _lines(archive, member):
+        block = lines
         if not header:
-            header, _, block = block.partition(b"\n")
+            header, _, block = lines.partition(b"\n")
             header = header.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r")
         tabs = header.count(b"\t")
         for line in _holding(block, field) if field else block.splitlines():

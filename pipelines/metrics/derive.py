@@ -45,7 +45,7 @@ def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
     """`FactFrame` to one frame per table of `METRIC_SCHEMAS`; with `workers` processes, the same rows in the
     same order."""
     numbers = facts["accession_number"].unique().sort()
-    if workers < 2 or numbers.len() < FEW_FILINGS:
+    if workers == 1 or numbers.len() < FEW_FILINGS:
         return _derive(facts)
     # Interleaved shares are of like size; Polars is not safe to fork, so processes are started anew.
     shares = [facts.filter(pl.col("accession_number").is_in(numbers.gather_every(workers, n).implode()))
