@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.edgar.archive import Fetched, RawArchive
-from pipelines.edgar.client import Client
+from pipelines.edgar.client import Client, Patience
 from pipelines.lake import Lake
 from pipelines.settings import Settings, load_settings
 
@@ -19,11 +19,12 @@ def _silent(_message: str) -> None:
 @dataclass
 class Workplace:
     """The resource `workplace`; `given` settings replace those of the environment, which are read late so that
-    loading the code location does nothing."""
+    loading the code location does nothing. `patience` is that of the client; None: the usual one."""
 
     given: Settings | None = None
     today: date = field(default_factory=date.today)
     tell: Callable[[str], None] = _silent
+    patience: Patience | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -42,5 +43,5 @@ class Workplace:
     @contextmanager
     def archive(self) -> Iterator[RawArchive]:
         """The raw archive with a client that fills it."""
-        with Client(self.settings) as client:
+        with Client(self.settings, patience=self.patience) as client:
             yield RawArchive(self.settings.raw_path, client)

@@ -34,10 +34,14 @@ run_monitoring:
 """
 """Telemetry off; a cancelled run gives its pool slot back (see docs/operations.md)."""
 
+ARCHIVE_AWAITED = 6
+"""Months for which a late archive is waited for: SEC has published each within three."""
+
 
 def months_to_run(lake: Lake, today: date) -> list[str]:
     """The months of a run that names none: from the newest month of the lake, at the latest the previous month,
-    to the running one. Archives come a month late, so the previous month is always read again.
+    to the running one. Archives come a month late, so the previous month is always read again, and so is a
+    month whose archive is later than that.
 
     Raises SettingsError where `today` is before the rules apply.
     """
@@ -45,7 +49,17 @@ def months_to_run(lake: Lake, today: date) -> list[str]:
     if running < FIRST_MONTH:
         raise SettingsError(f"{today} is before {FIRST_MONTH}, the first month in which the rules apply.")
     newest = lake.months("fact")[-1:] or [running]
-    return months_between(max(FIRST_MONTH, min(newest[0], previous_month(running))), running)
+    first = min(newest[0], previous_month(running), *_without_archive(lake, running))
+    return months_between(max(FIRST_MONTH, first), running)
+
+
+def _without_archive(lake: Lake, running: str) -> list[str]:
+    """The months of the lake, of the last `ARCHIVE_AWAITED`, whose archive has not come yet."""
+    earliest = running
+    for _ in range(ARCHIVE_AWAITED):
+        earliest = previous_month(earliest)
+    waiting = [month for month in lake.months("submission") if earliest <= month <= running]
+    return [month for month in waiting if lake.need("submission", month).is_empty()]
 
 
 def run(workplace: Workplace, months: list[str]) -> None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.filings import FilingDocument, FilingDocuments, fetch_documents, fetch_primary
-from pipelines.errors import DocumentError, FetchError
+from pipelines.errors import DocumentError, FetchError, NotFoundError
 from pipelines.facts.inline import read_filing
 from pipelines.facts.instance import read_instance
 from pipelines.facts.model import FACT_SCHEMA
@@ -81,6 +81,8 @@ def read_one(archive: RawArchive, wanted: Wanted, strategy: DocumentsStrategy) -
             result.status = "tagged"
         elif not any(_failed(one) for one in result.documents):
             _section(archive, found, result)
+    except NotFoundError:
+        _fail(result, filing.folder, strategy, "The source has no document of this filing.")
     except (DocumentError, FetchError) as error:
         _fail(result, filing.folder, strategy, str(error))
     return result
@@ -129,10 +131,13 @@ def _read(wanted: Wanted, group: list[FilingDocument]) -> tuple[pl.DataFrame, st
 
 
 def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) -> None:
-    """The section of a filing without tags."""
+    """The section of a filing without tags; should its primary document have tags after all (its pages are not
+    rendered yet, or a mirror lacks them), those."""
     wanted = result.wanted
     kept = [one.document for one in found.documents if one.kind == "inline"]
     document = kept[0] if kept else fetch_primary(archive, wanted.filing)
+    if not kept and _take_inline(archive, document, result):
+        return
     section = read_section(
         document.path.read_bytes(),
         form=wanted.form,
@@ -149,6 +154,17 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
             failed=section.status == "failed", facts=section.facts.height,
         )
     )  # fmt: skip
+
+
+def _take_inline(archive: RawArchive, document: Fetched, result: FilingRead) -> bool:
+    """Read a primary document's tags, if it has any of the taxonomy; whether it had."""
+    tagged = FilingDocument("inline", document)
+    facts, reason = _read(result.wanted, [tagged])
+    if facts.is_empty():
+        return False
+    result.facts, result.status = facts, "tagged"
+    result.documents.append(_row(archive, result, tagged, reason, facts.height))
+    return True
 
 
 def _row(

@@ -49,7 +49,9 @@ class Settings(BaseSettings):
         None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME."
     )
     documents: DocumentsStrategy = Field(
-        "none", description="Which document of each new filing is read besides the bulk archives."
+        "pages",
+        description="Which document of each new filing is read besides the bulk archives: its rendered page (fewest "
+        "bytes, see docs/sources.md), its extracted instance, the filed document itself, or none.",
     )
     webhook_url: str | None = Field(
         None, description="Where each new incident is posted as one JSON message."
