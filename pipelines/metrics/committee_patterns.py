@@ -55,6 +55,10 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
         rf"|members of (?:the |our )?⟦B⟧)", 4, "the Risk Committee, composed of independent directors"),
     (rf"{C},? [^.;⟦]{{0,40}}(?:sub-?)?committee of (?:the |our |its )?[^.;⟦]{{0,30}}⟦B⟧", 4, "the Risk Committee, a committee of our Board"),
     (rf"⟦B⟧(?:[ -]level)? committees?\b[^.;⟦]{{0,60}}{C}", 2.5, "a Board committee, the Risk Committee"),
+    (
+        rf"{C}[^.;⟦]{{0,40}}\b(?:chaired|led|headed) by (?:an? |one of (?:the |our )?)?(?:independent|non-executive|outside"
+        rf"|non-employee) (?:\w+ )?directors?\b", 4, "the Risk Committee, chaired by an independent director"),
+    (rf"{C}(?: and (?:the )?{ANY})? are ⟦B⟧(?:[ -]level)? committees", 6, "the Risk Committee and the Audit Committee are Board committees"),
     (rf"{C} charter", 2, "the Risk Committees charter"),
     (rf"\b[Cc]hair(?:man|person|woman)? of (?:the |our )?{C}[^.;⟦]{{0,80}}⟦B⟧", 2, "the chair of the Risk Committee reports to the Board"),
     (rf"{C} (?:[Cc]hair(?:man|person)?)\b[^.;⟦]{{0,80}}⟦B⟧", 2, "the Risk Committee Chair reports to the Board"),
@@ -78,6 +82,9 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"\b(?i:managements?'?s?|internal|cross[- ]functional|executive|employee|multi-?disciplinary"
         rf"|(?:management|executive|senior|staff|working)[- ]level|in-house|steering|corporate"
         rf"|dedicated internal|inter-?departmental|officer) {C}", 4, "our management Risk Committee"),
+    (
+        rf"{C} (?:meets|convenes)\b[^.;⟦]{{0,40}}, (?:which|that) (?:is |are )?(?:compris|compos|consist|made up)\w*"
+        rf"(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,120}}?\b{_EXEC}", 4, "the Risk Committee meets, which comprises executives"),
     (
         rf"{C}(?:\)|,| \([^()]{{0,40}}\))?(?: which| that| is| are| was|,)*(?: (?:\w+ly|also|currently)"
         rf")*(?: compris\w+| compos\w+| consist\w+| made up| chaired| co-chaired| led| co-led| headed| "
@@ -128,7 +135,7 @@ _OVERSEES = (
 )
 _THE = (
     r"(?:(?:the|our|its|a|an|both|appropriate|Companys?|Company's|designated|standing|their) )"
-    r"*(?:⟦B⟧(?: and|,| or)? )?(?:(?:the|our|its) )*"
+    r"*(?:⟦B⟧(?:[ -]level)?(?: and|,| or)? )?(?:(?:the|our|its) )*"
 )
 CHARGES: tuple[tuple[str, int, str], ...] = (
     (
@@ -180,10 +187,10 @@ ABSENT = re.compile(
     rf"(?:\b(?:no|not (?:currently |yet )?(?:have|established?|formed|constituted|maintain"
     rf"|delegated[^.;⟦]{{0,40}}to|assigned[^.;⟦]{{0,60}}to|created?|designated?)|without|lacks?"
     rf"|rather than|instead of|in lieu of|absence of)"
-    rf"(?: (?!and\b|our\b|its\b|but\b|which\b|that\b|to\b)[\w-]+,?){{0,9}}? {C})"
+    rf"(?: (?!and\b|our\b|its\b|but\b|which\b|that\b|to\b)(?:⟦B⟧-level|[\w-]+),?){{0,9}}? {C})"
     rf"|(?:(?:intends?|plans?|expects?|will|going|anticipates?|propos\w+|consider(?:s|ing)?"
-    rf"|process of) (?:to |be )?(?:establish|form|creat|constitut|appoint|set up)"
-    rf"\w*[^.;⟦]{{0,60}}{C})"
+    rf"|process of) (?:to |be )?(?:establish|form(?!al)|creat|constitut|appoint|set up)"
+    rf"\w*[^.;⟦]{{0,60}}(?:⟦B⟧-level [^.;⟦]{{0,40}})?{C})"
 )
 """A committee that does not exist, or is only planned."""
 
@@ -218,7 +225,8 @@ PRIORS: tuple[tuple[str, float], ...] = (
     (r"\binternal audit\b", -8.0),
     (r"\b(?:nominat\w+|compensation|remuneration)\b", 4.0),
     (r"^(?:compensation|remuneration)(?: and human \w+)? committee$", -20.0),
-    (r"\bcorporate governance\b|^governance committee$|\bgovernance and (?!compliance|risk)\w+", 2.0),
+    (r"^governance committee$", 1.0),
+    (r"\bcorporate governance\b|\bgovernance and (?!compliance|risk)\w+", 2.0),
     (r"\b(?:disclosure|steering|materiality|incident|crisis|response|working|action|change|project)\b", -5.0),
     (r"\b(?:executive|operating|internal|leadership|team|council|business|special|senior)\b", -3.0),
     (r"^management", -8.0),

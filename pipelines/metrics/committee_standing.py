@@ -129,6 +129,8 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
     for one, other in pairs | {(other, one) for one, other in pairs}:
         if found[one].weight >= CLEAR and prior(found[other].body.name) >= 0:
             found[other].weight += 1
+        elif found[one].weight <= -LIKELY and found[other].weight < 1:
+            found[other].weight -= 1
     return found
 
 
@@ -220,5 +222,6 @@ def _merged(found: list[Standing]) -> list[Standing]:
             continue
         host.grades += standing.grades
         host.named += standing.named
-        host.weight = max(host.weight, standing.weight)
+        audit = _AUDIT <= standing.body.key
+        host.weight = max(host.weight, standing.weight) if audit else host.weight + standing.weight
     return sorted(kept, key=lambda s: min(s.named, default=1 << 30))
