@@ -45,7 +45,7 @@ NUMBER_WORDS = (
 """Number words up to ninety-nine, with a hyphen, a space or nothing between ("twenty-five", "twentyfive")."""
 
 _WORD_NUMBER = "|".join(sorted((re.escape(w) for w in NUMBER_WORDS), key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?:{_WORD_NUMBER})\b)"
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?:{_WORD_NUMBER})(?:\b|(?=years|decades)))"
 
 QUALIFIERS: tuple[tuple[str, str], ...] = (
     ("at_least", r"at\s+least|(?:a\s+)?minimum\s+of|no(?:t)?\s+(?:less|fewer)\s+than|no\s+fewer\s+than"),
@@ -98,6 +98,8 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
     (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
     (r"(?<!security )(?<!IT )(?<!industry )(?<!professional )\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
+    (r"", r"^[\s-]*(?:long-?(?:time|term)\s+)?(?:employee|team\s+member|(?:member|veteran)\s+of\s+(?:the\s+|our\s+)?COMPANY|veteran\s+(?:at|with)\s+(?:the\s+|our\s+)?COMPANY)\b(?!\s+of\s+an?\b)", "a 29-year employee of the Bank"),
+    (r"(?:^|[.;]\s*)(?:For|Over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"^,?\s+[\ue000-\uf8ff]\s+(?:has|have)\s+(?:led|overseen|managed|headed|served\s+as|been)\s+(?:our|the\s+COMPANY|the\s+[A-Z]|its|this|[\ue000-\uf8ff])", "For over a decade, he has led our team"),
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
     (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|at\s+COMPANY)\b", "11 years serving in various capacities here"),
@@ -219,6 +221,8 @@ def _kind(before: str, after: str, whole: str) -> str | None:
     """Experience, tenure or neither, by the words around a figure; plain "years of experience" comes first."""
     if _is_no_career(before, after):
         return None
+    if _ELSEWHERE.search(before):
+        return "experience"
     tenure = any(pattern.search(before) and follows.search(after) for pattern, follows in _TENURE)
     if _PART_TAIL.match(after) or (tenure and not _PLAIN_EXPERIENCE.match(after)):
         return "tenure"
@@ -231,12 +235,17 @@ def _kind(before: str, after: str, whole: str) -> str | None:
 
 def _is_no_career(before: str, after: str) -> bool:
     """Whether the years are a period that is looked back on, a plan, a term: nobody's career."""
-    if NOT_EXPERIENCE.search(after) or _LOOKS_BACK.search(before):
+    if NOT_EXPERIENCE.search(after) or _LOOKS_BACK.search(before) or "predecessor" in before:
         return True
     return bool(_EVERY.search(before)) and not _WORK.search(before)
 
 
 _LOOKS_BACK = re.compile(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+(?:last\s+|past\s+)?$")
+_ELSEWHERE = re.compile(
+    r"\bwhere\s+(?:[\ue000-\uf8ff]\s+)?(?:was|had|has|worked|spent|served|held)\b[^.;,]{0,80}$"
+    r"|\b(?:[Bb]efore|[Pp]rior\s+to)\s+(?:joining|becoming)\b[^.;]{0,80}\bspent\s+(?:\w+\s+)?$"
+)
+"""A career with another employer, told in years: "joined from the agency, where he was employed for 24 years"."""
 _WORK = re.compile(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)")
 _PART_TAIL = re.compile(
     rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))",

@@ -83,10 +83,12 @@ class Aliases(NamedTuple):
 NO_ALIASES = Aliases({}, {}, None)
 
 _OWN = r"(?:(?:the\s+|our\s+|its\s+|their\s+|this\s+)?(?:Company's?|Companys|Bank's?|Banks|Corporation's?|Adviser's?|Advisor's?|Manager's?|[A-Z]\w+'s?)\s+(?:current\s+)?|(?:our|the|its|their|his|her|a|an|this|current|own)\s+(?:current\s+|new\s+)?)"
+_PRIVATE = re.compile(M)
+"""Characters of private use, which skeletons need for themselves."""
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
-_NAME_WORD = r"(?:[A-Z][a-z'\w-]*[a-z][\w'-]*|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
+_NAME_WORD = r"(?:[A-Z][\w'-]{0,28}[a-z][\w'-]{0,3}|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){0,3}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
 _BEFORE_TITLE = re.compile(rf"(?:^|[.,:;(]\s*|\b(?:by|by\s+our|is|are|and|of|with|led\s+by|to|individuals?|Governance|Management|Expertise)\s+)(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?:[,:(-]|(?=\s(?:who|is|serves|has|currently|acts|joined|was)\b))\s*(?:(?:who\s+)?(?:is|serves\s+as|has\s+served\s+as|has\s+been|currently\s+serves\s+as|acts\s+as|joined\s+\S+\s+as|was\s+appointed(?:\s+as)?)\s+)?(?:{_OWN})*(?:current\s+)?$")  # fmt: skip
@@ -96,7 +98,7 @@ _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(
 NOT_NAMES = DOMAIN | frozenset(
     ["board", "directors", "committee", "company", "the", "our", "we", "item", "role", "management", "governance", "he", "she", "it", "this", "these", "they", "in", "as", "of", "prior", "cyber", "cybersecurity", "overall", "executive", "senior", "internal", "officer", "chief", "vice", "president", "director", "head", "team", "audit", "its", "each", "both", "united", "states", "isaca", "sans", "giac", "nist", "iso", "information", "systems", "security", "professional", "certified", "comptia", "ccsp", "ceh", "crisc", "department", "control", "framework", "incident", "response", "csirt", "sec", "plan", "policy", "sponsor", "manager", "adviser", "fund", "certified", "university", "bachelor", "master", "institute", "association", "national", "framework", "certification", "form", "annual", "report", "new", "york", "and", "or", "with", "for", "additionally", "moreover", "furthermore", "currently", "however", "risk", "reporting", "principal", "mr", "ms", "mrs", "dr", "fiscal", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "bank", "trust", "inc", "corporation", "llc", "ltd", "mba", "cissp", "cism", "cisa", "phd", "cpa", "cio", "ciso", "cfo", "ceo", "cto", "coo"]
 ) - {"it", "trust", "may", "bank"}  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|role|position|leader|professional)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|leader|professional)|(?:^|(?<=[.;]\s))This\s+(?:role|position)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
 
 BOARD_MEMBER = re.compile(
     r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
@@ -117,8 +119,8 @@ _GROUP_HEAD = (
 _NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including)\b)"
 GROUP = re.compile(
     rf"^(?:Individuals|Members|Employees|Personnel|Professionals)\b(?:\s+of\s+(?:our|the|its)\s+(?:(?!board|audit)[\w&/'-]+\s+){{0,5}}?(?:teams?|department|committee|group|organization|staff))?"
-    rf"|\b(?:our|whose|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|company'?s|both|includes|including|[a-z]\w+'s)\s+"
-    rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management)|\s+of\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:professionals|individuals|experts|employees|specialists|engineers|people|persons))?",
+    rf"|\b(?:our|whose|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|multiple|relevant|company'?s|both|includes|including|[a-z]\w+'s)\s+"
+    rf"(?:{_NO_GROUP}[\w&/'-]+,?\s+){{0,6}}?(?:{_GROUP_HEAD})\b(?!\s+(?:team|department|staff|members|personnel|experience|committee|program|function|group|roles|positions|'s))(?:\s+of\s+(?:our|the|its)\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:teams?|department|committee|group|organization|staff|council|management)|\s+of\s+(?:our|the)\s+(?:Manager|Advis[eo]r|Sponsor|Company)\b|\s+of\s+(?:{_NO_GROUP}[\w&/'-]+\s+){{0,4}}?(?:professionals|individuals|experts|employees|specialists|engineers|people|persons))?",
     re.IGNORECASE,
 )  # fmt: skip
 COMMITTEE = re.compile(
@@ -137,6 +139,10 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     """The mentions of one sentence and its skeleton. `groups` adds teams, committees, outside firms and board
     members, which matter where there are years."""
     text = text.replace("&amp;", "&")
+    if "  " in text:
+        text = " ".join(text.split())
+    if not text.isascii():
+        text = _PRIVATE.sub("", text)
     titles = find_titles(text, aliases.roles, aliases.pattern)
     titles = [title._replace(text=aliases.titles.get(title.text, title.text)) for title in titles]
     defined: dict[str, tuple[str, str]] = {}

@@ -20,14 +20,16 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|evaluated|assisted)\s+by\s+$", "appointed by the CEO"),
     ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
     ("superior", r"\bauthority\s+from\s+$", "delegated authority from the CEO"),
-    ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or)\s+)?$", "provides updates to the CEO"),
+    ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or|as\s+well\s+as)\s+(?:to\s+)?)?$", "provides updates to the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
-    ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor)\s+$", "informs the Board and the CEO"),
-    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team)\b[^.;:\ue000-\uf8ff]{0,30},?\s+(?:including|such\s+as)\s+$", "reports to senior management, including the CEO"),
+    ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor|\bas\s+well\s+as)\s+$", "informs the Board and the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team|stakeholders)\b[^.;:\ue000-\uf8ff]{0,30},?\s+\(?(?:including|such\s+as|e\.g\.,?)(?:,?\s+but\s+not\s+limited\s+to,?)?\s+$", "reports to senior management, including the CEO"),
+    ("recipient", r"\b(?:report|communicat|present|provid|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|team)\b[^.;:\ue000-\uf8ff]{0,30}?[,(]?\s*(?:which\s+includes?|that\s+includes?|(?:which\s+is\s+)?(?:currently\s+)?(?:composed|comprised|made\s+up|consisting)\s+of|comprising)\s+$", "updates to the leadership team, composed of the CEO"),
     ("recipient", r"\b(?:provid|giv|furnish|send)\w*\s+$", "provides the CEO with updates"),
     ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
     ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
     ("absent", r"\b(?:plans?|intends?|intention|expects?|seek(?:s|ing)?|process\s+of|search|aims?|will|until|hope|looking|goal)\b[^.;]{0,60}\b(?:appoint|hir|recruit|engag|employ|add|search\s+for|retain|name|select|designat|identify)\w*\s+(?:of\s+)?(?:(?:a|an|new|permanent|dedicated|full-time|the|our)\s+)*$", "intends to hire a CISO"),
+    ("absent", r"\b(?:vacancy|opening)\s+(?:in|of|for)\s+$", "given the vacancy in the CISO position"),
     ("past", r"\b(?:[Ff]ormer|ex-|previous|prior|predecessor|retired|past|outgoing)\s*$", "our former CIO"),
 )  # fmt: skip
 """Part, what stands before the mentions (ended by them), and the phrase it is for."""
@@ -44,6 +46,9 @@ _PAST_WORK = re.compile(
     r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
     re.IGNORECASE,
 )  # fmt: skip
+_CAREER_ROLES = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Pp]rior|[Pp]revious|[Pp]ast|[Ee]arlier|[Ff]ormer)\b[^.;]{0,60}\b(?:roles|positions|posts)\s+(?:have\s+)?includ(?:e|ed)\b"
+)
 _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
@@ -58,9 +63,11 @@ _HOLDING = re.compile(r"\b(?:serv|held|hold|various|work|previous|experience|bot
 _SERVES = re.compile(r"\bserves\s+as\s+(?:an?|the)?\s*$|\b(?:is|are)\s+(?:currently\s+)?serving\s+as\b")
 _SERVING = re.compile(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$")
 _WAS = re.compile(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$")
+_RECEIVING = frozenset({"superior", "recipient"})
 _DOES_MORE = re.compile(
-    r"\s*,?\s*(?:who|which)\s+(?:is|are|has|have|leads?|manages?|oversees?|together|then|in\s+turn|determines?|evaluates?|assess\w*|directs?)\b"
-    r"(?!\s+report|\s+(?:ultimately\s+)?(?:a\s+member|the\s+chair))"
+    r"\s*,?\s*(?:who|which)\s+(?:(?:would|will|may|shall|then|in\s+turn|regularly|periodically|also)\s+)*"
+    r"(?:(?:is|are)\s+(?:\w+ly\s+)?(?:responsible|charged|tasked|accountable)|has|have|leads?|manages?|oversees?|together|determines?|evaluates?|assess\w*|directs?"
+    r"|provides?|updates?|briefs?|informs?|notif(?:y|ies)|communicates?|contacts?|presents?|reports?\s+(?:\w+ly\s+)?to\s+(?:the\s+|our\s+)?(?:B\b|[Bb]oard|[Aa]udit|[Rr]isk))\b"
 )
 _INCLUDING_AS = re.compile(
     r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
@@ -90,19 +97,48 @@ def assign_parts(sentence: Sentence) -> None:
         }
     )
     seen_subject = False
-    last_past = -1
+    last_past = told_to = -1
     for run in sentence.runs:
-        before, after = plain[max(0, run[0] - 220) : run[0]], plain[run[-1] + 1 : run[-1] + 90]
-        part = _part(before, after, seen_subject)
+        before, after = plain[max(0, run[0] - 220) : run[0]], plain[run[-1] + 1 : run[-1] + 200]
+        part = _part(before, after[:90], seen_subject)
+        before_last = None
+        if part == "active" and len(run) > 1 and _WHO_ALONE.match(after):
+            told = _part(before, "", seen_subject)
+            before_last = told if told in _RECEIVING else None
         if part == "active" and last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
             part = "past"
+        elif (
+            part == "active" and told_to >= 0 and _LIST_GAP.fullmatch(sentence.skeleton, told_to + 1, run[0])
+        ) or (part == "active" and _ONLY_HEARS.match(after) and _executives(sentence, run)):
+            part = "recipient"
         for place in run:
             mention = sentence.at(place)
-            mention.part = part
+            mention.part = before_last if before_last and place != run[-1] else part
             if mention.kind in _SUBJECT_KINDS and part == "active":
                 seen_subject = True
-        if part == "past":
+        if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]
+        told_to = run[-1] if part == "recipient" else -1
+
+
+_LIST_GAP = re.compile(
+    r"[\s,/&-]*(?:(?:[A-Z][\w&'-]*|and|&|of|our|the|its|as\s+well\s+as)[\s,/&-]+)*(?<![\w-]and\s)(?:our\s+|the\s+)?"
+)
+"""Between two of those who are told: names of departments and titles, no verb."""
+_ONLY_HEARS = re.compile(
+    r"(?:,?\s+and\s+(?:the\s+|our\s+)?(?:full\s+)?(?:B|Board(?:\s+of\s+Directors)?|Audit\s+Committee)\b)?\s*(?:(?:each|also|both|regularly|periodically|promptly|typically|will|then)\s+)*"
+    r"(?:receives?\s+[^.;\ue000-\uf8ff]{0,60}?\b(?:reports?|reporting|updates?|briefings?|notifications?|notice|summaries|alerts|presentations|dashboards?)\b"
+    r"|(?:is|are|be|is\s+kept|are\s+kept|be\s+kept)\s+(?:\w+ly\s+)?(?:informed|briefed|updated|apprised|advised|notified|alerted)\b)"
+    r"(?![^.;]*\band\s+(?:\w+ly\s+)?(?:is|are|monitors?|oversees?|reviews?|evaluates?|assess|assesses|determines?|provides?|reports?|manages?|leads?|directs?|ensures?|makes?|takes?|shares?|discuss\w*|delivers?|updates?|briefs?|informs?|decides?|supports?|works?|participates?|approves?|has|have)\b)"
+)
+"""Behind executives who only hear of it: "our CFO and COO receive regular reports from our CISO"."""
+_WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|[a-z]+s)\b")
+"""Behind a list whose last alone goes on: "reports to the CEO, and our director, who has three decades"."""
+_EXECUTIVES = frozenset({"CEO", "CFO", "COO", "GC", "CAO", "OTHER_OFFICER"})
+
+
+def _executives(sentence: Sentence, run: list[int]) -> bool:
+    return all(sentence.at(place).kind != "title" or sentence.at(place).role in _EXECUTIVES for place in run)
 
 
 def _part(before: str, after: str, seen_subject: bool) -> str:
@@ -114,7 +150,7 @@ def _part(before: str, after: str, seen_subject: bool) -> str:
         return "described"
     for part, pattern in _BEFORE:
         if pattern.search(clause):
-            return "active" if part == "recipient" and _DOES_MORE.match(after) else part
+            return "active" if part in _RECEIVING and _DOES_MORE.match(after) else part
     return next((part for part, pattern in _AFTER if pattern.search(after)), "active")
 
 
@@ -129,7 +165,7 @@ def _is_past(clause: str, after: str) -> bool:
     if _PAST_WORK.search(clause):
         serving = _SERVING.search(clause) and not _ELSEWHERE.match(after)
         return not (_SERVES.search(clause) or serving)
-    return bool(_EARLIER.search(clause))
+    return bool(_EARLIER.search(clause) or _CAREER_ROLES.search(clause))
 
 
 _NEAR = 90
@@ -160,7 +196,7 @@ _IN_ROLE = re.compile(
     rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
 )
 _OBJECT = re.compile(
-    rf"\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)\s+{_OWN}$"
+    rf"(?:\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)|[)\"'\ue000-\uf8ff],)\s+{_OWN}$"
 )
 _SINGULAR = re.compile(r"^\s*,?\s*(?:currently\s+|also\s+|\w+ly\s+)?(?:has|is|was|holds|leads|oversees|manages|reports|provides|serves|brings|possesses|maintains|supervises|heads|directs|works|meets|presents|briefs|updates|keeps|coordinates|monitors|evaluates|assesses|attends|receives|joined)\b")  # fmt: skip
 _PLURAL = re.compile(r"^\s*,?\s*(?:who\s+|currently\s+|also\s+|each\s+|both\s+|\w+ly\s+)?(?:have|are|were|hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|work|meet|present|brief|update|keep|coordinate|monitor|evaluate|assess|attend|receive|each|both|jointly|together)\b")  # fmt: skip

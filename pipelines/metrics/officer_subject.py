@@ -80,7 +80,13 @@ def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) 
         r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b",
         sentence.skeleton[run[-1] + 1 :],
     )
-    governs = re.match(
+    closed = re.match(r"\s*,\s*who\b", sentence.skeleton[first[-1] + 1 :]) and re.match(
+        r"\s*,\s+(?:has|brings|possesses)\b", sentence.skeleton[run[-1] + 1 :]
+    )
+    beside = re.search(
+        r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$", sentence.skeleton[first[-1] + 1 : run[0]]
+    )
+    governs = (closed or beside) or re.match(
         r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b",
         sentence.skeleton[first[-1] + 1 :],
     )
@@ -116,8 +122,14 @@ def _aside(skeleton: str, run: list[int], end: int) -> bool:
     )
 
 
+LONGEST_CAREER = 60
+"""Years; a larger figure is the sum of several people's."""
+
+
 def scope(skeleton: str, figure: Figure, floor: int) -> str:
     """The codebook's scope of a figure by the words near it, not before `floor`."""
+    if max(figure.values) > LONGEST_CAREER:
+        return "combined"
     near = skeleton[max(floor, figure.start - 90) : figure.end + 60]
     if AVERAGE.search(near):
         return "average"

@@ -32,7 +32,9 @@ _OFTEN = 3
 _AT_THE_START = 40
 """Up to which character a board member is what a sentence is about."""
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
-_AT_NAME = re.compile(r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\b)")
+_AT_NAME = re.compile(
+    r"\b(at|with|for|by|joined|within|in|of)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\s+(?:\w+\s+){0,2}[A-Z])"
+)
 
 
 def read_officers(sentences: Iterable[tuple[int, str]]) -> list[Officer]:
@@ -42,6 +44,9 @@ def read_officers(sentences: Iterable[tuple[int, str]]) -> list[Officer]:
 
 class Filing(People):
     """A filing whose figures have been given to its officers."""
+
+    of_the_board = False
+    """Whether the sentences last spoke of a board member, so that "she" is no officer."""
 
     def officers(self) -> list[Officer]:
         """Walk the sentences, give each figure and certificate to somebody, and list the officers with a part."""
@@ -115,6 +120,7 @@ class Filing(People):
         for run in sentence.runs:
             members = [sentence.at(place) for place in run]
             if members[0].role == "member" and run[0] < _AT_THE_START:
+                self.of_the_board = True
                 return []
             named = [
                 officer
@@ -122,6 +128,7 @@ class Filing(People):
                 if (officer := self.person(mention)) and mention.part == "active"
             ]
             if named:
+                self.of_the_board = False
                 return list(dict.fromkeys(named))
             if members[0].kind in ("he", "they"):
                 return focus
@@ -142,11 +149,25 @@ class Filing(People):
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, number)
         elif kind == "he":
-            self._record(focus[:1] or self.only(), figure, "individual" if how == "combined" else how, number)
+            person = (
+                self._antecedent(sentence, run[0]) or focus[:1] or ([] if self.of_the_board else self.only())
+            )
+            self._record(person, figure, "individual" if how == "combined" else how, number)
         elif kind == "they":
             self._group(mentions[0].text, "TEAM", figure, how, number)
         else:
             self._give_named(mentions, figure, how, focus, number)
+
+    def _antecedent(self, sentence: Sentence, place: int) -> list[Officer]:
+        """Who "he" is in "our CRO joined in 2016, when he ...": the one person whom the sentence begins with."""
+        opening = next(
+            (run for run in sentence.runs if sentence.at(run[0]).kind in ("title", "person", "he")), []
+        )
+        if not opening or opening[0] >= place or len(opening) > 1:
+            return []
+        mention = sentence.at(opening[0])
+        officer = self.person(mention) if mention.part == "active" and mention.kind != "he" else None
+        return [officer] if officer else []
 
     def _give_named(
         self, mentions: list[Mention], figure: Figure, how: str, focus: list[Officer], number: int
@@ -215,7 +236,10 @@ class Filing(People):
                     "combined"
                     if role == "COMMITTEE"
                     else "each"
-                    if re.search(r"(?i)members|individuals|professionals|employees", text)
+                    if re.search(
+                        r"(?i)members|individuals|professionals|employees|personnel|direct reports|persons|people|experts|specialists|engineers",
+                        text,
+                    )
                     else "combined"
                 )
             )

@@ -21,12 +21,13 @@ from pipelines.metrics.titles import ABBREVIATIONS, role_of
 
 _ANCHOR = re.compile(
     r"\b(?:[Cc]hief\s+(?!among)|CHIEF\s+|[Vv]ice[\s-]+[Pp]residents?(?:\b|(?=[A-Z]))|VICE\s+PRESIDENT\b"
-    r"|V\.?P\.?s?(?=[\s,)\"'/-]|$)|[SEAFGR]\.?V\.?P\.?s?(?=[\s,)\"'/-]|$)"
+    r"|VP-?IT\b|V\.?P\.?s?(?=[\s,)\"'/-]|$)|[SEAFGR]\.?V\.?P\.?s?(?=[\s,)\"'/-]|$)"
     r"|[Gg]eneral\s+[Cc]ounsel\b(?!\s*[Ff]irm)|GENERAL\s+COUNSEL\b|[Cc]orporate\s+[Cc]ounsel\b|[Ll]egal\s+[Cc]ounsel\b|[Ii]n-[Hh]ouse\s+[Cc]ounsel\b"
     r"|[Pp]rincipal\s+(?:[Ee]xecutive|[Ff]inancial|[Aa]ccounting)\s+[Oo]fficer\b"
     r"|(?:[Dd]irector|[Hh]ead|[Mm]anager|[Ll]eader|[Ll]ead|[Ss]upervisor|[Ee]xecutive|[Pp]rincipal|[Aa]dministrator|[Ee]ngineer|[Ss]pecialist|[Aa]rchitect|[Aa]nalyst|[Cc]oordinator|DIRECTOR|HEAD|MANAGER)\b"
     r"(?!\s+(?:[Mm]anagement|[Tt]eam|[Oo]fficers|[Ss]ession|[Ss]ummary|[Cc]ommittee|[Oo]ffice|[Ll]eadership|[Vv]ice|[Dd]irector\b))"
-    r"|[Oo]fficer\b|OFFICER\b|[Cc]ontroller\b|[Cc]orporate\s+[Cc]ontroller\b|[Gg]roup\s+[Cc]ontroller\b|[Tt]reasurer\b|[Cc]orporate\s+[Ss]ecretary\b|[Cc]ompany\s+[Ss]ecretary\b"
+    r"(?!\s+(?:[A-Z][\w&]*\s+){1,2}(?:Committee|Council|Team|Group)\b)"
+    r"|[Oo]fficer\b|OFFICER\b|[Cc]ontroller\b|[Cc]orporate\s+[Cc]ontroller\b|[Gg]roup\s+[Cc]ontroller\b|[Tt]reasurer\b|(?:[Cc]orporate|[Cc]ompany(?:'?s)?)\s+[Ss]ecretary\b|Secretary\s+of\s+the\s+Company\b"
     r"|President\b|(?<=our\s)president\b|(?<=the\s)president\b"
     r"|C[A-Z]{0,3}O(?=(?:'?s)?\b)|[Vv]C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b|BISO\b)"
 )
@@ -41,6 +42,10 @@ _HEADS = re.compile(
     r"\b(?P<rank>[Hh]eads|[Dd]irectors|[Vv]ice\s+[Pp]residents)\s+of\s+(?:our\s+|the\s+)?(?P<fields>(?:(?:[A-Z][\w&/'-]*|and|&|of),?\s+){1,40}(?:and|&)\s+[A-Z][\w&/]*(?:\s+[A-Z][\w&/]*)*)"
 )
 """A list of fields under one plural title: "the Heads of Privacy, Information Security and IT Infrastructure"."""
+
+
+_CERTIFICATE = re.compile(r"(?<![\w-])Certified |(?<![\w-])(?<![A-Z]{3} )certified ")
+"""Before a title or in it: "Certified Information Security Manager" is no manager; "a CISSP-certified CISO" is one."""
 
 
 class Title(NamedTuple):
@@ -69,9 +74,8 @@ def find_titles(
         if anchor.start() < position:
             continue
         title = _reader(anchor[0])(text, anchor, position, aliases or {})
-        if title is not None and text[max(0, title.start - 10) : title.start + 10].lower().find(
-            "certified "
-        ) in range(11):
+        if title is not None and _CERTIFICATE.search(text[max(0, title.start - 16) : title.start + 10]):
+            position = title.end
             continue
         if title is not None and title.start >= position:
             found.append(title)
@@ -253,6 +257,8 @@ def _president(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[st
 def _short(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[str, str]) -> Title | None:
     word = anchor[0]
     role = aliases.get(word) or ABBREVIATIONS.get(word) or ("EXTERNAL" if word.lower() == "vciso" else None)
+    if re.match(r"[\s-]+as[\s-]+a[\s-]+[Ss]ervice\b", text[anchor.end() : anchor.end() + 20]):
+        role = "EXTERNAL"
     if role is None:
         return None
     start = ranks_before(text, anchor.start(), floor)

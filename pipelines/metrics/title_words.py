@@ -105,6 +105,15 @@ def fields_before(text: str, position: int, floor: int) -> int:
             pending, last = True, word.start()
             continue
         plainly = (part.lower() in DOMAIN and part not in {"it", "is"}) or part.lower() in RANKS
+        if (
+            not plainly
+            and start < position
+            and not pending
+            and part[0].isupper()
+            and part not in STOP_CAPITALS
+        ):
+            pending, last = True, word.start()
+            continue
         if not plainly or (pending and not part[0].isupper() and part.lower() not in FIELD_STARTS):
             break
         start, last, pending = word.start(), word.start(), False
@@ -116,7 +125,7 @@ def ranks_before(text: str, position: int, floor: int) -> int:
     base = max(floor, position - 50)
     start = position
     for word in reversed(list(re.finditer(r"[A-Za-z.'-]+", text[base:position]))):
-        rank = word[0].lower().rstrip(".")
+        rank = word[0].lower().rstrip(".-")
         if text[base + word.end() : start].strip(" ") or rank not in RANKS | EXTERNAL_RANKS:
             break
         start = base + word.start()

@@ -61,7 +61,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "CTO": "CTO", "CDO": "CDO", "CDIO": "CDO", "CRO": "CRO", "CCO": "CCO", "CPO": "CPO", "CFO": "CFO",
     "CEO": "CEO", "COO": "COO", "CLO": "GC", "CLCO": "GC", "GC": "GC", "CAO": "CAO", "BISO": "ISO", "CIDO": "CIO",
     "CPTO": "CTO", "CTPO": "CTO", "CDTO": "CDO", "CIPO": "CIO", "CTDO": "CTO", "CISRO": "CISO", "CIRO": "CRO",
-    "CLAO": "GC",
+    "CLAO": "GC", "VPIT": "VP_IT", "VP-IT": "VP_IT",
 }  # fmt: skip
 """Abbreviations that stand for one role unless the filing itself defines them otherwise."""
 
