@@ -1,11 +1,13 @@
 """Jobs and when they run: every night the running month and the one before, then the warehouse."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 
 from pipelines.months import month_of, previous_month
 
+NEW_YORK = ZoneInfo("America/New_York")
 WAREHOUSE_ASSETS = ("company", "candidate_warehouse", "warehouse", "exports")
 
 _warehouse = dg.AssetSelection.assets(*WAREHOUSE_ASSETS)
@@ -25,14 +27,15 @@ warehouse_job = dg.define_asset_job(
 @dg.schedule(
     job=monthly_job,
     cron_schedule="30 22 * * 1-5",
-    execution_timezone="America/New_York",
+    execution_timezone=NEW_YORK.key,
     description="SEC's daily index closes about 22:00 Eastern time on business days.",
 )
 def nightly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
     """One run of the previous and the running month."""
-    month = month_of(context.scheduled_execution_time.date())
+    moment = context.scheduled_execution_time.astimezone(NEW_YORK)
+    month = month_of(moment.date())
     yield dg.RunRequest(
-        run_key=f"{context.scheduled_execution_time:%Y-%m-%d}",
+        run_key=f"{moment:%Y-%m-%d}",
         tags={
             "dagster/asset_partition_range_start": previous_month(month),
             "dagster/asset_partition_range_end": month,

@@ -1,0 +1,87 @@
+"""Documents that lie on this machine are read whatever their kind, and what cannot be is told."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import CydError
+from pipelines.facts.model import FACT_SCHEMA
+from pipelines.read import read_documents
+
+from .facts.test_notes import NUMBER, SUB, TXT, archive, tsv
+
+ROOT = Path(__file__).parents[1]
+OVERSIGHT = "CybersecurityRiskBoardOfDirectorsOversightTextBlock"
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """An archive with one filing whose board oversees through its audit committee."""
+    text = {
+        **TXT,
+        "tag": OVERSIGHT,
+        "value": "The Audit Committee of our Board oversees cybersecurity risk each quarter.",
+    }
+    return archive(tmp_path, {"sub.tsv": tsv([SUB]), "txt.tsv": tsv([text])})
+
+
+def test_an_archive_gives_its_facts_and_its_filings(notes: Path) -> None:
+    documents = read_documents([notes])
+    assert documents.facts.schema == FACT_SCHEMA
+    assert documents.facts["concept"].to_list() == [OVERSIGHT]
+    assert documents.rejected == []
+    (filing,) = documents.filings()
+    assert filing["accession_number"] == NUMBER
+    assert filing["oversight_structure"] == "audit_committee"
+
+
+def test_several_documents_are_read_and_the_broken_one_is_told(notes: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    documents = read_documents([broken, notes])
+    assert documents.facts.height == 1
+    assert len(documents.rejected) == 1
+    assert str(broken) in documents.rejected[0]
+
+
+def test_where_no_document_can_be_read_the_reasons_are_the_error(tmp_path: Path) -> None:
+    for name in ("one.zip", "two.zip"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    with pytest.raises(CydError, match=r"one\.zip.*two\.zip"):
+        read_documents([tmp_path / "one.zip", tmp_path / "two.zip"])
+
+
+@pytest.mark.parametrize("name", ["missing.htm", "."])
+def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CydError, match="is not a file"):
+        read_documents([tmp_path / name])
+
+
+def test_rows_that_an_archive_rejects_are_told_with_its_name(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"sub.tsv": tsv([SUB]), "txt.tsv": tsv([TXT]) + "short\tcyd/2024\trow\n"})
+    documents = read_documents([path])
+    assert documents.facts.height == 1
+    assert [sentence.startswith(f"{path}: txt.tsv") for sentence in documents.rejected] == [True]
+
+
+def test_a_document_without_a_fact_is_told(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"sub.tsv": tsv([SUB]), "txt.tsv": tsv([{**TXT, "version": "us-gaap/2024"}])})
+    documents = read_documents([path])
+    assert documents.facts.is_empty()
+    assert "without a cyd fact" in documents.rejected[0]
+
+
+def test_the_users_own_sample_gives_its_figures() -> None:
+    seed = ROOT / ".." / "shared" / "seed"
+    if not seed.is_dir():
+        pytest.skip("the user's own sample, ../shared/seed, is not here")
+    documents = read_documents(sorted(seed.glob("*.txt")))
+    assert documents.facts.height == 16
+    assert documents.facts["flag"].count() == 6
+    (filing,) = documents.filings()
+    assert filing["oversight_structure"] == "full_board"
+    assert [
+        (officer["role"], officer["years"], officer["qualifier"])
+        for officer in filing["officers"]
+        if officer["years"]
+    ] == [("ISO", 16, "over")]
