@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.metrics.certifications import CERTIFICATES, holder
-from pipelines.metrics.experience import Figure, find_figures
+from pipelines.metrics.experience import COMBINED, Figure, find_figures
 from pipelines.metrics.officer_mentions import NOT_NAMES, Mention, Sentence
 from pipelines.metrics.officer_people import YEARS, Officer, People
 from pipelines.metrics.officer_subject import scope, subject
@@ -141,6 +141,8 @@ class Filing(People):
         run = subject(sentence, figure, floor)
         mentions = [sentence.at(place) for place in run]
         how = scope(sentence.skeleton, figure, run[-1] + 1 if run and run[-1] < figure.start else floor)
+        if how == "individual" and len(run) > 1 and COMBINED.search(sentence.skeleton[floor : run[0]]):
+            how = "combined"  # "the collective experience of our CRO, CISO and CCO is over 75 years"
         kind = mentions[0].kind if mentions else ""
         if any(mention.kind == "board" for mention in mentions):
             return

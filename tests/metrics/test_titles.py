@@ -1,9 +1,18 @@
 """What role a title has, and how titles are found in a sentence."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipelines.metrics.title_finder import find_titles
-from pipelines.metrics.titles import CHIEF_ROLES, NAMED_ROLES, OTHER_TITLE_ROLES, ROLES, more_specific, role_of
+from pipelines.metrics.titles import (
+    CHIEF_ROLES,
+    NAMED_ROLES,
+    OTHER_TITLE_ROLES,
+    ROLES,
+    more_specific,
+    role_of,
+)
 
 ROLE_OF = {
     "Chief Information Security Officer": "CISO",
@@ -109,7 +118,9 @@ def test_titles_are_found_with_all_their_words(sentence: str, titles: list[str])
 
 
 def test_a_list_of_fields_under_one_plural_title_is_a_title_for_each() -> None:
-    found = find_titles("the Heads of Data Privacy, Information Security, Legal Affairs and IT Infrastructure.")
+    found = find_titles(
+        "the Heads of Data Privacy, Information Security, Legal Affairs and IT Infrastructure."
+    )
     assert [title.role for title in found] == [
         "OTHER_OFFICER", "DIR_SECURITY", "OTHER_OFFICER", "DIR_IT",
     ]  # fmt: skip
@@ -121,5 +132,7 @@ def test_a_rank_alone_is_bare() -> None:
 
 
 def test_titles_stand_in_order_and_do_not_overlap() -> None:
-    found = find_titles("our CISO, Vice President of IT Security, Head of IT, and General Counsel and the CFO")
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    found = find_titles(
+        "our CISO, Vice President of IT Security, Head of IT, and General Counsel and the CFO"
+    )
+    assert all(left.end <= right.start for left, right in pairwise(found))

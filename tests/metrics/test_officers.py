@@ -1,0 +1,299 @@
+"""Officers of a filing: who is named, who has a part, whose years are whose."""
+
+import re
+import time
+from itertools import chain
+from types import ModuleType
+
+import polars as pl
+import pytest
+
+from pipelines.metrics import (
+    experience,
+    officer_mentions,
+    officer_parts,
+    officer_people,
+    officer_subject,
+    officer_years,
+    title_finder,
+    title_words,
+    titles,
+)
+from pipelines.metrics.document import SENTENCE_SCHEMA
+from pipelines.metrics.officer_people import Officer
+from pipelines.metrics.officer_years import read_officers
+from pipelines.metrics.officers import OfficerFrame, derive_officers
+
+CONCEPT = "CybersecurityRiskRoleOfManagementTextBlock"
+
+
+def officers(*sentences: str) -> list[Officer]:
+    return read_officers(list(enumerate(sentences)))
+
+
+def years(*sentences: str) -> list[tuple[str, int | None, str | None]]:
+    return [(officer.role, officer.years, officer.scope) for officer in officers(*sentences) if officer.years]
+
+
+def roles(*sentences: str) -> list[str]:
+    return [officer.role for officer in officers(*sentences)]
+
+
+WHOSE_YEARS = {
+    ("Our CISO has over 25 years of experience.",): [("CISO", 25, "individual")],
+    ("Our CISO, who reports to our CIO, has over 20 years of experience.",): [("CISO", 20, "individual")],
+    ("Our CISO reports to our CIO, who has 30 years of experience.",): [("CIO", 30, "individual")],
+    ("With over 20 years of experience, our CISO leads the program.",): [("CISO", 20, "individual")],
+    ("Our program is led by our Director of IT.", "He has 15 years of experience."): [("DIR_IT", 15, "individual")],
+    ("Our CISO leads the program.", "This individual has over 20 years of experience."): [("CISO", 20, "individual")],
+    ("Jane Roe, our CISO, leads the program.", "The CFO helps.", "Ms. Roe has 20 years of experience."): [
+        ("CISO", 20, "individual")
+    ],
+    ("Ms. Roe has 20 years of experience.", "Our CISO, Jane Roe, leads the program."): [("CISO", 20, "individual")],
+    ("Messrs. Roe and Doe each have 20 years of experience.", "Our CFO is John Doe, and our CEO, Jane Roe, helps."): [
+        ("CEO", 20, "each"), ("CFO", 20, "each"),
+    ],
+    ("Our CIO and CISO have over 10 and 20 years of experience, respectively.",): [
+        ("CIO", 10, "individual"), ("CISO", 20, "individual"),
+    ],
+    ("Our CIO and our CISO each have over 20 years of experience.",): [("CIO", 20, "each"), ("CISO", 20, "each")],
+    ("Our CIO and CISO have a combined 40 years of experience.",): [("TEAM", 40, "combined")],
+    ("The collective experience of our CRO, Chief Risk Officer, and CISO is over 75 years.",): [("TEAM", 75, "combined")],
+    ("Our CIO and CISO lead the program.", "These two individuals have a combined 40+ years of experience."): [
+        ("TEAM", 40, "combined")
+    ],
+    ("With over 100 years of experience, our security team brings expertise.",): [("TEAM", 100, "combined")],
+    ("The Cyber team has an average of 10 years of experience.", "Members of the Cyber team each have 20 years of experience."): [
+        ("TEAM", 20, "each")
+    ],
+    ("Our CIO is supported by a team of certified professionals, with an average of 13 years of experience.",): [
+        ("TEAM", 13, "average")
+    ],
+    ("The CIO team has over 40 years of combined experience.",): [("TEAM", 40, "combined")],
+    ("Our CISO oversees our IT department, has over 25 years of experience, and is certified.",): [
+        ("CISO", 25, "individual")
+    ],
+    ("Our CISO has 15 years of security experience and more than 25 years in technology.",): [
+        ("CISO", 25, "individual")
+    ],
+    ("Our managed service provider has over 20 years of experience.",): [("EXTERNAL", 20, "combined")],
+    ("Our virtual CISO has over 20 years of experience.",): [("EXTERNAL", 20, "individual")],
+    ("Our external security expert has over 30 years of experience.",): [("EXTERNAL", 30, "individual")],
+    ("Our CISO is an experienced security executive with more than 25 years of experience.",): [
+        ("CISO", 25, "individual")
+    ],
+    ("The Director of IT (the \"DIT\") leads the program.", "The DIT has 12 years of experience."): [
+        ("DIR_IT", 12, "individual")
+    ],
+    ("Our Vice President of IT leads.", "With over 20 years of experience, the Vice President leads."): [
+        ("VP_IT", 20, "individual")
+    ],
+    ("One of our independent directors has 20 years of experience.",): [],
+    ("The chair of our Audit Committee has eight years of experience managing IT teams.",): [],
+    ("Our CISO helps.", "One of our directors is an expert.", "She has 30 years of experience."): [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "told"), WHOSE_YEARS.items())
+def test_years_go_to_whom_the_text_gives_them(
+    sentences: tuple[str, ...], told: list[tuple[str, int, str]]
+) -> None:
+    assert sorted(years(*sentences)) == sorted(told)
+
+
+def test_tenure_and_experience_are_kept_apart() -> None:
+    (officer,) = officers(
+        "Our CIO has over 25 years of experience in IT and seven years of experience with the Company."
+    )
+    assert (officer.years, officer.tenure_years, officer.qualifier) == (25, 7, "over")
+
+
+def test_years_at_a_registrant_that_is_called_by_its_name_are_tenure() -> None:
+    (officer,) = officers(
+        "The CISO leads security at Acmex.", "The board of Acmex oversees it with Acmex staff.",
+        "The CISO has 30 years of experience and has been at Acmex for 14 years.",
+    )  # fmt: skip
+    assert (officer.years, officer.tenure_years) == (30, 14)
+
+
+BYSTANDERS = {
+    ("Our CISO reports to our CFO.",): ["CISO"],
+    ("Our CISO reports to the Audit Committee and the CEO.",): ["CISO"],
+    ("The CEO is briefed by the CISO, who decides.",): ["CISO"],
+    ("Our CISO notifies the CEO and the General Counsel.",): ["CISO"],
+    ("Our CISO provides updates to the Corporations Chief Executive Officer.",): ["CISO"],
+    ("Our CISO escalates incidents to senior management, including the CEO and CFO.",): ["CISO"],
+    ("We do not have a Chief Information Security Officer.",): [],
+    ("We intend to hire a Chief Information Security Officer.",): [],
+    ("Our former CIO left.",): [],
+    ("Our CISO previously served as Chief Technology Officer of two banks.",): ["CISO"],
+    ("Our CISO has 20 years of experience, including as Vice President of IT at another firm.",): ["CISO"],
+    ("Our CISO leads.", "He has served in CIO and CTO roles in several companies."): ["CISO"],
+    ("Our CISO is a Certified Information Security Manager.",): ["CISO"],
+    ("Contract research organizations (CROs) are assessed; our CROs hold data.",): [],
+}
+
+
+@pytest.mark.parametrize(("sentences", "told"), BYSTANDERS.items())
+def test_superiors_recipients_former_and_vacant_posts_are_left_out(
+    sentences: tuple[str, ...], told: list[str]
+) -> None:
+    assert roles(*sentences) == told
+
+
+ACTIVE = {
+    ("The committee consists of our CEO, CFO and General Counsel.",): ["CEO", "CFO", "GC"],
+    ("The Audit Committee receives reports from our CIO.",): ["CIO"],
+    ("Our CISO, in coordination with our Chief Legal Officer, decides.",): ["CISO", "GC"],
+}
+
+
+@pytest.mark.parametrize(("sentences", "told"), ACTIVE.items())
+def test_those_with_a_part_are_officers(sentences: tuple[str, ...], told: list[str]) -> None:
+    assert roles(*sentences) == told
+
+
+ONE_PERSON = {
+    ("Our CIO also serves as our CISO.",): ["CISO"],
+    ("The role of CISO is held by our CIO.",): ["CISO"],
+    ("Our CIO is responsible for security and serves as the Companys CISO.",): ["CISO"],
+    ("Our Executive Vice President and Chief Financial Officer decides.",): ["CFO"],
+    ("Our President and Chief Executive Officer decides.",): ["CEO"],
+    ("Our Senior Vice President of Engineering and Chief Information Security Officer (CISO) leads.", "The CISO decides."): ["CISO"],
+    ("Our CTO and CISO has over 20 years of experience.",): ["CISO"],
+    ("Our CIO/CISO leads.",): ["CISO"],
+    ("Our Information Security Officer (ISO) leads.", "The ISO and CIO roles are filled by one individual."): ["ISO"],
+    ("Our Chief Security Officer (CISO) leads.",): ["CISO"],
+    ("Our CIO and CISO lead the program.",): ["CIO", "CISO"],
+    ("Management, including the CIO and CISO, reports to the Board.",): ["CIO", "CISO"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "told"), ONE_PERSON.items())
+def test_two_titles_are_one_officer_where_the_text_says_so(
+    sentences: tuple[str, ...], told: list[str]
+) -> None:
+    assert roles(*sentences) == told
+
+
+def test_an_abbreviation_means_what_the_filing_defines() -> None:
+    assert roles("Our Chief Strategy Officer (CSO) and the CIO meet.", "The CSO decides.") == [
+        "OTHER_OFFICER",
+        "CIO",
+    ]
+
+
+def test_certificates_go_to_the_officer_who_holds_them_and_none_to_a_team() -> None:
+    ciso, cio = officers(
+        "Our CISO has 20 years of experience and is a Certified Information Systems Security Professional (CISSP).",
+        "Our CIO leads IT.",
+        "She holds a CISM certification.",
+    )
+    assert ciso.certifications == ["CISSP"]
+    assert cio.certifications == ["CISM"]
+
+
+def test_the_reporting_line_is_noted() -> None:
+    (officer,) = officers("Our CISO, who reports directly to our Chief Financial Officer, leads the program.")
+    assert officer.reports_to == "Chief Financial Officer"
+
+
+def frame(*rows: tuple[str, str]) -> pl.DataFrame:
+    """A sentence frame of (accession number, text) rows."""
+    numbers: dict[str, int] = {}
+    made = []
+    for accession_number, text in rows:
+        number = numbers[accession_number] = numbers.get(accession_number, -1) + 1
+        made.append(
+            (accession_number, number, CONCEPT, 0, 10 * number, 10 * number + len(text), [CONCEPT], text)
+        )
+    return pl.DataFrame(made, schema=SENTENCE_SCHEMA, orient="row")
+
+
+def test_each_officer_rests_on_the_sentence_of_the_years_or_else_on_the_first_that_names_them() -> None:
+    found = derive_officers(
+        frame(
+            ("0000000001-25-000001", "Our CISO and our CFO lead the program."),
+            ("0000000001-25-000001", "Our CISO has over 20 years of experience."),
+            ("0000000002-25-000001", "We have no employees."),
+        )
+    )
+    OfficerFrame.validate(found)
+    assert found.select("role", "sentence_number", "start").rows() == [("CISO", 1, 10), ("CFO", 0, 0)]
+    assert found["evidence"][0] == "Our CISO has over 20 years of experience."
+    assert found["accession_number"].unique().to_list() == ["0000000001-25-000001"]
+
+
+def test_no_sentences_give_an_empty_frame_of_the_schema() -> None:
+    found = derive_officers(frame())
+    assert found.height == 0
+    OfficerFrame.validate(found)
+
+
+SEARCHED: list[ModuleType] = [officer_mentions, officer_people, officer_years, title_finder, title_words]
+"""Modules whose patterns look through whole sentences; the others' see a window of at most 260 characters."""
+WINDOWED: list[ModuleType] = [experience, officer_parts, officer_subject, titles]
+AT_A_PLACE = {
+    "_AFTER_TITLE",
+    "_PARENTHESIS",
+    "_OPENS_BRACKET",
+    "_MERGE_BARE",
+    "_NAMES_TITLE",
+    "_BEFORE_TITLE",
+    "_CHIEF",
+}
+"""Patterns that are matched at one place, or on the hundred characters around a title."""
+
+
+def patterns(module: ModuleType) -> list[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern that a module holds, also in its tables."""
+
+    def inside(value: object) -> list[re.Pattern[str]]:
+        if isinstance(value, re.Pattern):
+            return [value]
+        return list(chain.from_iterable(map(inside, value))) if isinstance(value, list | tuple) else []
+
+    return [(name, pattern) for name, value in vars(module).items() for pattern in inside(value)]
+
+
+ADVERSARIES = (
+    "years of experience ", "Chief Information ", "our the its ", "Vice President, IT and Security, ",
+    "reports to serving as including various roles of ", "M ", "\ue000, \ue001 and ", "a", "Jane M. van Roe ",
+    "20 to 25 and 30, twenty (20) plus ", "over more than at least the past ", '(the "',
+)  # fmt: skip
+LENGTH, WINDOW, MOST = 20_000, 260, 0.5
+
+
+def slow(module: ModuleType, length: int) -> list[tuple[str, str, float]]:
+    """The patterns of a module that take more than half a second on adversarial text."""
+    found = []
+    for name, pattern in patterns(module):
+        for part in ADVERSARIES:
+            text = (part * (LENGTH // len(part) + 1))[: WINDOW if name in AT_A_PLACE else length]
+            started = time.process_time()
+            for _ in pattern.finditer(text):
+                pass
+            if (taken := time.process_time() - started) > MOST:
+                found.append((name, part, taken))
+    return found
+
+
+@pytest.mark.parametrize("module", SEARCHED, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+def test_no_pattern_that_looks_through_sentences_backtracks_catastrophically(module: ModuleType) -> None:
+    assert slow(module, LENGTH) == []
+
+
+@pytest.mark.parametrize("module", WINDOWED, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+def test_no_pattern_that_sees_a_window_backtracks_catastrophically(module: ModuleType) -> None:
+    assert slow(module, WINDOW) == []
+
+
+@pytest.mark.parametrize("part", [*ADVERSARIES, " "])
+def test_a_hostile_sentence_of_20_000_characters_is_read_in_seconds(part: str) -> None:
+    started = time.process_time()
+    officers((part * (LENGTH // len(part) + 1))[:LENGTH] + " 20 years of experience with our CISO")
+    assert time.process_time() - started < 10
+
+
+def test_characters_of_private_use_in_a_text_do_no_harm() -> None:
+    assert years("Our \ue000CISO\uf8ff has over 20 years of experience.") == [("CISO", 20, "individual")]
