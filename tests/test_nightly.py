@@ -15,13 +15,14 @@ from pipelines.edgar.client import Patience
 from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.errors import BlockedError
-from pipelines.facts.model import fact_frame
+from pipelines.facts.model import FACT_SCHEMA, fact_frame
 from pipelines.filings import SUBMISSION_SCHEMA
+from pipelines.lake import Lake
 from pipelines.nightly import READING_SCHEMA, merged, settled, wanted_filings
 from pipelines.sample import archives, folders, indexes
 from pipelines.sample.companies import companies
 from pipelines.sample.filing import SampleFiling
-from pipelines.sample.generate import SAMPLE_MONTHS, sample_filings
+from pipelines.sample.generate import sample_filings
 from pipelines.sample.server import EdgarServer, serve
 from pipelines.settings import Settings
 
@@ -39,7 +40,8 @@ def _filings() -> list[SampleFiling]:
         early, accession_number="0002999001-26-000900", form="8-K/A", filed=FRIDAY,
         document="amended.htm", amends=early.accession_number,
     )  # fmt: skip
-    return [*(f for f in sample_filings() if f is not incident), early, amendment]
+    recent = [f for f in sample_filings() if f.filed >= date(2026, 1, 1) and f is not incident]
+    return [*recent, early, amendment]
 
 
 FILINGS = _filings()
@@ -50,12 +52,11 @@ LATE = next(f for f in FILINGS if f.form == "10-K" and date(2026, 2, 20) <= f.fi
 def _edgar_on(folder: Path, today: date) -> None:
     """EDGAR as it stands on a day of the week."""
     public = [f for f in FILINGS if f.filed <= today]
-    archives.write_archives(folder, public, SAMPLE_MONTHS, today)
+    archives.write_archives(folder, public, ["2026-02"], today)
     public = [f for f in public if f is not LATE or today >= THURSDAY]
     indexes.write_indexes(folder, public, list(companies().values()), today)
     for filing in public:
-        if filing.filed >= date(2026, 2, 1):
-            folders.write_folder(folder, filing)
+        folders.write_folder(folder, filing)
 
 
 def _workplace(home: Path, server: EdgarServer, today: date) -> Workplace:
@@ -76,7 +77,128 @@ def _tables(warehouse: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
             "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name = 'core' ORDER BY 1"
         ).fetchall()
         for (name,) in [*names, ("meta.fact_difference",), ("mart.disclosure",)]:
-            yield name, connection.execute(f"FROM {name} ORDER BY ALL").fetchall()  # noqa: S608 (our own names)
+            yield name, connection.execute(f"FROM {name} ORDER BY ALL").fetchall()
+
+
+INDEX = pl.DataFrame(
+    [
+        (1, "ONE", "10-K", date(2025, 3, 3), "0000000001-25-000001", "edgar/data/1/0000000001-25-000001.txt"),
+        (
+            2,
+            "TWO",
+            "10-K/A",
+            date(2025, 3, 4),
+            "0000000002-25-000001",
+            "edgar/data/2/0000000002-25-000001.txt",
+        ),
+        (
+            3,
+            "THREE",
+            "8-K",
+            date(2025, 3, 5),
+            "0000000003-25-000001",
+            "edgar/data/3/0000000003-25-000001.txt",
+        ),
+    ],
+    schema=INDEX_SCHEMA,
+    orient="row",
+)
+"""An annual report, an amendment of one, and a current report of which nothing is known."""
+
+
+def _archived(*numbers: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Submissions and facts of an archive that holds 10-Ks, and a 6-K where the number begins with 6."""
+    rows = [
+        {"adsh": number, "cik": str(int(number[:10])), "form": "6-K" if number.lstrip("0")[0] == "6" else "10-K",
+         "instance": "own_htm.xml"}
+        for number in numbers
+    ]  # fmt: skip
+    fact = {"concept": "C", "period_start": FRIDAY, "period_end": FRIDAY, "dimensions": "", "ordinal": 0,
+            "is_nil": False, "source": "notes"}  # fmt: skip
+    return pl.DataFrame(rows, schema=SUBMISSION_SCHEMA), fact_frame(
+        [fact | {"accession_number": number} for number in numbers]
+    )
+
+
+def _wanted(today: date, *archived: str, reports: pl.DataFrame | None = None) -> list[str]:
+    reports = pl.DataFrame(schema=SEARCH_SCHEMA) if reports is None else reports
+    found = wanted_filings(INDEX, reports, *_archived(*archived), month="2025-03", today=today)
+    return [one.filing.accession_number for one in found]
+
+
+ANNUAL = ["0000000001-25-000001", "0000000002-25-000001"]
+
+
+@pytest.mark.parametrize("today", [date(2025, 3, 20), date(2025, 4, 30)])
+def test_every_annual_report_of_the_running_and_the_previous_month_is_read(today: date) -> None:
+    assert _wanted(today, *ANNUAL) == ANNUAL
+
+
+def test_of_an_older_month_only_what_no_archive_told_is_read() -> None:
+    assert _wanted(date(2025, 5, 1), ANNUAL[0]) == [ANNUAL[1]]
+
+
+def test_a_current_report_is_read_where_the_search_or_an_archive_names_it() -> None:
+    report = {
+        "accession_number": "0000000003-25-000001", "cik": 3, "ciks": [3], "company_name": "THREE",
+        "form": "8-K", "filed": date(2025, 3, 5), "period_ending": date(2025, 3, 1), "items": ["1.05"],
+        "primary_document": "three.htm",
+    }  # fmt: skip
+    reports = pl.DataFrame([report], schema=SEARCH_SCHEMA)
+    foreign = "0000000006-25-000001"
+    assert _wanted(date(2025, 3, 20), foreign, reports=reports) == [*ANNUAL, "0000000003-25-000001", foreign]
+
+
+def test_the_document_and_the_period_that_a_source_names_need_no_request() -> None:
+    report = {
+        "accession_number": "0000000003-25-000001", "cik": 3, "ciks": [3], "company_name": "THREE",
+        "form": "8-K", "filed": date(2025, 3, 5), "period_ending": date(2025, 3, 1), "items": ["1.05"],
+        "primary_document": "three.htm",
+    }  # fmt: skip
+    reports = pl.DataFrame([report], schema=SEARCH_SCHEMA)
+    found = wanted_filings(INDEX, reports, *_archived(ANNUAL[0]), month="2025-03", today=date(2025, 3, 20))
+    known = {one.filing.accession_number: (one.filing.primary_document, one.period) for one in found}
+    assert known[ANNUAL[0]] == ("own.htm", None)
+    assert known["0000000003-25-000001"] == ("three.htm", date(2025, 3, 1))
+
+
+def _readings(**statuses: str) -> pl.DataFrame:
+    rows = [(number, status, None, None, 1, "pages 1") for number, status in statuses.items()]
+    return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
+
+
+def test_what_was_read_to_the_end_with_the_same_reader_is_settled() -> None:
+    readings = _readings(a="tagged", b="not_required", c="not_found", d="failed")
+    assert settled(readings, "pages 1") == {"a", "b"}
+    assert settled(readings, "inline 1") == set()
+    assert settled(readings, None) == {"a", "b"}
+    assert settled(None, None) == set()
+
+
+def test_a_filing_that_fails_today_keeps_what_was_read_before() -> None:
+    former, now = _readings(a="tagged", b="failed", c="found"), _readings(a="failed", b="tagged")
+    kept = merged(former, now, now, stays={"a"})
+    assert dict(kept.select("accession_number", "status").iter_rows()) == {
+        "a": "tagged",
+        "b": "tagged",
+        "c": "found",
+    }
+
+
+def test_a_month_whose_archive_is_late_is_run_again(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    published, late = _archived(ANNUAL[0])[0], pl.DataFrame(schema=SUBMISSION_SCHEMA)
+    for month, frame in {
+        "2024-01": late,
+        "2025-01": published,
+        "2025-02": late,
+        "2025-03": published,
+    }.items():
+        lake.write("submission", month, frame)
+        lake.write("fact", month, pl.DataFrame(schema=FACT_SCHEMA))
+    assert months_to_run(lake, date(2025, 4, 2)) == ["2025-02", "2025-03", "2025-04"]
+    lake.write("submission", "2025-02", published)
+    assert months_to_run(lake, date(2025, 4, 2)) == ["2025-03", "2025-04"]
 
 
 def _rows(warehouse: Path, question: str) -> list[tuple[object, ...]]:
