@@ -148,6 +148,8 @@ class Filing(People):
             return
         if words := _without_title(sentence.skeleton, figure, floor, mentions):
             self._unnamed(words, figure, how, number)
+        elif not mentions and len(focus) <= 1 and how in ("combined", "average"):
+            self._group("management team", "TEAM", figure, how, number)
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, number)
         elif kind == "he":

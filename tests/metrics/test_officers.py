@@ -69,6 +69,9 @@ WHOSE_YEARS = {
     ("Our CIO is supported by a team of certified professionals, with an average of 13 years of experience.",): [
         ("TEAM", 13, "average")
     ],
+    ("Our Director of IT leads.", "Collectively, management has over 25 years of experience."): [
+        ("TEAM", 25, "combined")
+    ],
     ("The CIO team has over 40 years of combined experience.",): [("TEAM", 40, "combined")],
     ("Our CISO oversees our IT department, has over 25 years of experience, and is certified.",): [
         ("CISO", 25, "individual")
