@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.metrics.committee_register import Register
-from pipelines.metrics.committee_standing import Standing, board_committees, standings
+from pipelines.metrics.committee_standing import Standing, board_committees, heard_only, standings
 
 _SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "BoD", "BOD", "irectors", "rustees", "IRECTORS"]
 _GOES_ON = (
@@ -105,6 +105,7 @@ def readings(sentences: pl.DataFrame) -> list[Reading]:
 def _reading(accession_number: str, filing: list[tuple[Row, bool]]) -> Reading:
     register = Register((row[0], row[5]) for row, _ in filing)
     found = standings(register, {row[0] for row, tagged in filing if tagged})
-    return Reading(
-        accession_number, {row[0]: row for row, _ in filing}, register, found, board_committees(found)
-    )
+    charged = board_committees(found)
+    if heard_only(register, charged):
+        charged = []
+    return Reading(accession_number, {row[0]: row for row, _ in filing}, register, found, charged)

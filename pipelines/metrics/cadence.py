@@ -179,6 +179,8 @@ _RESPONSE = re.compile(
 """Words of an incident's handling that look like more."""
 _DUTY = re.compile(r"(?i)\bresponsib\w+ (?:for|to) (?:\w+,? ){0,4}discuss\w*\b(?![^.;]{0,120} with\b)")
 """A duty that tells nobody anything: "responsible for reviewing and discussing our policies"."""
+_UNDELEGATED = re.compile(r"(?:has|have) not (?:yet )?(?:designated|delegated|established|assigned|tasked)\b")
+"""What is not charged to anyone has no frequency: "has not designated any committee for a periodic review"."""
 _PURPOSE = re.compile(
     r"(?i)\b(?:to (?:allow|determine|assess|enable|decide|evaluate|facilitate|permit|support)"
     r"|so that|in order to|for (?:further|appropriate))\b.*$",
@@ -256,6 +258,8 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
     any)."""
     if "eport" in text or "eeting" in text:
         text = _ASIDE.sub("", _FORM.sub("", text))
+    if _UNDELEGATED.search(text):
+        return None
     if "discuss" in text and "esponsib" in text:
         text = _DUTY.sub("", text)
     if not _TELLS.search(text):

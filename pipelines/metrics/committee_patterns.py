@@ -114,6 +114,9 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"{C}[^.;⟦]{{0,60}}\b(?:day-to-day|responsible for (?:implement|execut|coordinat|develop"
         rf"|managing|responding)|manages|implements|coordinates|develops|meets (?:weekly|monthly"
         rf"|bi-?weekly))", 1, "the Security Committee manages incidents"),
+    (
+        rf"\b(?i:management|executives|employees|leadership|team),? (?:and )?(?:the |our |its ){C},? (?:and|or) (?:the |our |its )"
+        rf"?⟦B⟧", 1.5, "supported by management, the Risk Committee and our Board"),
     (rf"{C},?(?: which is| is)? (?:overseen|supervised) by (?:the |our )?{ANY}", 2, "the Risk Committee, overseen by the Audit Committee"),
     (rf"(?:established|formed|created|maintains?|has|have) (?:a|an) {C}", 0.5, "we have established a Security Committee"),
 )  # fmt: skip
@@ -240,6 +243,20 @@ PRIORS: tuple[tuple[str, float], ...] = (
     (r"\bcompliance\b", -0.3),
 )
 """What a name alone suggests: the board's (positive) or management's (negative)."""
+
+BOARD_CHARGED = re.compile(
+    r"⟦B⟧(?!-)(?: \([^()]{0,40}\))?[^.;⟦]{0,60}?\b(?:overs(?:ees|eeing|ight)|responsib\w+|supervis\w+|monitors)\b"
+)
+"""The board as a whole charged: "the Board is responsible for oversight"."""
+BY_THE_WAY = re.compile(
+    r"(?i)\bincidents?\b|\bbreach|\b(?:results|findings|conclusions)\b|\bassessment reports?\b|\baudits?\b(?! committee| and)"
+)
+"""What a committee hears without being charged: incidents, the results of audits and assessments."""
+MORE_THAN_HEARS = re.compile(
+    r"(?i)\b(?:overs\w+|responsib\w+|delegat\w+|charged|meets?|assist\w*|regular\w*|periodic\w*|quarterly|updates? (?:on|regarding)"
+    r"|brief\w*|charter)\b"
+)
+"""Signs that it does more than hear of them."""
 
 ABSENCE = (
     "no",

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pipelines.metrics.committee_patterns import (
     ABSENCE,
     ABSENT,
+    BOARD_CHARGED,
     BOARDS,
+    BY_THE_WAY,
     CANDIDATES,
     CHARGES,
     CYBER,
@@ -20,6 +22,7 @@ from pipelines.metrics.committee_patterns import (
     INCLUDED,
     INTERNAL_AUDIT,
     MANAGEMENT,
+    MORE_THAN_HEARS,
     OF_BOARD,
     OTHER_SUBJECT,
     PAIR,
@@ -36,6 +39,7 @@ REPEATS = 2
 """How often one pattern may count for one committee."""
 
 GRADES = (1, 2, 3, 4)
+HEARD = 2
 """Of a committee in a sentence: 1 is named without the subject, 2 is informed, 3 is charged by the way or within
 enterprise risk, 4 is plainly charged with cybersecurity."""
 
@@ -203,6 +207,20 @@ def board_committees(found: list[Standing]) -> list[Standing]:
 
 _ONE_OF_A_KIND = frozenset({"audit", "governance"})
 """Words of names of which a board has one committee only."""
+
+
+def heard_only(register: Register, charged: list[Standing]) -> bool:
+    """Whether the committees merely hear of incidents or of results, while the board as a whole is charged with
+    cybersecurity: a committee that only looks after the audit of it is not counted (codebook)."""
+    if not charged or max(s.grade for s in charged) > HEARD:
+        return False
+    texts = register.marked
+    for standing in charged:
+        for number in standing.named:
+            text = texts[number]
+            if not BY_THE_WAY.search(text) or MORE_THAN_HEARS.search(text):
+                return False
+    return any(BOARD_CHARGED.search(text) and CYBER.search(text) for text in texts.values())
 
 
 def _merged(found: list[Standing]) -> list[Standing]:
