@@ -26,6 +26,12 @@ from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 THREADS = 4
 """Filings read at the same time: while one waits for SEC another is parsed. The limit of requests holds over all."""
 
+GIVE_UP_AFTER = 20
+"""EDGAR has a folder for every filing: a source that has none for the first ones (a mirror of archives and indexes
+alone) is not asked for the others."""
+NO_DOCUMENT = "The source has no document of this filing."
+NO_DOCUMENTS = "Not asked for: the source has no documents of filings."
+
 
 @dataclass
 class FilingRead:
@@ -50,7 +56,12 @@ class FilingsRead:
 def read_filings(archive: RawArchive, wanted: list[Wanted], strategy: DocumentsStrategy) -> FilingsRead:
     """Fetch and read each filing, in the order given. Raises SettingsError where SEC may not be asked at all."""
     with ThreadPoolExecutor(THREADS) as pool:
-        read = list(pool.map(lambda one: read_one(archive, one, strategy), wanted))
+        read = list(pool.map(lambda one: read_one(archive, one, strategy), wanted[:GIVE_UP_AFTER]))
+        rest = wanted[GIVE_UP_AFTER:]
+        if all(one.reason == NO_DOCUMENT for one in read):
+            read += [FilingRead(one, reason=NO_DOCUMENTS) for one in rest]
+        else:
+            read += pool.map(lambda one: read_one(archive, one, strategy), rest)
     rows = [
         (
             r.wanted.filing.accession_number,
@@ -82,7 +93,7 @@ def read_one(archive: RawArchive, wanted: Wanted, strategy: DocumentsStrategy) -
         elif not any(_failed(one) for one in result.documents):
             _section(archive, found, result)
     except NotFoundError:
-        _fail(result, filing.folder, strategy, "The source has no document of this filing.")
+        _fail(result, filing.folder, strategy, NO_DOCUMENT)
     except (DocumentError, FetchError) as error:
         _fail(result, filing.folder, strategy, str(error))
     return result

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.documents import FilingRead, read_filings, read_one
+from pipelines.documents import (
+    GIVE_UP_AFTER,
+    NO_DOCUMENT,
+    NO_DOCUMENTS,
+    FilingRead,
+    read_filings,
+    read_one,
+)
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client, Counters, Patience
 from pipelines.edgar.filings import Filing
@@ -140,11 +147,27 @@ def test_a_filing_without_documents_and_a_source_that_fails_are_rows_and_the_oth
         read = read_filings(archive, wanted, "pages")
     readings = ReadingFrame.validate(read.readings)
     assert readings["status"].to_list() == ["failed", "tagged", "failed"]
-    assert readings["reason"][0] == "The source has no document of this filing."
+    assert readings["reason"][0] == NO_DOCUMENT
     assert "503" in readings["reason"][2]
     assert SourceDocumentFrame.validate(read.documents).height == 3
     assert read.facts["accession_number"].unique().to_list() == [TAGGED.accession_number]
     assert readings["period_of_report"].to_list() == [None, TAGGED.period_end, None]
+
+
+def test_a_source_without_filings_is_not_asked_for_each_of_them(tmp_path: Path) -> None:
+    with _source(tmp_path) as (_, archive, counters):
+        wanted = [
+            Wanted(Filing(f"{number:010d}-25-000001", number), "10-K")
+            for number in range(1, GIVE_UP_AFTER + 10)
+        ]
+        read = read_filings(archive, wanted, "inline")
+        assert counters.requests == 2 * GIVE_UP_AFTER
+    assert read.readings["status"].unique().to_list() == ["failed"]
+    assert read.readings["reason"].value_counts().sort("count").rows() == [
+        (NO_DOCUMENTS, 9),
+        (NO_DOCUMENT, GIVE_UP_AFTER),
+    ]
+    assert read.documents.height == GIVE_UP_AFTER
 
 
 def test_nobody_is_asked_without_an_identity(tmp_path: Path) -> None:
