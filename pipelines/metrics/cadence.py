@@ -114,8 +114,12 @@ _PASSED_ON = re.compile(
 _WIDER = re.compile(r"(?i)\b(?:enterprise|ERM|business)\b")
 _OFTEN = re.compile(r"(?i)regular|periodic|routine|from time|frequent")
 """What makes a report on incidents a regular matter."""
-_OTHERS_OWN = re.compile(r"(?i)\b(?:managements?'?s?|teams?'?|officers?'?s?|companys?'?s?|its|their|our) (?:\w+ly )?$")
-_GATHERING = re.compile(r"(?i)^\s*(?:\w+ ){0,2}(?:discussions?|meetings?|calls?|sessions?) (?:with|of|between|among)\b(?! (?:the |our )?⟦)")
+_OTHERS_OWN = re.compile(
+    r"(?i)\b(?:managements?'?s?|teams?'?|officers?'?s?|companys?'?s?|its|their|our) (?:\w+ly )?$"
+)
+_GATHERING = re.compile(
+    r"(?i)^\s*(?:\w+ ){0,2}(?:discussions?|meetings?|calls?|sessions?) (?:with|of|between|among)\b(?! (?:the |our )?⟦)"
+)
 """A gathering of others, told to the board by the way: "managements monthly discussions with our vendor"."""
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
@@ -226,7 +230,7 @@ def cadence_of(reading: Reading) -> tuple[int, str] | None:
         told = ("⟦" in text or "irectors" in text) and board.search(text) is not None
         if told or (before is not None and number - before <= 1 and _FOLLOWS.match(text)):
             if best is None or _RANK[_possible(text)] < _RANK[best[1]]:
-                code = sentence_cadence(text, board if told else None)
+                code = sentence_cadence(text, board if told else None, numbers_only=best is not None)
                 if code and (best is None or _RANK[code] < _RANK[best[1]]):
                     best = (number, code)
             before = number
@@ -250,12 +254,16 @@ _POSSIBLE = (
 def _possible(text: str) -> str:
     """The most frequent code whose words a sentence holds at all: what spares most sentences a closer
     look."""
-    return next((code for code, words in _POSSIBLE if any(word in text for word in words)), "periodic")
+    for code, words in _POSSIBLE:
+        for word in words:
+            if word in text:
+                return code
+    return "periodic"
 
 
-def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
+def sentence_cadence(text: str, board: re.Pattern[str] | None, numbers_only: bool = False) -> str | None:
     """The most frequent cadence that one marked sentence states for the board (`board` matches it; None:
-    any)."""
+    any); `numbers_only` spares the search for one without a number."""
     if "eport" in text or "eeting" in text:
         text = _ASIDE.sub("", _FORM.sub("", text))
     if _UNDELEGATED.search(text):
@@ -279,9 +287,9 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None) -> str | None:
             if not leads and not (reached and goes_on and not _OTHERS.search(clause)):
                 continue
         reached = reached or named
-        if not case and _told(clause):
+        if not numbers_only and not case and _told(clause):
             codes.append("periodic")
-        if _possible(clause) != "periodic" or (not case and not codes):
+        if _possible(clause) != "periodic" or not (numbers_only or case or codes):
             found = _frequencies(clause, None if leads else board)
             loose = not case and (not _of_incidents(clause) or _OFTEN.search(clause))
             codes += [code for code in found if loose or code != "periodic"]

@@ -217,7 +217,9 @@ def _joins(tokens: list[str], place: int, capital: bool) -> bool:
         return False
     if lower == "management":
         return place > 1 and tokens[place - 2].lower() in ("risk", "compliance", "crisis")
-    return lower != "team" and (lower not in ("leadership", "executive", "internal", "legal", "it") or capital)
+    return lower != "team" and (
+        lower not in ("leadership", "executive", "internal", "legal", "it") or capital
+    )
 
 
 def _owner(token: str) -> bool:

@@ -164,9 +164,13 @@ def _grade(found: list[Standing], number: int, text: str, present: set[int]) -> 
     text = OF_BOARD.sub(r"\1", text) if "⟦B⟧" in text else text
     charged = False
     for pattern, strength in _CHARGES:
-        for which in _listed(pattern, text) & present:
+        grade = _charge(strength, about)
+        listed = _listed(pattern, text) & present
+        for which in listed:
             charged = True
-            found[which].grades.append((_charge(strength, about), number))
+            found[which].grades.append((grade, number))
+        if grade == GRADES[-1] and listed == present:
+            return  # no higher grade is to be had
     for pattern in () if charged and len(present) == 1 else _HEARS:
         for which in _listed(pattern, text) & present:
             found[which].grades.append((2 if about > 0 else 1, number))
@@ -240,6 +244,6 @@ def _merged(found: list[Standing]) -> list[Standing]:
             continue
         host.grades += standing.grades
         host.named += standing.named
-        audit = _AUDIT <= standing.body.key
+        audit = standing.body.key >= _AUDIT
         host.weight = max(host.weight, standing.weight) if audit else host.weight + standing.weight
     return sorted(kept, key=lambda s: min(s.named, default=1 << 30))

@@ -51,6 +51,17 @@ def code(text: str) -> str:
             "Our internal audit team reports on a quarterly basis on cyber risk to the Audit Committee.",
             "quarterly",
         ),
+        (
+            "The CEO briefs the Board on cyber risk regularly, with a minimum frequency of once per year.",
+            "annual",
+        ),
+        ("The results of the annual audit are shared with our Audit Committee.", "annual"),
+        ("Cybersecurity is on the agenda of each quarterly Board meeting.", "quarterly"),
+        (
+            "The Audit Committee has primary responsibility, reviewing at least annually our cyber risks.",
+            "annual",
+        ),
+        ("The Board receives regular updates on cyber risk exposure and incident response.", "periodic"),
     ],
 )
 def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected: str) -> None:
@@ -93,6 +104,38 @@ def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected
             "not_disclosed",
         ),
         ("Responsibility for cybersecurity is shared by the Board and management.", "not_disclosed"),
+        ("A key function of our Board is informed oversight of cybersecurity risk.", "not_disclosed"),
+        ("The Board provides strategic oversight of cybersecurity.", "not_disclosed"),
+        (
+            "The Audit Committee is responsible for reviewing and discussing our cybersecurity policies.",
+            "not_disclosed",
+        ),
+        (
+            "Protocols see to it that incidents are shared with the Board, as appropriate, to allow for risk assessments.",
+            "not_disclosed",
+        ),
+        ("Management updates the Board, as necessary, regarding cybersecurity incidents.", "not_disclosed"),
+        (
+            "The Board has not designated a committee for a periodic review of our cybersecurity program.",
+            "not_disclosed",
+        ),
+        (
+            "Directors have access to the materials for each Audit Committee meeting. The Board is briefed annually.",
+            "annual",
+        ),
+        (
+            "The head of IT reports to the CFO monthly and is responsible for updates to the Board on cyber risk.",
+            "periodic",
+        ),
+        (
+            "The Board reviews reports and managements monthly discussions with our vendor.",
+            "periodic",
+        ),
+        (
+            "The steering group, which meets monthly, keeps risk within Board-approved limits.",
+            "not_disclosed",
+        ),
+        ("The annual enterprise risk assessment is shared with the Board.", "periodic"),
         ("Each quarter, cyber risk is reviewed by our CFO, who reports on it to the Board.", "periodic"),
     ],
 )

@@ -40,6 +40,10 @@ def names(text: str) -> list[str]:
         ("Lanternworks Enterprise Risk Committee", ["Enterprise Risk Committee"]),
         ("the Audit &amp; Risk Committee", ["Audit & Risk Committee"]),
         ("the Committee and several risk committees", []),
+        ("Regular committee meetings are held.", []),
+        ("our Executive Team and Audit & Risk Committee", ["Audit & Risk Committee"]),
+        ("the most senior governance committee", ["senior governance committee"]),
+        ("the Care, Compliance and Cyber Committee", ["Care, Compliance and Cyber Committee"]),
         ("the risk committees charter", ["risk committee"]),
     ],
 )
@@ -146,11 +150,68 @@ def test_a_committees_category_goes_by_its_name(name: str, category: str) -> Non
         ("Audit Risk and Compliance Committee members include the CFO and the General Counsel.", ["Audit Risk and Compliance Committee"]),
         ("We do not have a separate cybersecurity or risk committee; the Board oversees cybersecurity.", []),
         ("The Board intends to form a Technology Committee of the Board for cybersecurity.", []),
+        ("We keep no board-level cybersecurity committee; cyber risk is before the Board.", []),
+        ("The Operations Committee, chaired by an independent director, oversees cybersecurity.", ["Operations Committee"]),
+        ("The Board-level Technology Committee oversees cybersecurity.", ["Technology Committee"]),
+        ("The Operations Committee and the Review Committee are Board committees. The Operations Committee oversees cyber risk.", ["Operations Committee"]),
+        ("The Privacy Committee meets monthly, which comprises the CIO and the CFO, and tells the Board of cyber risk.", []),
+        ("Cyber risk is a matter for management, the Enterprise Risk Committee, and our Board.", []),
         ("As we have no audit committee, the full Board oversees cybersecurity.", []),
     ],
 )  # fmt: skip
 def test_only_committees_of_the_board_that_exist_are_counted(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Fern Committee oversees cyber risk. The Finance, Ethics and Reserves Committee (the Fern Committee) of the Board met.",
+        'The Fern Committee oversees cyber risk. Our Finance, Ethics and Reserves ("Fern") Committee of the Board met.',
+        'The Finance, Ethics and Reserves Committee of the Board (the " Fern Committee ") met. The Fern Committee oversees cyber risk.',
+    ],
+)
+def test_a_committee_goes_by_its_full_name_wherever_that_stands(text: str) -> None:
+    assert names(text) == ["Finance, Ethics and Reserves Committee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Audit Committee provides an additional layer of cybersecurity oversight.",
+        "The Audit Committee receives regular reports on these risks and is responsible for overseeing cybersecurity.",
+    ],
+)
+def test_a_duty_that_stands_after_other_words_charges_a_second_committee(text: str) -> None:
+    assert names(f"The Technology Committee of the Board oversees cybersecurity. {text}") == [
+        "Technology Committee",
+        "Audit Committee",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("Incidents are reported to the Audit Committee.", []),
+        ("The findings of the assessments are shared with the Audit Committee.", []),
+        ("The Audit Committee meets on the results of the cyber assessments.", ["Audit Committee"]),
+        ("Cyber risk is reported to the Audit Committee.", ["Audit Committee"]),
+    ],
+)
+def test_a_committee_that_hears_of_incidents_or_results_is_not_charged_where_the_board_is(
+    second: str, found: list[str]
+) -> None:
+    assert names(f"Our Board is responsible for oversight of cybersecurity risk. {second}") == found
+
+
+def test_two_names_of_one_governance_committee_are_one() -> None:
+    text = "The Nominating and Governance Committee oversees cybersecurity. The Governance Committee of the Board reviews cyber risk."
+    assert names(text) == ["Nominating and Governance Committee"]
+
+
+def test_a_neighbour_of_managements_committee_is_not_the_boards() -> None:
+    text = "The IT Steering Committee and the Technology Committee oversee cybersecurity and report to the Board."
+    assert names(text) == []
 
 
 def test_two_committees_that_are_each_charged_are_both_counted() -> None:
@@ -215,11 +276,12 @@ def test_a_reading_made_before_gives_the_same_committees() -> None:
 
 def patterns() -> list[re.Pattern[str]]:
     tables = committee_patterns
-    rows = [*tables.BOARDS, *tables.MANAGEMENT, *tables.CHARGES, *tables.HEARS]
+    texts = [row[0] for row in tables.BOARDS + tables.MANAGEMENT]
+    texts += [row[0] for row in tables.CHARGES] + [row[0] for row in tables.HEARS]
     single = [
         value for module in (tables, committee_names, committee_register) for value in vars(module).values()
     ]
-    return [re.compile(row[0]) for row in rows] + [value for value in single if isinstance(value, re.Pattern)]
+    return [re.compile(text) for text in texts] + [value for value in single if isinstance(value, re.Pattern)]
 
 
 ADVERSARIAL = [
