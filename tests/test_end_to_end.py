@@ -273,10 +273,8 @@ main()
 """The command line, killed beside one of its renames: the moments at which files change hands."""
 
 POINTS = [
-    ("before", "lake/fact/month=2026-03/part.parquet"),
     ("after", "lake/officer/month=2026-03/part.parquet"),
     ("after", ".duckdb"),  # the second name of a candidate that is about to be published
-    ("before", "/warehouse.duckdb"),
     ("after", "/warehouse.duckdb"),
     ("before", "exports/latest"),
 ]
@@ -310,7 +308,7 @@ def test_a_kill_beside_any_rename_leaves_the_warehouse_whole_and_the_next_run_co
     assert files_of(home) == files
     left = [path for path in (home / "lake").rglob("*") if path.name.endswith(".tmp")]
     left += [path for path in (home / "exports" / "versions").iterdir() if path.name.startswith(".")]
-    assert len(left) <= 1  # what the kill before a rename in the lake left; it is never read
+    assert left == []
     assert not [path for path in (home / "candidates").glob("*") if path.suffix == ".wal"]
 
 
@@ -322,7 +320,7 @@ def test_a_kill_at_any_time_leaves_the_warehouse_whole_and_the_next_run_complete
     assert cyd(*RUN_AGAIN, home=home).code == 0
     length = time.monotonic() - start
     seen = {whole_warehouse(home)}
-    for share in (0.35, 0.6, 0.75, 0.85):
+    for share in (0.5, 0.75, 0.9):
         process = subprocess.Popen(
             command(*RUN_AGAIN),
             env=environment(home),
@@ -337,7 +335,7 @@ def test_a_kill_at_any_time_leaves_the_warehouse_whole_and_the_next_run_complete
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         seen.add(whole_warehouse(home))
-    assert len(seen) <= 5
+    assert len(seen) <= 4
     ended = cyd(*RUN_AGAIN, home=home)
     assert (ended.code, ended.sentences) == (0, "")
     after = tables_of(home)

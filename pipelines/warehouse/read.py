@@ -22,7 +22,8 @@ def query(path: Path, sql: str) -> pl.DataFrame:
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             relation = connection.sql(sql)
-            return relation.pl() if relation is not None else pl.DataFrame()
+            answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
+            return answer
     except duckdb.Error as error:
         raise CydError(str(error).splitlines()[0]) from error
 
