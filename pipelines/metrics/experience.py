@@ -77,6 +77,7 @@ EXPERIENCE_AFTER: tuple[tuple[str, str], ...] = (
      r"supporting|directing|running|implementing|administering|specializing|focus\w*|advising|protecting|securing|practicing|helping|handling)\b", "20 years in IT; 20 years leading teams"),
     (r"^'?\s*(?:of\s+)?(?:\w+[\s,]+(?:and\s+|&\s*)?){0,6}(?:leadership|management|work|service|practice|security|technology|roles|positions)\b", "20 years of IT leadership"),
     (r"^'?\s*as\s+(?:an?|the)\s", "20 years as an IT professional"),
+    (r"^,?\s+(?:our\s+|the\s+)?[\ue000-\uf8ff]\s+has\s+(?:held|served|worked|led|overseen|managed|been|built)\b", "For over 20 years, our CISO has held roles in IT"),
 )  # fmt: skip
 """Words after the figure that make it experience, each with a phrase it is for."""
 
@@ -91,15 +92,17 @@ EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
 
 TENURE: tuple[tuple[str, str, str], ...] = (
     # before the figure, after the figure, phrase
-    (r"", r"^'?\s*(?:of\s+)?(?:(?!experience|who|has|serv)\w+\s+){0,7}(?:service\s+|experience\s+|tenure\s+|employment\s+)?(?:with|at|for|within|working\s+(?:at|for|with)|as\s+an?\s+employee\s+of|working\s+here|here|in\s+service\s+(?:to|of|with|at)|of\s+service\s+(?:to|with|at))\s+(?:the\s+|our\s+)?(?:COMPANY|here)(?!\s*,?\s*(?:and|as\s+well\s+as|or)\b)", "20 years with the Company"),
+    (r"", r"^'?\s*(?:of\s+)?(?:(?!experience|who|has|serv)\w+\s+){0,7}(?:service\s+|experience\s+|tenure\s+|employment\s+)?(?:with|at|for|within|working\s+(?:at|for|with)|as\s+an?\s+employee\s+of|working\s+here|here|in\s+service\s+(?:to|of|with|at)|of\s+service\s+(?:to|with|at))\s+(?:the\s+|our\s+)?(?:COMPANY|here)(?!\s*,?\s*(?:and|as\s+well\s+as|or)\s+(?:(?:with|at|for|its|our|their|an?)\s+)?(?:other|another|affiliat|prior|previous|several|various|predecessor|subsidiar|related|similar|compan|elsewhere|beyond))", "20 years with the Company"),
     (r"\b(?:with|at|joined|employed\s+(?:by|with|at)|worked\s+(?:for|at|with)|served|within|by|supporting)\s+(?:the\s+|our\s+)?COMPANY\b[^.;]{0,80}$", r"(?!.*\bother\b)", "has been with the Company for 20 years"),
-    (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|his|her|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
+    (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|[\ue000-\uf8ff]|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
     (r"", r"^'?\s*(?:of\s+)?(?:in|as|with)\s+(?:our|the\s+COMPANY's|its)\s", "12 years as our CIO"),
-    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|his|her)\s+(?:role|position|post)|served\s+in\s+(?:this|that|his|her)\s+\w+)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
+    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|[\ue000-\uf8ff])\s+(?:role|position|post)|served\s+in\s+(?:this|that|[\ue000-\uf8ff])\s+(?:\w+\s+)?(?:role|position|capacity|function|post)\b)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
     (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
     (r"(?<!security )(?<!IT )(?<!industry )(?<!professional )\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
     (r"", r"^[\s-]*(?:long-?(?:time|term)\s+)?(?:employee|team\s+member|(?:member|veteran)\s+of\s+(?:the\s+|our\s+)?COMPANY|veteran\s+(?:at|with)\s+(?:the\s+|our\s+)?COMPANY)\b(?!\s+of\s+an?\b)", "a 29-year employee of the Bank"),
-    (r"(?:^|[.;]\s*)(?:For|Over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"^,?\s+[\ue000-\uf8ff]\s+(?:has|have)\s+(?:led|overseen|managed|headed|served\s+as|been)\s+(?:our|the\s+COMPANY|the\s+[A-Z]|its|this|[\ue000-\uf8ff])", "For over a decade, he has led our team"),
+    (r"(?:^|[.;]\s*)(?:For|Over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"^,?\s+[\ue000-\uf8ff]\s+(?:has|have)\s+(?:led|overseen|managed|headed|served\s+as|been)\s+(?:and\s+\w+\s+)?(?:our|the\s+COMPANY|COMPANY|the\s+[A-Z]|[A-Z]\w+s\s|its|this|[\ue000-\uf8ff])", "For over a decade, he has led our team"),
+    (r"", r"^,?\s+(?:serving|working|acting)\s+as\s+(?:our|the\s+COMPANY'?s?|its|[\ue000-\uf8ff]\s+(?:of|for|at)\s+(?:the\s+|our\s+)?COMPANY)\b", "the last 16 years serving as our CISO"),
+    (r"(?:^|[.;]\s*)(?:For|Over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"^,?\s+(?:our\s+|the\s+)?[\ue000-\uf8ff]\s+has\s+(?:held|served|worked)\b[^.;]{0,120}\b(?:within|at|with|for)\s+(?:the\s+|our\s+)?COMPANY\b", "For 22 years, our CISO has held positions within the Company"),
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
     (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|at\s+COMPANY)\b", "11 years serving in various capacities here"),
@@ -114,7 +117,7 @@ COMPANY = (
 )  # fmt: skip
 
 NOT_EXPERIENCE = re.compile(
-    r"^'?\s*(?:ended|ending|ahead|old|plan\b|term\b|period\b|strategy|roadmap|prior\b|from\b|after|following|thereafter|presented|warrant|lease|contract)"
+    r"^'?\s*(?:ended|ending|ahead|old|plan\b|term\b|period\b|strategy|roadmap|prior\b|from\b|after(?!\s+(?:having|progress))|following|thereafter|presented|warrant|lease|contract)"
     r"|^-?(?:term|plan|period|strategy)\b",
     re.IGNORECASE,
 )
@@ -153,6 +156,14 @@ _PART_OF = re.compile(
 """A part of a figure that is tenure: "25 years of experience, 22 of which are at the Company"."""
 
 
+_PART_WITHOUT_UNIT = re.compile(
+    rf"\bincluding\s+(?:the\s+|[\ue000-\uf8ff]\s+)?(?:(?:last|past|most\s+recent)\s+)?(?:(?P<qualifier>{_QUALIFIER})\s+)?(?P<first>{_NUMBER})"
+    rf"(?=\s+(?:at|with|in|as)\s+(?:(?:the\s+|our\s+)?{COMPANY}|(?:this|[\ue000-\uf8ff])\s+(?:current\s+|present\s+)?(?:role|position)|our\s))",
+    re.IGNORECASE,
+)
+"""A part that is tenure, without its unit: "25 years in IT, including the last seven in his current role"."""
+
+
 def find_figures(skeleton: str) -> list[Figure]:
     """The figures of experience and tenure in one sentence, in order; other numbers of years are left out."""
     spans = [(match, _values(match), _qualifier(match)) for match in _written(skeleton)]
@@ -161,6 +172,11 @@ def find_figures(skeleton: str) -> list[Figure]:
     for part in _OF_WHICH.finditer(skeleton):
         if match := next(_PART_OF.finditer(skeleton, max(0, part.start() - 30), part.end() + 90), None):
             spans.append((match, (int(number(match["first"])),), _qualifier(match)))
+    if "ncluding" in skeleton:
+        spans += [
+            (match, (int(number(match["first"])),), _qualifier(match))
+            for match in _PART_WITHOUT_UNIT.finditer(skeleton)
+        ]
     spans.sort(key=lambda span: span[0].start())
     figures = []
     for place, (match, values, qualifier) in enumerate(spans):
@@ -237,23 +253,28 @@ def _is_no_career(before: str, after: str) -> bool:
     """Whether the years are a period that is looked back on, a plan, a term: nobody's career."""
     if NOT_EXPERIENCE.search(after) or _LOOKS_BACK.search(before) or "predecessor" in before:
         return True
-    return bool(_EVERY.search(before)) and not _WORK.search(before)
+    return bool(_EVERY.search(before)) and not _WORK.search(before) and not _OPENS.match(after)
 
 
 _LOOKS_BACK = re.compile(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+(?:last\s+|past\s+)?$")
 _ELSEWHERE = re.compile(
     r"\bwhere\s+(?:[\ue000-\uf8ff]\s+)?(?:was|had|has|worked|spent|served|held)\b[^.;,]{0,80}$"
-    r"|\b(?:[Bb]efore|[Pp]rior\s+to)\s+(?:joining|becoming)\b[^.;]{0,80}\bspent\s+(?:\w+\s+)?$"
+    r"|\b(?:[Bb]efore|[Pp]rior\s+to)\b[^.;]{0,80}\bspent\s+(?:\w+\s+)?$"
 )
 """A career with another employer, told in years: "joined from the agency, where he was employed for 24 years"."""
-_WORK = re.compile(r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held)")
+_WORK = re.compile(
+    r"\b(?:experience\b(?!d)|worked|working|serv|career|roles|held|has\s+(?:led|managed|overseen|built)|focus)"
+)
+_OPENS = re.compile(
+    r",?\s+(?:our\s+|the\s+)?[\ue000-\uf8ff]\s+has\s+(?:held|served|worked|led|overseen|managed|been|built)\b"
+)
 _PART_TAIL = re.compile(
     rf"\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{COMPANY}|(?:this|current|present)\s+(?:role|position))",
     re.IGNORECASE,
 )
 _PLAIN_EXPERIENCE = re.compile(
     rf"'?s?'?\s*(?:of\s+)?(?:(?!(?:and\s+)?(?:has|is|was|serv\w+|who|with|at|which)\b)[\w/&'()-]+,?\s+){{0,12}}?{_THING}\b"
-    rf"(?!\s+(?:both\s+)?(?:with|at|within|for|working\s+(?:for|at|with))\s+(?:the\s+|our\s+)?{COMPANY}(?!\s*,?\s*(?:and|or|as\s+well\s+as)\b))"
+    rf"(?!\s+(?:both\s+)?(?:with|at|within|for|working\s+(?:for|at|with))\s+(?:the\s+|our\s+)?{COMPANY}(?!\s*,?\s*(?:and|as\s+well\s+as|or)\s+(?:(?:with|at|for|its|our|their|an?)\s+)?(?:other|another|affiliat|prior|previous|several|various|predecessor|subsidiar|related|similar|compan|elsewhere|beyond)))"
     r"(?!\s+in\s+(?:this|that|his|her|their)\s+(?:current\s+)?(?:role|position))",
     re.IGNORECASE,
 )

@@ -192,6 +192,9 @@ ALSO = re.compile(
 )  # fmt: skip
 HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
 _IS = re.compile(rf"^\s+is\s+{_OWN}$")
+_INVERTED = re.compile(
+    rf"\b(?:[Ss]upporting|[Aa]ssisting|[Rr]eporting|[Pp]artnering|[Aa]longside|[Ww]orking|[Uu]nder|[Bb]elow)\s+(?:\w+\s+)?(?:to\s+|with\s+)?{_OWN}$"
+)
 _IN_ROLE = re.compile(
     rf"^,?\s+in\s+(?:his|her|their|the)\s+(?:role|capacity|position|dual\s+role)\s+as\s+{_OWN}$"
 )
@@ -215,7 +218,11 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
         if first.kind != "title" or second.kind != "title" or first.plural or second.plural:
             continue
         gap, after = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 100]
-        if first.part == "active" and _says_one(gap, second):
+        if (
+            first.part == "active"
+            and _says_one(gap, second)
+            and not _INVERTED.search(sentence.skeleton[:left])
+        ):
             yield first, second, "one"
         elif _AND.match(gap):
             yield first, second, _one_or_two(sentence.skeleton[:left], after, len(runs[left]), first, second)

@@ -56,7 +56,7 @@ class Officer:
 @lru_cache(maxsize=65536)
 def _key(mention: str, title: str, role: str) -> str:
     """What tells one position of a filing from another: the role; of the lesser ranks also the field's words."""
-    if role in ("CISO", "CSO") and (rank := _LESSER.search(mention)):
+    if role in ("CISO", "CSO") and (rank := _LESSER.search(mention) or _LESSER.search(title)):
         return f"{rank[0].lower()} {role}"
     if role in NAMED_ROLES and not role.startswith(("VP_", "DIR_")):
         return role

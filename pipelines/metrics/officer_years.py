@@ -12,7 +12,7 @@ from pipelines.metrics.certifications import CERTIFICATES, holder
 from pipelines.metrics.experience import COMBINED, Figure, find_figures
 from pipelines.metrics.officer_mentions import NOT_NAMES, Mention, Sentence
 from pipelines.metrics.officer_people import YEARS, Officer, People
-from pipelines.metrics.officer_subject import scope, subject
+from pipelines.metrics.officer_subject import LONGEST_CAREER, scope, subject
 from pipelines.metrics.titles import more_specific
 
 CERTIFICATE_HINT = re.compile(
@@ -29,6 +29,7 @@ _UNNAMED_BEHIND = re.compile(
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
+_CAREER = re.compile(r"(?i)years|decade|previous|prior|former|served|joined|certif")
 _AT_THE_START = 40
 """Up to which character a board member is what a sentence is about."""
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
@@ -110,6 +111,14 @@ class Filing(People):
         ):
             return frozenset()
         counts = Counter(word for _, text, _ in self.read for word in _CAPITALISED.findall(text))
+        counts.update(
+            {
+                word
+                for _, text, _ in self.read
+                if not _CAREER.search(text)
+                for word in _CAPITALISED.findall(text)
+            }
+        )
         return frozenset(
             word
             for word, count in counts.items()
@@ -150,6 +159,8 @@ class Filing(People):
             self._unnamed(words, figure, how, number)
         elif not mentions and len(focus) <= 1 and how in ("combined", "average"):
             self._group("management team", "TEAM", figure, how, number)
+        elif not mentions and (how in ("combined", "average") or COMBINED.search(sentence.skeleton)):
+            self._group("team", "TEAM", figure, how, number)
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, number)
         elif kind == "he":
@@ -219,7 +230,9 @@ class Filing(People):
         if figure.kind == "tenure":
             for place, officer in enumerate(people):
                 officer.take_tenure(values[min(place, len(values) - 1)])
-        elif several and len(values) == 1 and how in ("combined", "average"):
+        elif (
+            len(values) == 1 and how in ("combined", "average") and (several or max(values) > LONGEST_CAREER)
+        ):
             self._group(" and ".join(officer.title for officer in people), "TEAM", figure, how, number)
         elif several and len(values) == len(people):
             for officer, years in zip(people, values, strict=True):

@@ -53,6 +53,12 @@ _REACH = 160
 _MOST_LINKS = 3
 
 
+_NEXT_TITLE = re.compile(
+    r"\s+(?:[A-Z]\w*\s+){0,3}(?:Director|Manager|Officer|Administrator|Engineer|Analyst|Specialist|Architect|Coordinator|Leader|Lead|President|Counsel|Supervisor|Head)\b"
+)
+"""Behind ", and": the next title of a list ("Vice President of Infrastructure, and Security Administrator")."""
+
+
 def fields_behind(text: str, position: int) -> int:
     """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
     the links between them; a link at the end does not belong."""
@@ -61,6 +67,8 @@ def fields_behind(text: str, position: int) -> int:
     links = 0
     for word in WORD.finditer(text, position, position + _REACH):
         part = word[0]
+        if part.lower() == "and" and after_comma and _NEXT_TITLE.match(text, word.end()):
+            break
         if text[previous : word.start()].strip() or _breaks_off(text, part, word.start(), position, end):
             break
         previous = word.end()
