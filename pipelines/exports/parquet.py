@@ -14,6 +14,7 @@ import duckdb
 from pipelines.errors import CydError
 from pipelines.exports.dictionary import data_package, dictionary
 from pipelines.files import sync
+from pipelines.warehouse.header import sql_files
 
 ROW_GROUP_ROWS = 20_000
 """Rows of a group: small enough that a scan of one filing skips most of the text, measured on core.fact."""
@@ -48,7 +49,7 @@ def write_export(warehouse: Path, folder: Path) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         for schema, table in tables(connection):
             target = folder / f"{schema}.{table}.parquet"
-            connection.sql(f'FROM {schema}."{table}"').write_parquet(
+            connection.sql(_rows(schema, table)).write_parquet(
                 str(target), compression="zstd", row_group_size=ROW_GROUP_ROWS
             )
             sync(target)
@@ -56,6 +57,14 @@ def write_export(warehouse: Path, folder: Path) -> None:
         words = dictionary(connection)
     (folder / "datapackage.json").write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
     (folder / "dictionary.md").write_text(words, encoding="utf-8")
+
+
+def _rows(schema: str, table: str) -> str:
+    """The query of a table's rows: as they were loaded, of a view in the order of its grain. A join on several
+    processors gives its rows in no order of its own, and an export's bytes are to be the same every time."""
+    file = next((file for file in sql_files("marts") if file.name == f"{schema}.{table}"), None)
+    order = f" ORDER BY {', '.join(file.grain)}" if file and file.grain else ""
+    return f'FROM {schema}."{table}"{order}'
 
 
 def tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -50,4 +50,4 @@ SELECT
     ) = 1 AS is_primary
 FROM lake_fact
 JOIN lake_filing USING (accession_number)
-ORDER BY lake_filing.filed, accession_number, concept, period_end, dimensions, ordinal;
+ORDER BY lake_filing.filed, accession_number, concept, period_end, period_start, dimensions, ordinal;

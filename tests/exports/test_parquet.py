@@ -162,3 +162,10 @@ def test_another_lake_gives_other_bytes(sample_home: Path, exported: Path, tmp_p
     name = "core.fact.parquet"
     assert sha256(tmp_path / "out" / name) != sha256(exported / name)
     assert pl.read_parquet_schema(tmp_path / "out" / name) == pl.read_parquet_schema(exported / name)
+
+
+def test_a_view_is_exported_in_the_order_of_its_grain(exported: Path) -> None:
+    for file in sql_files("marts"):
+        if file.kind == "view":
+            rows = pl.read_parquet(exported / f"{file.name}.parquet", columns=file.grain).rows()
+            assert rows == sorted(rows), file.name
