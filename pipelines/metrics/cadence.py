@@ -177,6 +177,7 @@ _SUBSTANCE = re.compile(
 """What else than incidents a report is about."""
 _RESPONSE = re.compile(
     r"(?i)\bincident response \w+|\bincidents? of (?:material )?cybersecurity risks?|\bmaterial cybersecurity risks? or incidents?"
+    r"|\bmitigate (?:such|these|those|any) (?:risks?|incidents?)"
     r"|\b(?:details|status|updates?|measures|remediation|disclosure)"
     r"(?:(?!risk|program|posture|strateg|landscape|matters)[\w ,]){0,40}\b(?:incident|breach|event)s?"
 )
@@ -193,9 +194,10 @@ _PURPOSE = re.compile(
 """What a report is for, which is not what it is about: "to allow for risk assessments"."""
 _TOLD = re.compile(
     r"(?i)\b(?:report|updat|brief|inform(?:s|ing|ed(?! oversight| decision))\b|present(?!s? (?:a |material|significant)"
-    r"|ed by\b|\s?[,.])|provid(?!\w* (?:[\w-]+ ){0,3}(?:oversight|supervision|guidance|direction|leadership))"
+    r"|ed by\b|\s?[,.])|provid(?:es?|ed|ing)\b(?! (?:[\w-]+ ){0,3}(?:oversight|supervision|guidance|direction|leadership|training))"
     r"|communicat|meets?\b|advis(?!or|er)"
-    r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|engag|notif|discuss|dialogue|kept|keeps|escalat)\w*"
+    r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|notif|discuss|dialogue|kept|keeps|escalat"
+    r"|engag\w* (?:with\b|in (?:[\w-]+,? ){0,4}(?:discuss|dialogue|conversation)))\w*"
 )
 
 _RANK = {code: rank for rank, code in enumerate(CADENCES)}
@@ -222,7 +224,10 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
 
 def cadence_of(reading: Reading) -> tuple[int, str] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
-    marks = ["⟦B⟧(?!-(?!level))", *(f"⟦C{place}⟧" for place in sorted(reading.boards()))]
+    marks = [
+        r"(?<!\ba member of the )(?<!\ba member of our )⟦B⟧(?!-(?!level))",
+        *(f"⟦C{place}⟧" for place in sorted(reading.boards())),
+    ]
     board = _recipients(tuple(marks))
     best: tuple[int, str] | None = None
     before: int | None = None
@@ -313,7 +318,7 @@ def _other_subject(clause: str) -> bool:
     return bool(
         re.search(
             r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧"
-            r"|committee)\b[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)",
+            r"|committee)(?:\b|(?<=⟧))[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)",
             clause,
         )
     )

@@ -51,7 +51,7 @@ _TRAINING = re.compile(r"(?i)^(?!.*(?:overs|report|inform|updat|brief|review|res
 EXECUTIVES = (
     r"(?i)\b(?:chief \w+(?: \w+)? officer|c[eftoi]+so?|ceo|cfo|cto|cio|ciso|coo|president|managing "
     r"(?:member|director|partner)|general partner|managers?|officers?|management"
-    r"|executives?|sponsor|adviser|advisor|director of \w+|head of \w+|trustee|owner|team|department)\b"
+    r"|executives?|sponsor|adviser|advisor|director|coordinator|administrator|head of \w+|trustee|owner|team|department|group|committee)\b"
 )
 """Those who may be charged instead of a board (Rust regex)."""
 OVERSEES = (
@@ -62,13 +62,13 @@ OVERSEES = (
 _BY_EXECUTIVE = re.compile(
     r"(?i)(?:chief \w+(?: \w+)? officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president"
     r"|managing (?:member|director|partner)|general partner|\bmanagers?\b|officers?|management"
-    r"|executives?|sponsor|advis[eo]r|director of \w+|head of \w+|team|department)"
-    r"\b[^.;]{0,120}?\b(?:overs(?:ee|ees|eeing|aw|ight)|supervis(?:e|es|ing|ion)|ultimately "
+    r"|executives?|sponsor|advis[eo]r|director|coordinator|administrator|head of \w+|team|department|group"
+    r"|committee)\b[^.;]{0,120}?\b(?:overs(?:ee|ees|eeing|aw|ight)|supervis(?:e|es|ing|ion)|ultimately "
     r"responsible|charged with|responsible for)\b"
     r"|\b(?:overseen|supervised|oversight (?:of|by|from))\b[^.;]{0,60}(?:chief \w+(?: \w+)? "
     r"officer|\bceo\b|\bcfo\b|\bcto\b|\bcio\b|\bciso\b|\bcoo\b|president|general partner"
-    r"|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director of \w+|head of "
-    r"\w+)"
+    r"|\bmanagers?\b|officers?|management|executives?|sponsor|advis[eo]r|director|coordinator|administrator|head of "
+    r"\w+|team|department|group|committee)\b"
 )
 
 

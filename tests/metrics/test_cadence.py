@@ -106,6 +106,16 @@ def test_the_cadence_is_the_most_frequent_one_that_is_stated(text: str, expected
         ("Responsibility for cybersecurity is shared by the Board and management.", "not_disclosed"),
         ("A key function of our Board is informed oversight of cybersecurity risk.", "not_disclosed"),
         ("The Board provides strategic oversight of cybersecurity.", "not_disclosed"),
+        ("The Board is engaged in risk oversight, and monitors cybersecurity providers.", "not_disclosed"),
+        ("Stakeholders, including a member of the Board, meet monthly on cyber risk.", "not_disclosed"),
+        (
+            "The Risk Committee of the Board meets quarterly, while the IT Steering Committee meets monthly.",
+            "quarterly",
+        ),
+        (
+            "Management will report to the Board on incidents and the measures taken to mitigate such risks.",
+            "not_disclosed",
+        ),
         (
             "The Audit Committee is responsible for reviewing and discussing our cybersecurity policies.",
             "not_disclosed",
