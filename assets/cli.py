@@ -72,7 +72,12 @@ def run(
         settings, day, wanted = _sample(settings, day if today else None, wanted)
     with console.status("starting") as status:
         workplace = Workplace(settings, day, lambda message: status.update(f"{message} …"))
-        run_jobs(workplace, wanted or months_to_run(workplace.lake, day))
+        try:
+            run_jobs(workplace, wanted or months_to_run(workplace.lake, day))
+        except KeyboardInterrupt:  # typer would end without a word
+            status.stop()
+            console.print("Stopped; what was published is untouched, and the next run goes on from here.")
+            raise typer.Exit(130) from None
     show.summary(settings)
 
 
@@ -148,7 +153,6 @@ def main() -> None:
         _complain(type(error).__name__.removesuffix("Error").replace("Cyd", "Error"), str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        console.print("Stopped; what was published is untouched, and the next run goes on from here.")
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(1)

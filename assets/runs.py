@@ -91,6 +91,8 @@ def _execute(definitions: dg.Definitions, job: str, instance: dg.DagsterInstance
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     try:
         definitions.resolve_job_def(job).execute_in_process(run_config=quiet, instance=instance, tags=tags)
+    except dg.DagsterExecutionInterruptedError as error:  # Dagster's word for Ctrl-C, no Exception
+        raise KeyboardInterrupt from error
     except dg.DagsterError as error:
         if type(error).__name__ != "DagsterAssetCheckFailedError":  # Dagster does not export this class
             raise

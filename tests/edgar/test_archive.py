@@ -289,3 +289,28 @@ def test_names_that_edgar_uses_are_paths() -> None:
         "a/b c.htm",
     ):
         assert safe_path(path) == path
+
+
+def test_a_document_set_aside_is_fetched_again_and_its_refused_copy_is_kept(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(PATH, PAGE)
+    first = archive.fetch(PATH, expect=Expect.HTML, immutable=True)
+    archive.set_aside(PATH)
+    assert not first.path.exists()
+    assert archive.kept(PATH) is None
+    assert archive.seen_at(PATH) is None
+    assert (archive.root / META_FOLDER / f"{PATH}.refused").read_bytes() == PAGE
+    mended = PAGE.replace(b"</html>", b"<!-- mended --></html>")
+    put(PATH, mended)
+    again = archive.fetch(PATH, expect=Expect.HTML, immutable=True)
+    assert again.fetched
+    assert again.path.read_bytes() == mended
+    assert len(server.requests) == 2
+
+
+def test_setting_aside_what_is_not_kept_does_nothing(archive: RawArchive, server: EdgarServer) -> None:
+    archive.set_aside(PATH)
+    assert server.requests == []
+    with pytest.raises(FetchError):
+        archive.set_aside("../outside")
