@@ -25,7 +25,7 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
     (rf"{C} (?:of|within) (?:[\w'.]+ ){{0,4}}⟦B⟧", 8, "Risk Committee of our Board"),
     (rf"⟦B⟧ {C}", 8, "the Boards Risk Committee"),
     (
-        rf"⟦B⟧[^.;⟦]{{0,30}}?\b(?:assign|charg|task|entrust|appoint|establish|formed|forms|creat"
+        rf"⟦B⟧(?:(?!\b(?:[Mm]anagement|[Ww]e|Company|executives?|officers?) (?:has|have)\b)[^.;⟦]){{0,70}}?\b(?:assign|charg|task|entrust|appoint|establish|formed|forms|creat"
         rf"|designat|authori[sz]|empower|constitut)\w*\b[^.;⟦]{{0,160}}{C}", 3, "The Board has established a Risk Committee"),
     (rf"⟦B⟧[^.;⟦]{{0,140}}?\bdelegat\w*\b[^.;⟦]{{0,160}}{C}", 3, "The Board has delegated oversight to the Risk Committee"),
     (
@@ -59,6 +59,7 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
         rf"{C}[^.;⟦]{{0,40}}\b(?:chaired|led|headed) by (?:an? |one of (?:the |our )?)?(?:independent|non-executive|outside"
         rf"|non-employee) (?:\w+ )?directors?\b", 4, "the Risk Committee, chaired by an independent director"),
     (rf"{C}(?: and (?:the )?{ANY})? are ⟦B⟧(?:[ -]level)? committees", 6, "the Risk Committee and the Audit Committee are Board committees"),
+    (rf"⟦B⟧,? led by (?:the )?(?:members of )?(?:the |its |our )?{C}", 4, "the Board, led by members of the Risk Committee"),
     (rf"{C} charter", 2, "the Risk Committees charter"),
     (rf"\b[Cc]hair(?:man|person|woman)? of (?:the |our )?{C}[^.;⟦]{{0,80}}⟦B⟧", 2, "the chair of the Risk Committee reports to the Board"),
     (rf"{C} (?:[Cc]hair(?:man|person)?)\b[^.;⟦]{{0,80}}⟦B⟧", 2, "the Risk Committee Chair reports to the Board"),
@@ -82,6 +83,15 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"\b(?i:managements?'?s?|internal|cross[- ]functional|executive|employee|multi-?disciplinary"
         rf"|(?:management|executive|senior|staff|working)[- ]level|in-house|steering|corporate"
         rf"|dedicated internal|inter-?departmental|officer) {C}", 4, "our management Risk Committee"),
+    (
+        rf"[Mm]anagement(?:-level)? committees[^.;⟦]{{0,80}}\b(?:are|include|including|such as|namely)(?: the| our)? {C}"
+        rf"(?:,? and (?:the |our )?{ANY})?", 4, "the management committees are the Risk Committee"),
+    (
+        rf"[Mm]anagement(?:-level)? committees[^.;⟦]{{0,80}}\b(?:are|include|including|such as|namely)(?: the| our)? {ANY},? and "
+        rf"(?:the |our )?{C}", 4, "the management committees are the Risk Committee and the Security Committee"),
+    (
+        rf"{C},? which [^.;⟦]{{0,50}}? and is (?:co-)?(?:chaired|led|headed|compos\w+|compris\w+)"
+        rf"\b(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,60}}?\b{_EXEC}", 4, "the Risk Committee, which meets quarterly and is chaired by our CFO"),
     (
         rf"{C} (?:meets|convenes)\b[^.;⟦]{{0,40}}, (?:which|that) (?:is |are )?(?:compris|compos|consist|made up)\w*"
         rf"(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,120}}?\b{_EXEC}", 4, "the Risk Committee meets, which comprises executives"),
