@@ -14,8 +14,8 @@ from pipelines.metrics.officer_mentions import OWN as _OWN
 _M = "[\ue000-\uf8ff]"
 
 PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
-    ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:[^.;:\ue000-\uf8ff]{0,30}\s)?$", "who reports directly to our CFO"),
-    ("superior", r"\breport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to)\s+(?:[^.;:]{0,60}\s)?(?:and|and\s+to|,\s+and|or)\s+$", "reports to the Audit Committee and the CFO"),
+    ("superior", r"\b(?:report(?:s|ed)?|[Rr]eporting)\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:(?:(?!\b(?:is|are)\s)[^.;:\ue000-\uf8ff]){0,30}\s)?$", "who reports directly to our CFO"),
+    ("superior", r"\b[Rr]eport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to)\s+(?:[^.;:]{0,60}\s)?(?:and|and\s+to|,\s+and|or)\s+$", "reports to the Audit Committee and the CFO"),
     ("superior", r"\b(?:direct\s+report|subordinate|accountable|answerable|reporting\s+line|line\s+of\s+reporting|line)\s+(?:of|to)\s+$", "is accountable to the CEO"),
     ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|evaluated|assisted)\s+by\s+$", "appointed by the CEO"),
     ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
@@ -23,7 +23,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or|as\s+well\s+as)\s+(?:to\s+)?)?$", "provides updates to the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor|\bas\s+well\s+as)\s+$", "informs the Board and the CEO"),
-    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team|stakeholders)\b[^.;:\ue000-\uf8ff]{0,30},?\s+\(?(?:including|such\s+as|e\.g\.,?)(?:,?\s+but\s+not\s+limited\s+to,?)?\s+$", "reports to senior management, including the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,110}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team|stakeholders)\b[^.;:\ue000-\uf8ff]{0,30},?\s+\(?(?:including|such\s+as|e\.g\.,?)(?:,?\s+but\s+not\s+limited\s+to,?)?\s+$", "reports to senior management, including the CEO"),
     ("recipient", r"\b(?:report|communicat|present|provid|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|team)\b[^.;:\ue000-\uf8ff]{0,30}?[,(]?\s*(?:which\s+includes?|that\s+includes?|(?:which\s+is\s+)?(?:currently\s+)?(?:composed|comprised|made\s+up|consisting)\s+of|comprising)\s+$", "updates to the leadership team, composed of the CEO"),
     ("recipient", r"\b(?:provid|giv|furnish|send)\w*\s+$", "provides the CEO with updates"),
     ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
@@ -38,6 +38,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"^[^.;\ue000-\uf8ff]{0,20}?(?:\s|^)(?:is|are|will\s+be|shall\s+be|be|being|was|were)\s+(?:\w+ly\s+)?(?:then\s+|also\s+|promptly\s+)?(?:notified|alerted|contacted)\b(?!\s+and\b)", "the CEO is notified"),
     ("absent", r"^\s+(?:position|role|post|function)?\s*(?:is|are|was|remains|has\s+been)\s+(?:currently\s+)?(?:vacant|open|unfilled)", "the CISO position is vacant"),
     ("past", r"^[^.;\ue000-\uf8ff]{0,30}?\b(?:former|previous|prior)\s+(?:organi[sz]ations?|compan\w+|employers?|roles)\b", "a CISO for their former organizations"),
+    ("past", r"^\s*\(\d{4}\s*(?:-|to)\s*\d{4}\)", "Head of IT (2011-2016)"),
     ("vendor", r"^'?s?\s+(?:of|at)\s+(?:a|an|each|our|the)\s+(?:third|vendor|service\s+provider)", "the CISO of a vendor"),
 )  # fmt: skip
 
@@ -98,6 +99,7 @@ def assign_parts(sentence: Sentence) -> None:
     )
     seen_subject = False
     last_past = told_to = -1
+    parted: list[list[int]] = []
     for run in sentence.runs:
         before, after = plain[max(0, run[0] - 220) : run[0]], plain[run[-1] + 1 : run[-1] + 200]
         part = _part(before, after[:90], seen_subject)
@@ -105,11 +107,11 @@ def assign_parts(sentence: Sentence) -> None:
         if part == "active" and len(run) > 1 and _WHO_ALONE.match(after):
             told = _part(before, "", seen_subject)
             before_last = told if told in _RECEIVING else None
+        elif part == "superior" and _ends_with_the_subject(before, run, plain):
+            before_last, part = "superior", "active"
         if part == "active" and last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
             part = "past"
-        elif (
-            part == "active" and told_to >= 0 and _LIST_GAP.fullmatch(sentence.skeleton, told_to + 1, run[0])
-        ) or (part == "active" and _ONLY_HEARS.match(after) and _executives(sentence, run)):
+        elif part == "active" and _only_hears(sentence, run, told_to, after):
             part = "recipient"
         for place in run:
             mention = sentence.at(place)
@@ -119,6 +121,10 @@ def assign_parts(sentence: Sentence) -> None:
         if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]
         told_to = run[-1] if part == "recipient" else -1
+        parted += [run] if before_last else []
+    for run in parted:
+        place = sentence.runs.index(run)
+        sentence.runs[place : place + 1] = [run[:-1], run[-1:]]
 
 
 _LIST_GAP = re.compile(
@@ -132,13 +138,29 @@ _ONLY_HEARS = re.compile(
     r"(?![^.;]*\band\s+(?:\w+ly\s+)?(?:is|are|monitors?|oversees?|reviews?|evaluates?|assess|assesses|determines?|provides?|reports?|manages?|leads?|directs?|ensures?|makes?|takes?|shares?|discuss\w*|delivers?|updates?|briefs?|informs?|decides?|supports?|works?|participates?|approves?|has|have)\b)"
 )
 """Behind executives who only hear of it: "our CFO and COO receive regular reports from our CISO"."""
+_OPENS_REPORTING = re.compile(r"\bReporting\s+(?:\w+ly\s+)?to\s+(?:\w+\s+){0,3}$")
+"""Before a list whose last is the subject: "Reporting to our CIO, our CISO leads the programme"."""
+
+
+def _ends_with_the_subject(before: str, run: list[int], plain: str) -> bool:
+    return (
+        len(run) > 1
+        and bool(_OPENS_REPORTING.search(before))
+        and bool(re.fullmatch(rf"\s*,\s+{_OWN}", plain[run[-2] + 1 : run[-1]]))
+    )
+
+
 _WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|[a-z]+s)\b")
 """Behind a list whose last alone goes on: "reports to the CEO, and our director, who has three decades"."""
 _EXECUTIVES = frozenset({"CEO", "CFO", "COO", "GC", "CAO", "OTHER_OFFICER"})
 
 
-def _executives(sentence: Sentence, run: list[int]) -> bool:
-    return all(sentence.at(place).kind != "title" or sentence.at(place).role in _EXECUTIVES for place in run)
+def _only_hears(sentence: Sentence, run: list[int], told_to: int, after: str) -> bool:
+    """Whether a list of recipients goes on over names of departments, or executives only receive reports."""
+    if told_to >= 0 and _LIST_GAP.fullmatch(sentence.skeleton, told_to + 1, run[0]):
+        return True
+    named = [sentence.at(place) for place in run if sentence.at(place).kind == "title"]
+    return bool(_ONLY_HEARS.match(after)) and all(mention.role in _EXECUTIVES for mention in named)
 
 
 def _part(before: str, after: str, seen_subject: bool) -> str:

@@ -29,6 +29,10 @@ _UNNAMED_BEHIND = re.compile(
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
+_WITH_OTHERS = re.compile(
+    r"\s*,?\s*(?:and|along\s+with|together\s+with|as\s+well\s+as)\s+(?:(?:the|our|their|its|other|various)\s|[\ue000-\uf8ff])"
+)
+"""Behind a title: "our CISO and the other members of the team have collectively"."""
 _CAREER = re.compile(r"(?i)years|decade|previous|prior|former|served|joined|certif")
 _AT_THE_START = 40
 """Up to which character a board member is what a sentence is about."""
@@ -157,10 +161,8 @@ class Filing(People):
             return
         if words := _without_title(sentence.skeleton, figure, floor, mentions):
             self._unnamed(words, figure, how, number)
-        elif not mentions and len(focus) <= 1 and how in ("combined", "average"):
-            self._group("management team", "TEAM", figure, how, number)
         elif not mentions and (how in ("combined", "average") or COMBINED.search(sentence.skeleton)):
-            self._group("team", "TEAM", figure, how, number)
+            self._group("management team", "TEAM", figure, how, number)
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, number)
         elif kind == "he":
@@ -170,6 +172,8 @@ class Filing(People):
             self._record(person, figure, "individual" if how == "combined" else how, number)
         elif kind == "they":
             self._group(mentions[0].text, "TEAM", figure, how, number)
+        elif how in ("combined", "average") and _WITH_OTHERS.match(sentence.skeleton, run[-1] + 1):
+            self._group(f"{mentions[0].text} and team", "TEAM", figure, how, number)
         else:
             self._give_named(mentions, figure, how, focus, number)
 

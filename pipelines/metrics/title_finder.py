@@ -44,6 +44,10 @@ _HEADS = re.compile(
 """A list of fields under one plural title: "the Heads of Privacy, Information Security and IT Infrastructure"."""
 
 
+_CERTIFICATE_BEHIND = re.compile(
+    r"\s+(?:\([A-Za-z|]+\)\s+)?(?:[Cc]ertificat|[Dd]esignation\b|Executive\s+(?:Education|Certificat|Program)|Charter\b)"
+)
+"""Behind a title: "a Chief Information Security Officer Certificate" is no officer."""
 _CERTIFICATE = re.compile(r"(?<![\w-])Certified |(?<![\w-])(?<![A-Z]{3} )certified ")
 """Before a title or in it: "Certified Information Security Manager" is no manager; "a CISSP-certified CISO" is one."""
 
@@ -74,7 +78,10 @@ def find_titles(
         if anchor.start() < position:
             continue
         title = _reader(anchor[0])(text, anchor, position, aliases or {})
-        if title is not None and _CERTIFICATE.search(text[max(0, title.start - 16) : title.start + 10]):
+        if title is not None and (
+            _CERTIFICATE.search(text[max(0, title.start - 16) : title.start + 10])
+            or _CERTIFICATE_BEHIND.match(text, title.end)
+        ):
             position = title.end
             continue
         if title is not None and title.start >= position:
