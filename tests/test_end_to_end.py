@@ -127,7 +127,7 @@ def test_a_corrupt_archive_is_one_sentence_and_after_its_repair_the_next_run_com
     assert sha256(april / "warehouse.duckdb") == before
     archive.write_bytes(whole)
     ended = cyd(*words, home=april, CYD_EDGAR_URL=mirror.as_uri())
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     assert months_published(april) == ["2025-04", "2026-03"]
 
 
@@ -146,7 +146,7 @@ def test_a_block_page_with_status_200_is_one_sentence_and_the_next_run_completes
         assert len(asked) == 1, "asking on prolongs a block"
         server.faults.clear()
         ended = cyd(*words, home=april, CYD_EDGAR_URL=server.url)
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     assert months_published(april) == ["2025-04", "2026-03"]
 
 
@@ -219,7 +219,7 @@ def test_a_second_run_changes_no_row_and_no_exported_byte(cyd: Cyd, home: Path) 
     assert sum(frame.height for frame in tables.values()) > 1000
     load = query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0]
     ended = cyd("run", "--sample", home=home)
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     assert query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0] != load
     again = tables_of(home)
     assert list(again) == list(tables)
@@ -302,7 +302,7 @@ def test_a_kill_beside_any_rename_leaves_the_warehouse_whole_and_the_next_run_co
         seen.add(now)
         assert (home / "exports" / "latest" / "datapackage.json").is_file()
     ended = cyd(*RUN_AGAIN, home=home)
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     after = tables_of(home)
     assert [name for name, frame in tables.items() if not frame.equals(after[name])] == []
     assert files_of(home) == files
@@ -337,7 +337,7 @@ def test_a_kill_at_any_time_leaves_the_warehouse_whole_and_the_next_run_complete
         seen.add(whole_warehouse(home))
     assert len(seen) <= 4
     ended = cyd(*RUN_AGAIN, home=home)
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     after = tables_of(home)
     assert [name for name, frame in tables.items() if not frame.equals(after[name])] == []
 
@@ -407,7 +407,7 @@ def test_every_real_filing_and_fact_arrives_and_is_traced_to_its_archive(
         home=home,
         CYD_EDGAR_URL=real_edgar.as_uri(),
     )
-    assert (ended.code, ended.sentences) == (0, "")
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
     path = home / "warehouse.duckdb"
     counts = "SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core.fact) AS facts"
     assert query(path, counts).row(0) == (8_079, 99_480)
