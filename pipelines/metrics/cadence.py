@@ -43,13 +43,13 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
         rf"semi-? ?annual(?:ly)?|bi-?annual(?:ly)?|(?:twice|two times|2 times|three times|two or three "
         rf"times|two to three times) (?:a|per|each|every|during the|yearly|annually)(?: {_YEAR})?"
         rf"|(?:two|three) (?:\w+ ){{1,4}}?(?:annually|(?:a|per|each|every) {_YEAR})|(?:every|each) six "
-        rf"months|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
+        rf"months|every other quarter|half[- ]year(?:ly)?|twice[- ]yearly|semi-yearly", "twice a year"),
     ("annual",
         rf"annual(?:ly)?|yearly|(?:each|every|once a|once per|per|a|once during the|once in each) "
         rf"{_YEAR}\b|end-of-(?:the-)?year|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting",
         r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
-        r"|semi)[\w-]+){0,5}? meetings?\b|meeting-by-meeting", "at each regular meeting"),
+        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting", "at each regular meeting"),
     ("periodic",
         r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where"
         r"|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)"
@@ -109,6 +109,7 @@ _PASSED_ON = re.compile(
     r"(?i)^\s*(?:[\w-]+ ){0,5}(?:assessments?|audits?|evaluations?|reviews?|tests?|reports?)\b[^,.;⟦]{0,60}?\b(?:is|are|was|were|will be) "
     r"(?:\w+ ){0,2}?(?:presented|reported|provided|shared|communicated|submitted|delivered|discussed)"
     r" (?:\w+ ){0,2}?(?:to|with) [^,.;⟦]{0,60}⟦"
+    r"|^\s*(?:[\w-]+ ){0,3}assessments? (?:and reports?|from)\b"
 )
 """An assessment whose results go to the board as often as it is made: "the annual audit is shared with the Board"."""
 _WIDER = re.compile(r"(?i)\b(?:enterprise|ERM|business)\b")
@@ -140,6 +141,8 @@ _AFTERTHOUGHT = re.compile(
     r"|frequently|with|minimum|frequency|of) ){0,6}?(?:monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?"
     r"|(?:once|twice|(?:two|three|four) times) (?:a|per|each|every) (?:year|quarter|month))(?: basis)?\W*$"
     r"|^\s*which (?:\w+ ){0,2}(?:held|occur|meet|take place)\b"
+    r"|^\s*(?:(?:at least|no less than|on an?|on at least an?) )*(?:monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?),?"
+    r"(?: basis,?)? (?:on|regarding|about|with respect|and more|or more)\b"
 )
 """A clause with nothing but a frequency, of what the clause before it says: "..., and at least annually"."""
 _WHO = re.compile(r"[,;] (?:who|which)\b")
@@ -248,7 +251,7 @@ def _recipients(marks: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _POSSIBLE = (
-    ("monthly", ("month",)),
+    ("monthly", ("month", "Month")),
     ("every_meeting", ("each", "every", "all ", "meeting-by", "Each", "Every", "All ", "each")),
     ("quarterly", ("quarter", "Quarter", "times", "four", "six", "five", "three months")),
     ("semiannual", ("semi", "Semi", "bi", "Bi", "twice", "Twice", "two", "Two", "three", "six", "half")),
@@ -331,14 +334,19 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
     for match in _FREQUENCY.finditer(clause.lower()):
         code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
         rest, before = clause[match.end() :], clause[: match.start()]
-        elsewhere = _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before)
+        elsewhere = _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before[-120:])
         if elsewhere and (not _PASSED_ON.match(rest) or _WIDER.search(clause)):
             continue
-        if _OTHERS_OWN.search(before) and _GATHERING.match(rest):
+        if _OTHERS_OWN.search(before[-40:]) and _GATHERING.match(rest):
             continue
         if code == "periodic" and not (_NEAR.search(before[-60:]) or _NEAR.search(rest[:60])):
             continue
-        if board is not None and (other := _TO_OTHERS.match(rest)) and not board.search(other.group()):
+        if (
+            board is not None
+            and (other := _TO_OTHERS.match(rest))
+            and not board.search(other.group())
+            and not (other.group().strip().startswith("by") and board.search(before))
+        ):
             continue
         codes.append(code)
     return codes
