@@ -48,8 +48,9 @@ _PAST_WORK = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CAREER_ROLES = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Pp]rior|[Pp]revious|[Pp]ast|[Ee]arlier|[Ff]ormer)\b[^.;]{0,60}\b(?:roles|positions|posts)\s+(?:have\s+)?includ(?:e|ed)\b"
+    r"(?:(?:^|[.;]\s*)[\ue000-\uf8ff]|\b(?:[Pp]rior|[Pp]revious|[Pp]ast|[Ee]arlier|[Ff]ormer)\b)\s[^.;\ue000-\uf8ff]{0,60}\b(?:roles|positions|posts)\s+(?:have\s+)?includ(?:e|ed)\b"
 )
+"""A list of former posts: "His public sector roles include ..."; the pronoun is a mention."""
 _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
@@ -127,9 +128,7 @@ def assign_parts(sentence: Sentence) -> None:
         sentence.runs[place : place + 1] = [run[:-1], run[-1:]]
 
 
-_LIST_GAP = re.compile(
-    r"[\s,/&-]*(?:(?:[A-Z][\w&'-]*|and|&|of|our|the|its|as\s+well\s+as)[\s,/&-]+)*(?<![\w-]and\s)(?:our\s+|the\s+)?"
-)
+_LIST_GAP = re.compile(r"[\s,/&-]*(?:(?:[A-Z][\w&'-]*|and|&|-|of|our|the|its|as\s+well\s+as)[\s,/]+)*")
 """Between two of those who are told: names of departments and titles, no verb."""
 _ONLY_HEARS = re.compile(
     r"(?:,?\s+and\s+(?:the\s+|our\s+)?(?:full\s+)?(?:B|Board(?:\s+of\s+Directors)?|Audit\s+Committee)\b)?\s*(?:(?:each|also|both|regularly|periodically|promptly|typically|will|then)\s+)*"

@@ -83,10 +83,12 @@ def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) 
     closed = re.match(r"\s*,\s*who\b", sentence.skeleton[first[-1] + 1 :]) and re.match(
         r"\s*,\s+(?:has|brings|possesses)\b", sentence.skeleton[run[-1] + 1 :]
     )
+    if closed:
+        return first
     beside = re.search(
         r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$", sentence.skeleton[first[-1] + 1 : run[0]]
     )
-    governs = (closed or beside) or re.match(
+    governs = beside or re.match(
         r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b",
         sentence.skeleton[first[-1] + 1 :],
     )

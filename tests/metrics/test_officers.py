@@ -94,6 +94,31 @@ WHOSE_YEARS = {
     ("One of our independent directors has 20 years of experience.",): [],
     ("The chair of our Audit Committee has eight years of experience managing IT teams.",): [],
     ("Our CISO helps.", "One of our directors is an expert.", "She has 30 years of experience."): [],
+    ("Our ISO assists.", "Our Chief Risk Officer joined in 2016 from a regulator, where he was employed for 24 years."): [("CRO", 24, "individual")],
+    ("Our CISO and the other members of the security team have collectively more than 30 years of experience.",): [
+        ("TEAM", 30, "combined")
+    ],
+    ("Our CISO leads.", "Our teams experience includes more than 75 years of combined IT experience."): [("TEAM", 75, "combined")],
+    ("Our CISO and the senior leadership team have expertise, with over 200 years of collective experience.",): [
+        ("TEAM", 200, "combined")
+    ],
+    ("Our VP of Cybersecurity has the duty, supervises both our internal personnel and our external consultants and has 20 years of experience.",): [
+        ("VP_SECURITY", 20, "individual")
+    ],
+    ("The vCISO, who is responsible for the security team, has over 20 years of experience.",): [("EXTERNAL", 20, "individual")],
+    ("Our CISO reports to our CIO of Corporate IT, who has over 25 years of experience.",): [("CIO", 25, "individual")],
+    ("Reporting to our COO, our Director of IT has over 30 years of experience.",): [("DIR_IT", 30, "individual")],
+    ("Our CIO, Vice President of Infrastructure, and Security Administrator each have 13, 16, and 7 years of experience, respectively.",): [
+        ("CIO", 13, "individual"), ("OTHER_OFFICER", 7, "individual"), ("VP_IT", 16, "individual"),
+    ],
+    ("Partnering with our CTO is our Vice President Cyber Security, who has over 30 years of experience.",): [
+        ("VP_SECURITY", 30, "individual")
+    ],
+    ("Our security team is led by a CISSP-certified CISO with over 25 years of experience.",): [("CISO", 25, "individual")],
+    ("The Deputy Chief Information Security Officer (DCISO) helps our CISO.", "Our DCISO has 18 years of experience."): [
+        ("CISO", 18, "individual")
+    ],
+    ("Our CTO has multiple direct reports who have 10 or more years of experience.",): [("TEAM", 10, "each")],
 }  # fmt: skip
 
 
@@ -109,6 +134,36 @@ def test_tenure_and_experience_are_kept_apart() -> None:
         "Our CIO has over 25 years of experience in IT and seven years of experience with the Company."
     )
     assert (officer.years, officer.tenure_years, officer.qualifier) == (25, 7, "over")
+
+
+TENURE = {
+    "Our CISO is a 29-year employee of the Bank.": 29,
+    "Our CISO has served in this role for eight years and is certified.": 8,
+    "For over a decade, he has led our technology functions.": 10,
+    "Our CIO has nearly ten years of experience with our company, and an extensive background.": 10,
+    "Our CISO has 28 years of experience in IT, with the last 16 years serving as CISO of the Company.": 16,
+    "Our CIO has been in IT for more than 25 years, including the last seven in his current role.": 7,
+    "Our VP of IT has managed this team for over five years after having progressed through other roles.": 5,
+}
+
+
+@pytest.mark.parametrize(("sentence", "told"), TENURE.items())
+def test_years_in_the_present_role_or_with_the_company_are_tenure(sentence: str, told: int) -> None:
+    assert [
+        officer.tenure_years for officer in officers("Our CIO leads.", sentence) if officer.tenure_years
+    ] == [told]
+
+
+def test_experience_at_the_company_and_elsewhere_is_no_tenure() -> None:
+    (officer,) = officers("Our CISO has 25 years of work experience at the Company and elsewhere.")
+    assert (officer.years, officer.tenure_years) == (25, None)
+
+
+def test_the_years_of_a_predecessor_are_nobodys() -> None:
+    assert [
+        officer.tenure_years
+        for officer in officers("Our CISO leads.", "His predecessor worked for us for eight years.")
+    ] == [None]
 
 
 def test_years_at_a_registrant_that_is_called_by_its_name_are_tenure() -> None:
@@ -133,6 +188,23 @@ BYSTANDERS = {
     ("Our CISO has 20 years of experience, including as Vice President of IT at another firm.",): ["CISO"],
     ("Our CISO leads.", "He has served in CIO and CTO roles in several companies."): ["CISO"],
     ("Our CISO is a Certified Information Security Manager.",): ["CISO"],
+    ("Our CFO and COO receive regular reports from our CISO.",): ["CISO"],
+    ("The CISO decides.", "The CEO, CFO, and Board are informed if an incident is material."): ["CISO"],
+    ("Our CISO reports to the Board as well as our Chief Financial Officer.",): ["CISO"],
+    ("Our CISO provides updates to the senior leadership team, which includes the CEO and the CFO.",): [
+        "CISO"
+    ],
+    ("Our CISO reports to our Co-Chief Executive Officer.",): ["CISO"],
+    ("Our CISO reports to the CEO, and our Director of IT, who has authority, decides.",): ["CISO", "DIR_IT"],
+    ("Given the vacancy in the Director of Information Technology position, our CFO decides.",): ["CFO"],
+    ("Our CISO leads.", "He holds a Chief Information Security Officer Certificate."): ["CISO"],
+    ("Our CISO leads.", "He is a Certified Chief Information Security Officer."): ["CISO"],
+    (
+        "Our CISO leads.",
+        "His public sector roles include Policy Advisor, Director of Engagement and Chief Technology Officer.",
+    ): ["CISO"],
+    ("Our CISO leads.", "He was in telemetry (2003-2009); Head of Technologies (2011-2016)."): ["CISO"],
+    ("Our CIO chairs our Cybersecurity Executive Oversight Committee.",): ["CIO"],
     ("Contract research organizations (CROs) are assessed; our CROs hold data.",): [],
 }
 
@@ -148,6 +220,26 @@ ACTIVE = {
     ("The committee consists of our CEO, CFO and General Counsel.",): ["CEO", "CFO", "GC"],
     ("The Audit Committee receives reports from our CIO.",): ["CIO"],
     ("Our CISO, in coordination with our Chief Legal Officer, decides.",): ["CISO", "GC"],
+    ("Our Head of IT reports to our CFO, who provides quarterly updates to the Audit Committee.",): [
+        "DIR_IT",
+        "CFO",
+    ],
+    ("Our CFO would inform our CEO, who would then communicate the details to our Board.",): ["CFO", "CEO"],
+    ("Our CIO receives reports from the team and monitors the remediation of incidents.",): ["CIO"],
+    ("Incidents are escalated to a management response team comprising our CFO and General Counsel.",): [
+        "CFO",
+        "GC",
+    ],
+    ("A former member of our Board, was appointed as the Company's Chief Technology Officer.",): ["CTO"],
+    ("Reporting directly to this role are the Director of IT and the Director of Network Security.",): [
+        "DIR_IT",
+        "DIR_SECURITY",
+    ],
+    ("We use CISO as a service.", "Our VPIT leads.", "The Companys Secretary reports to the Board."): [
+        "EXTERNAL",
+        "VP_IT",
+        "OTHER_OFFICER",
+    ],
 }
 
 
