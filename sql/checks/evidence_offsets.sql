@@ -1,4 +1,5 @@
--- check Every derived value's evidence is the text between its offsets in the fact it names.
+-- check Every derived value's evidence is the text between its offsets in the fact it names, letter by letter;
+--   white space and quotation marks are folded in the sentences that metrics read.
 -- severity error
 WITH evidence AS (
     SELECT 'officer' AS metric, accession_number, concept, ordinal, "start", "end", evidence FROM core.officer
@@ -26,5 +27,7 @@ ANTI JOIN core.fact
     ON fact.accession_number = evidence.accession_number
         AND fact.concept = evidence.concept
         AND fact.ordinal = evidence.ordinal
-        AND substr(fact.value, evidence."start" + 1, evidence."end" - evidence."start") = evidence.evidence
+        AND regexp_replace(
+            substr(fact.value, evidence."start" + 1, evidence."end" - evidence."start"), '[^\pL\pN]', '', 'g'
+        ) = regexp_replace(evidence.evidence, '[^\pL\pN]', '', 'g')
 WHERE evidence.evidence IS NOT NULL;
