@@ -29,6 +29,10 @@ _UNNAMED_BEHIND = re.compile(
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
+_OF_HIS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,4}(?:team|staff|department|organi[sz]ation|direct\s+reports)\s+(?:\w+ly\s+)?(?:has|have|brings?|possess(?:es)?)\b"
+)
+"""Behind a pronoun: "His current leadership team has over 100 years"."""
 _WITH_OTHERS = re.compile(
     r"\s*,?\s*(?:and|along\s+with|together\s+with|as\s+well\s+as)\s+(?:(?:the|our|their|its|other|various)\s|[\ue000-\uf8ff])"
 )
@@ -165,6 +169,8 @@ class Filing(People):
             self._group("management team", "TEAM", figure, how, number)
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, number)
+        elif kind == "he" and _OF_HIS.match(sentence.skeleton, run[-1] + 1):
+            self._group("team", "TEAM", figure, how, number)
         elif kind == "he":
             person = (
                 self._antecedent(sentence, run[0]) or focus[:1] or ([] if self.of_the_board else self.only())

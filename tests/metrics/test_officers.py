@@ -118,6 +118,7 @@ WHOSE_YEARS = {
     ("The Deputy Chief Information Security Officer (DCISO) helps our CISO.", "Our DCISO has 18 years of experience."): [
         ("CISO", 18, "individual")
     ],
+    ("Our CISO leads.", "His current leadership team has over 100 years of combined experience."): [("TEAM", 100, "combined")],
     ("Our CTO has multiple direct reports who have 10 or more years of experience.",): [("TEAM", 10, "each")],
 }  # fmt: skip
 
