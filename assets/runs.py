@@ -4,6 +4,7 @@ Not here: what is printed about a run (`cli.py`).
 """
 
 import fcntl
+import json
 import logging
 import os
 import re
@@ -31,8 +32,13 @@ telemetry:
 run_monitoring:
   enabled: true
   free_slots_after_run_end_seconds: 60
+event_log_storage:
+  module: assets.event_log
+  class: EventLog
+  config:
+    base_dir: {folder}/history/runs
 """
-"""Telemetry off; a cancelled run gives its pool slot back (see docs/operations.md)."""
+"""Telemetry off; a cancelled run gives its pool slot back; an event log that keeps up (`event_log.py`)."""
 
 ARCHIVE_AWAITED = 6
 """Months for which a late archive is waited for: SEC has published each within three."""
@@ -106,7 +112,7 @@ def _execute(definitions: dg.Definitions, job: str, instance: dg.DagsterInstance
 @contextmanager
 def _instance(folder: Path) -> Iterator[dg.DagsterInstance]:
     """The Dagster instance of this home: its history is the webserver's too."""
-    write_text(folder / "dagster.yaml", INSTANCE)
+    write_text(folder / "dagster.yaml", INSTANCE.format(folder=json.dumps(str(folder))[1:-1]))
     os.environ["DAGSTER_HOME"] = str(folder)
     warnings.filterwarnings("ignore", category=UserWarning, module="dagster")
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

@@ -1,0 +1,54 @@
+"""Dagster's event log in SQLite, with one engine per file instead of one per event.
+
+A run over twenty months writes some thousand events; making an engine anew for each, as Dagster's own class
+does, compiles every statement again and took a third of such a run (measured with Dagster 1.13.27).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import SingletonThreadPool
+
+
+BUSY_TIMEOUT_SECONDS = 60
+"""How long a writer waits for another: the daemon and the command line may share a home."""
+
+
+class EventLog(SqliteEventLogStorage):
+    """Named in `dagster.yaml`; files and their content are those of Dagster's own class."""
+
+    @classmethod
+    def from_config_value(
+        cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
+    ) -> "EventLog":
+        """What Dagster calls to make it from `dagster.yaml`."""
+        return cls(inst_data=inst_data, **config_value)
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        with self._db_lock:
+            engines: dict[str, Engine] = self.__dict__.setdefault("_engines", {})
+            if shard not in engines:
+                engine = create_engine(
+                    self.conn_string_for_shard(shard),
+                    poolclass=SingletonThreadPool,
+                    connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
+                )
+                event.listen(engine, "connect", _faster)
+                engines[shard] = engine
+            engine = engines[shard]
+            if shard not in self._initialized_dbs:
+                self._initdb(engine)
+                self._initialized_dbs.add(shard)
+            with engine.connect() as connection, connection.begin():
+                yield connection
+
+
+def _faster(connection: Any, _record: Any) -> None:
+    """Leave syncing to the operating system: the log is history, a power cut may cost its last lines."""
+    connection.execute("PRAGMA synchronous = OFF")
