@@ -3,6 +3,7 @@
 A person gets one sentence about what is wrong, a program an exit code: 0 done, 1 failed, 2 usage or settings.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -147,6 +148,9 @@ def sql(
 
 def main() -> None:
     """Run the command line; errors become one sentence and an exit code."""
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # one process, one job: what Dagster makes need not be searched so often
     try:
         app()
     except CydError as error:

@@ -14,7 +14,6 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import SingletonThreadPool
 
-
 BUSY_TIMEOUT_SECONDS = 60
 """How long a writer waits for another: the daemon and the command line may share a home."""
 

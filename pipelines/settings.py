@@ -43,7 +43,8 @@ class Settings(BaseSettings):
     )
     requests_per_second: Annotated[float, Field(gt=0, le=10)] = Field(
         8,
-        description="Most requests to EDGAR in any one second, over all processes of this machine; SEC's ceiling is 10.",
+        description="Most requests to EDGAR in any one second, over all processes of this machine; "
+        "SEC's ceiling is 10.",
     )
     lake: str | None = Field(
         None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME."

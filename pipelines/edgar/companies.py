@@ -69,7 +69,8 @@ def companies(
     """
     found = Companies(pl.DataFrame(schema=COMPANY_SCHEMA))
     wanted = sorted(set(ciks))
-    rows = {row["cik"]: row for row in _tickers(archive, found, refresh=refresh) if row["cik"] in set(wanted)}
+    asked = set(wanted)
+    rows = {row["cik"]: row for row in _tickers(archive, found, refresh=refresh) if row["cik"] in asked}
     asks = submissions
     for cik in wanted:
         document = _submissions(archive, cik, ask=asks, refresh=refresh)

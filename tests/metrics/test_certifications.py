@@ -18,7 +18,10 @@ def found(text: str) -> set[str]:
         ("He is a Certified Information Security Manager.", {"CISM"}),
         ("Our CIO is certified in risk and information systems control (CRISC).", {"CRISC"}),
         ("Our CISO holds CGEIT, C|CISO and CIPP/US certifications.", {"CGEIT", "CCISO", "CIPP"}),
-        ("Team members hold GCIH, Security+ and Network+ certifications.", {"GIAC", "SECURITY_PLUS", "OTHER"}),
+        (
+            "Team members hold GCIH, Security+ and Network+ certifications.",
+            {"GIAC", "SECURITY_PLUS", "OTHER"},
+        ),
         ("Staff hold certifications from SANS.", {"GIAC"}),
         ("Our team includes a Certified Ethical Hacker.", {"CEH"}),
         ("A director holds the CERT Certificate in Cybersecurity Oversight.", {"CERT_NACD"}),

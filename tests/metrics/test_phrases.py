@@ -10,7 +10,12 @@ from pipelines.metrics.third_parties import PARTIES
 from tests.metrics.hostile import HOSTILE, seconds
 from tests.metrics.words import told
 
-ANIMALS = Table((Phrase("CAT", "a Cat", "Cat", r"\bCats?\b"), Phrase("DOG", "the hound", "dog|hound", r"(?i)\b(?:dog|hound)s?\b")))
+ANIMALS = Table(
+    (
+        Phrase("CAT", "a Cat", "Cat", r"\bCats?\b"),
+        Phrase("DOG", "the hound", "dog|hound", r"(?i)\b(?:dog|hound)s?\b"),
+    )
+)
 ENTRIES = [(table, phrase) for table in (STANDARDS, CERTIFICATES, PARTIES) for phrase in table.phrases]
 
 
@@ -42,12 +47,16 @@ def test_a_filing_gets_one_row_per_code_with_the_first_mention() -> None:
 
 
 def test_a_mention_that_does_not_count_leaves_the_place_to_the_next() -> None:
-    rows = first_mentions(told("No dog here. A dog there."), ANIMALS, lambda text, _: None if "No" in text else "yes")
+    rows = first_mentions(
+        told("No dog here. A dog there."), ANIMALS, lambda text, _: None if "No" in text else "yes"
+    )
     assert [row[8] for row in rows] == ["A dog there."]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
-@pytest.mark.parametrize("table", [STANDARDS, CERTIFICATES, PARTIES], ids=["standards", "certificates", "parties"])
+@pytest.mark.parametrize(
+    "table", [STANDARDS, CERTIFICATES, PARTIES], ids=["standards", "certificates", "parties"]
+)
 def test_hostile_text_takes_no_long_time_in_any_entry(table: Table, text: str) -> None:
     for phrase in table.phrases:
         alone = Table([phrase])
