@@ -66,6 +66,9 @@ def test_a_candidate_with_a_failed_error_is_refused_and_the_old_warehouse_stays(
 
 
 def test_a_candidate_with_a_failed_warning_is_published(audited: Path, settings: Settings) -> None:
+    with duckdb.connect(str(audited)) as connection:
+        connection.execute("UPDATE core.filing SET in_index = FALSE")
+    audit(audited)
     failed = query(audited, "FROM meta.check_result WHERE NOT passed")
     assert failed["severity"].to_list() == ["warning"] * failed.height != []
     assert publish(audited, settings).is_file()
