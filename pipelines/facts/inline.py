@@ -72,6 +72,7 @@ class _Filing:
 
     documents: list[_Document] = field(default_factory=list)
     contexts: dict[str, etree._Element] = field(default_factory=dict)
+    read_contexts: dict[str, Context | None] = field(default_factory=dict)
     continuations: dict[str, etree._Element] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
     characters: int = 0
@@ -108,10 +109,11 @@ def read_filing(
     rows: list[dict[str, Any]] = []
     for document in filing.documents:
         digest = hashlib.sha256(document.data).hexdigest()
-        spans: dict[tuple[str, str], deque[Span]] | None = None
-        for element, namespace, concept in _named(document):
+        named = [*_named(document)]
+        ours = {element.get("name") or "" for element, namespace, _ in named if taxonomy_of(namespace)}
+        spans = inline_spans(document.data, ours) if ours else {}
+        for element, namespace, concept in named:
             if taxonomy := taxonomy_of(namespace):
-                spans = inline_spans(document.data) if spans is None else spans
                 place = _place(element, spans, document.data)
                 if row := _row(filing, element, concept, taxonomy):
                     own = {"document": document.name, "document_sha256": digest, "cik": cik or row.pop("cik")}
@@ -182,8 +184,10 @@ def _row(filing: _Filing, element: etree._Element, concept: str, taxonomy: str) 
 
 
 def _context(filing: _Filing, reference: str) -> Context | None:
-    element = filing.contexts.get(reference)
-    return None if element is None else read_context(element)
+    if reference not in filing.read_contexts:
+        element = filing.contexts.get(reference)
+        filing.read_contexts[reference] = None if element is None else read_context(element)
+    return filing.read_contexts[reference]
 
 
 def _lang(element: etree._Element) -> str | None:

@@ -17,6 +17,7 @@ MAX_DEPTH = 2000
 _OPENING = re.compile(rb"<\?xml\b|<!DOCTYPE\b|<(?:[A-Za-z_][\w.-]*:)?html\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?html\s*>(?!\s*</?(?:[A-Za-z_][\w.-]*:)?html)", re.IGNORECASE)
 _TAIL_BYTES = 4096
+_DECLARES = re.compile(rb"<![A-Za-z]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE([^\[>]*)([\[>]|$)", re.IGNORECASE)
 _HARMLESS_DOCTYPE = re.compile(
     rb"^\s+html\s*(?:PUBLIC\s+[\"']-//W3C//DTD [^\"']*[\"'][^\[]*)?$", re.IGNORECASE
@@ -39,6 +40,8 @@ def check_prolog(head: bytes) -> None:
         rb"encoding\s*=\s*[\"'](?:utf-?7|utf-?16|utf-?32|ucs|ebcdic|cp037|ibm)", head[:200], re.IGNORECASE
     ):
         raise DocumentError("The document declares an encoding that EDGAR does not accept")
+    if not _DECLARES.search(head):
+        return
     doctype = _DOCTYPE.search(head)
     if doctype and (doctype[2] != b">" or not _HARMLESS_DOCTYPE.match(doctype[1])):
         raise DocumentError("The document declares a DTD, which could define entities or name files: refused")

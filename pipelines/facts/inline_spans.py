@@ -6,6 +6,7 @@ Facts are matched to the tree by what identifies them (concept and context) in d
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
+from collections.abc import Collection
 
 Span = tuple[int, int]
 
@@ -13,17 +14,18 @@ _OPENS = re.compile(rb"<(/?)(?:[A-Za-z_][\w.-]*:)?$")
 _REST_OF_TAG = re.compile(rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 """To the end of a tag; an attribute value never holds `<`, so the search never runs far."""
 
-_ATTRIBUTE = re.compile(rb"(?:^|\s)(name|contextRef)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_NAME = re.compile(rb"\sname\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(rb"\scontextRef\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 _PREFIX_BYTES = 64
 
 
-def inline_spans(data: bytes) -> dict[tuple[str, str], deque[Span]]:
-    """(name as written, contextRef) to the offsets of its `ix:nonNumeric` elements, in document order, each
-    from the start of its start tag to the end of its end tag. One pass; nesting is followed."""
+def inline_spans(data: bytes, names: Collection[str]) -> dict[tuple[str, str], deque[Span]]:
+    """(name as written, contextRef) to the offsets of the `ix:nonNumeric` elements of these names, in document
+    order, each from the start of its start tag to the end of its end tag. One pass; nesting is followed."""
     hidden = _comments(data)
     found: list[tuple[int, tuple[str, str], int]] = []
-    stack: list[tuple[int, tuple[str, str]]] = []
+    stack: list[tuple[int, tuple[str, str] | None]] = []
     word, at = b"nonNumeric", 0
     while (at := data.find(word, at)) >= 0:
         tag = _OPENS.search(data, max(at - _PREFIX_BYTES, 0), at)
@@ -34,13 +36,14 @@ def inline_spans(data: bytes) -> dict[tuple[str, str], deque[Span]]:
         if not rest:
             continue
         if tag[1]:
-            if stack:
-                start, key = stack.pop()
+            start, key = stack.pop() if stack else (0, None)
+            if key:
                 found.append((start, key, rest.end()))
         else:
-            key = _key(rest[0])
+            key = _key(rest[0], names)
             if rest[0].endswith(b"/>"):
-                found.append((tag.start(), key, rest.end()))
+                if key:
+                    found.append((tag.start(), key, rest.end()))
             else:
                 stack.append((tag.start(), key))
     spans: dict[tuple[str, str], deque[Span]] = defaultdict(deque)
@@ -49,12 +52,13 @@ def inline_spans(data: bytes) -> dict[tuple[str, str], deque[Span]]:
     return spans
 
 
-def _key(tag: bytes) -> tuple[str, str]:
-    values = {match[1]: (match[2] or match[3] or b"") for match in _ATTRIBUTE.finditer(tag)}
-    return (
-        values.get(b"name", b"").decode("utf-8", "replace"),
-        values.get(b"contextRef", b"").decode("utf-8", "replace"),
-    )
+def _key(tag: bytes, names: Collection[str]) -> tuple[str, str] | None:
+    name = _value(_NAME.search(tag))
+    return (name, _value(_REFERENCE.search(tag))) if name in names else None
+
+
+def _value(attribute: re.Match[bytes] | None) -> str:
+    return (attribute[1] or attribute[2] or b"").decode("utf-8", "replace") if attribute else ""
 
 
 def _comments(data: bytes) -> tuple[list[int], list[int]]:

@@ -194,6 +194,8 @@ def _chunk(text: str, preformatted: int) -> str:
         return "\n".join(_WHITE.sub(" ", line) for line in text.splitlines(keepends=False)) + (
             "\n" if text.endswith("\n") else ""
         )
+    if text.isprintable() and "  " not in text:
+        return text  # nothing to fold: most text, and asking costs less than folding
     return _WHITE.sub(" ", text)
 
 
