@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.sample.generate import write_sample
+
 ROOT = Path(__file__).parents[1]
 LONGEST_RUN_SECONDS = 240
+SAMPLE_DAY = "2026-04-06"
+"""The day at which the sample stands."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,61 @@ def real_edgar() -> Path:
     if not folder.is_dir():
         pytest.skip("the mirror of real filings, ../shared/edgar, is not here")
     return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def real_home(real_edgar: Path, shared_folder: Path) -> Path:
+    """The home of one run over all months of the mirror of real filings, to look at and never to change."""
+
+    def make(home: Path) -> None:
+        done = subprocess.run(
+            command("run", "--months", "2024-10..2026-05", "--today", "2026-06-27"),
+            env=environment(home, {"CYD_EDGAR_URL": real_edgar.as_uri()}),
+            cwd=home,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+    return made_once(shared_folder / "real-home", make)
+
+
+@pytest.fixture(scope="session")
+def mirror_home(shared_folder: Path) -> Path:
+    """A home that was filled from a mirror with the filings of April 2025; never to be changed."""
+
+    def make(home: Path) -> None:
+        mirror = home.with_name("mirror-of-april")
+        write_sample(mirror)
+        done = subprocess.run(
+            command("run", "--months", "2025-04", "--today", SAMPLE_DAY),
+            env=environment(home, {"CYD_EDGAR_URL": mirror.as_uri()}),
+            cwd=home,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+    return made_once(shared_folder / "mirror-home", make)
+
+
+@pytest.fixture
+def april(mirror_home: Path, tmp_path: Path) -> Path:
+    """A copy of that home."""
+    copy = tmp_path / "april"
+    shutil.copytree(mirror_home, copy, symlinks=True)
+    return copy
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Path:
+    """A mirror that the test may break."""
+    write_sample(tmp_path / "mirror")
+    return tmp_path / "mirror"
 
 
 def sha256(path: Path) -> str:
