@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -96,6 +97,7 @@ def _day(text: str | None, *, is_end: bool) -> date | None:
     return day - timedelta(days=1) if midnight and day > date.min else day
 
 
+@lru_cache(maxsize=256)
 def taxonomy_of(namespace: str | None) -> str | None:
     """`cyd/2024` for the namespace `http://xbrl.sec.gov/cyd/2024`, None for every other."""
     found = NAMESPACE.match(namespace or "")

@@ -6,7 +6,7 @@ Facts are matched to the tree by what identifies them (concept and context) in d
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 Span = tuple[int, int]
 
@@ -16,45 +16,61 @@ _REST_OF_TAG = re.compile(rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 
 _NAME = re.compile(rb"\sname\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(rb"\scontextRef\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_START_TAG = re.compile(
+    rb"<(?:[A-Za-z_][\w.-]*:)?nonNumeric(?=[\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"
+)
+_WORD = b"nonNumeric"
 _AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 _PREFIX_BYTES = 64
+_TAG_BYTES = 4096
+"""How far before a name its tag may begin; the longest of real documents measured has 300 bytes."""
 
 
 def inline_spans(data: bytes, names: Collection[str]) -> dict[tuple[str, str], deque[Span]]:
     """(name as written, contextRef) to the offsets of the `ix:nonNumeric` elements of these names, in document
-    order, each from the start of its start tag to the end of its end tag. One pass; nesting is followed."""
+    order, each from the start of its start tag to the end of its end tag. Nesting is followed; what lies
+    outside these elements is passed over."""
     hidden = _comments(data)
-    found: list[tuple[int, tuple[str, str], int]] = []
-    stack: list[tuple[int, tuple[str, str] | None]] = []
-    word, at = b"nonNumeric", 0
-    while (at := data.find(word, at)) >= 0:
-        tag = _OPENS.search(data, max(at - _PREFIX_BYTES, 0), at)
-        at += len(word)
-        if not tag or data[at : at + 1] not in _AFTER_NAME or _within(hidden, at):
-            continue
-        rest = _REST_OF_TAG.match(data, at)
-        if not rest:
-            continue
-        if tag[1]:
-            start, key = stack.pop() if stack else (0, None)
-            if key:
-                found.append((start, key, rest.end()))
-        else:
-            key = _key(rest[0], names)
-            if rest[0].endswith(b"/>"):
-                if key:
-                    found.append((tag.start(), key, rest.end()))
-            else:
-                stack.append((tag.start(), key))
+    starts = sorted({start for name in names for start in _starts(data, name.encode())})
     spans: dict[tuple[str, str], deque[Span]] = defaultdict(deque)
-    for start, key, end in sorted(found):
-        spans[key].append((start, end))
+    for start, end_of_tag in starts:
+        if _within(hidden, start):
+            continue
+        tag = data[start:end_of_tag]
+        end = end_of_tag if tag.endswith(b"/>") else _end(data, end_of_tag, hidden)
+        if end:
+            spans[_value(_NAME.search(tag)), _value(_REFERENCE.search(tag))].append((start, end))
     return spans
 
 
-def _key(tag: bytes, names: Collection[str]) -> tuple[str, str] | None:
-    name = _value(_NAME.search(tag))
-    return (name, _value(_REFERENCE.search(tag))) if name in names else None
+def _starts(data: bytes, name: bytes) -> Iterator[Span]:
+    """Where the start tags of a name begin and end."""
+    at = 0
+    while name and (at := data.find(name, at)) >= 0:
+        start = data.rfind(b"<", max(at - _TAG_BYTES, 0), at)
+        at += len(name)
+        tag = _START_TAG.match(data, start) if start >= 0 else None
+        if tag and (named := _NAME.search(tag[0])) and name in named.groups():
+            yield start, tag.end()
+
+
+def _end(data: bytes, at: int, hidden: tuple[list[int], list[int]]) -> int | None:
+    """The end of the end tag that belongs to a start tag which ends at `at`."""
+    depth = 1
+    while (at := data.find(_WORD, at)) >= 0:
+        opens = _OPENS.search(data, max(at - _PREFIX_BYTES, 0), at)
+        at += len(_WORD)
+        if not opens or data[at : at + 1] not in _AFTER_NAME or _within(hidden, at):
+            continue
+        if not (rest := _REST_OF_TAG.match(data, at)):
+            continue
+        if opens[1]:
+            depth -= 1
+        elif not rest[0].endswith(b"/>"):
+            depth += 1
+        if not depth:
+            return rest.end()
+    return None
 
 
 def _value(attribute: re.Match[bytes] | None) -> str:

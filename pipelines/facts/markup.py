@@ -105,6 +105,8 @@ def element_text(element: etree._Element, *, skip_hidden: bool = False) -> str:
 def collect(element: etree._Element, *, skip_hidden: bool = False) -> str:
     """The text inside an element with its boundaries still as marks; pieces of it can be joined before
     `resolve` makes lines of them. `ix:exclude` and `ix:header` are left out."""
+    if not len(element):
+        return _chunk(element.text or "", 0)
     parts: list[str] = []
     preformatted = 0
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -140,6 +142,8 @@ def collect(element: etree._Element, *, skip_hidden: bool = False) -> str:
 def resolve(collected: str) -> str:
     """Collected text as lines: rows and blocks on lines of their own, cells a space apart, a paragraph that
     a page break cut in two whole again; then `normalise`."""
+    if collected.isascii() and collected.isprintable():
+        return normalise(collected)  # one line, no mark
     text = normalise(_windows(_BOUNDARIES.sub(_boundary, _SPACES.sub(" ", collected))))
     return text if text.isascii() else _GLUED_BULLET.sub(r"\1 ", text)
 
