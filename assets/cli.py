@@ -23,6 +23,7 @@ from pipelines.exports.parquet import export as write_versions
 from pipelines.exports.parquet import write_export
 from pipelines.months import parse_months
 from pipelines.settings import Settings, load_settings
+from pipelines.warehouse import publish
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.read import query
 
@@ -110,6 +111,19 @@ def read(
 def status() -> None:
     """Partitions, freshness, counts, coverage, last failures."""
     show.status(load_settings())
+
+
+@app.command()
+def rollback(
+    to: Annotated[
+        str | None, typer.Option(help="A kept load, as `cyd status` lists them; default: the one before.")
+    ] = None,
+) -> None:
+    """Publish an earlier warehouse again, with its exports."""
+    settings = load_settings()
+    load_id = publish.rollback(settings, to)
+    write_versions(settings.warehouse_path, settings.exports_path)
+    print(f"published again: {load_id}")
 
 
 @app.command()

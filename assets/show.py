@@ -15,7 +15,7 @@ from pipelines.errors import CydError
 from pipelines.files import written_atomically
 from pipelines.lake import Lake
 from pipelines.settings import Settings
-from pipelines.warehouse.publish import publications
+from pipelines.warehouse.publish import publications, published_load
 from pipelines.warehouse.read import query
 
 CELL_WIDTH = 80
@@ -33,6 +33,7 @@ SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core
     (SELECT count(*) FROM meta.check_result WHERE NOT passed) AS failed,
     (SELECT max(filed) FROM core.filing) AS newest, (SELECT loaded_at FROM meta.load) AS loaded_at
 """
+KEPT = "SELECT first_month || ' to ' || last_month AS months, filings, facts FROM meta.load"
 
 
 def summary(settings: Settings) -> None:
@@ -71,14 +72,37 @@ def status(settings: Settings) -> None:
     frame(by_month, "table", None)
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
     print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}")
-    kept = ", ".join(path.stem for path in publications(settings))
-    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept: {kept}")
+    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
+    frame(_kept(settings), "table", None)
     failed = query(
         settings.warehouse_path,
         "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",
     )
     if failed.height:
         frame(failed, "table", None)
+
+
+def _kept(settings: Settings) -> pl.DataFrame:
+    """The publications that are kept, newest first, and which of them is the current one."""
+    current = published_load(settings)
+    rows = []
+    for path in publications(settings):
+        row: dict[str, Any] = {"load": path.stem, "current": "current" if path.stem == current else None}
+        row["MB"] = round(path.stat().st_size / 1e6, 1)
+        try:
+            row |= query(path, KEPT).row(0, named=True)
+        except CydError:
+            row["months"] = "cannot be opened"
+        rows.append(row)
+    schema = {
+        "load": pl.String,
+        "current": pl.String,
+        "months": pl.String,
+        "filings": pl.Int64,
+        "facts": pl.Int64,
+        "MB": pl.Float64,
+    }
+    return pl.DataFrame(rows, schema=schema)
 
 
 def documents(files: list[Path], metrics: bool, style: str, output: Path | None) -> None:

@@ -1,10 +1,14 @@
-"""Publish a candidate: put it in place of the warehouse by one atomic rename, and keep the last few.
+"""Publish a candidate: put it in place of the warehouse by one atomic rename, and keep the last few; return to
+one that was kept.
 
 Nobody ever writes to the published file. A write-ahead log beside it would be taken for its own by DuckDB
 (1.5 merges stale rows silently, 2.0 refuses to open), so none may stand at either end of the rename.
 """
 
+import fcntl
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -33,13 +37,63 @@ def publish(candidate: Path, settings: Settings) -> Path:
     load_id = _judged(candidate)
     if _log(candidate).exists():
         raise PublishError(f"{candidate.name} was not closed: a write-ahead log stands beside it.")
-    sync(candidate)
-    kept = publications_folder(settings) / f"{load_id}.duckdb"
-    _copy_beside(candidate, kept)
-    _replace(candidate, settings.warehouse_path)
-    for old in publications(settings)[settings.keep_publications :]:
-        old.unlink(missing_ok=True)
+    with publishing(settings):
+        sync(candidate)
+        kept = publications_folder(settings) / f"{load_id}.duckdb"
+        _copy_beside(candidate, kept)
+        _replace(candidate, settings.warehouse_path)
+        for old in publications(settings)[settings.keep_publications :]:
+            old.unlink(missing_ok=True)
     return settings.warehouse_path
+
+
+def rollback(settings: Settings, to: str | None = None) -> str:
+    """Publish a kept warehouse again, by default the one before the current, and return the number of its load.
+
+    What is rolled back from stays kept, and `to` returns to it; the next run publishes a new load as ever. Raises
+    PublishError where the wanted load is not kept, is published already, or was not audited.
+    """
+    with publishing(settings):
+        current = published_load(settings)
+        kept = {path.stem: path for path in publications(settings)}
+        wanted = to or next((load_id for load_id in kept if load_id < (current or "")), None)
+        if wanted is None:
+            raise PublishError("No earlier publication is kept; `cyd status` lists those that are.")
+        if wanted not in kept:
+            raise PublishError(f"The load {wanted} is not kept; `cyd status` lists those that are.")
+        if wanted == current:
+            raise PublishError(f"The load {wanted} is what is published; nothing was changed.")
+        beside = candidates_folder(settings) / f"{wanted}.duckdb.again"
+        _copy_beside(kept[wanted], beside)
+        _judged(beside)
+        _replace(beside, settings.warehouse_path)
+    return wanted
+
+
+@contextmanager
+def publishing(settings: Settings) -> Iterator[None]:
+    """Change what is published alone: others who want to wait. The lock goes with its process, however it ends."""
+    settings.base.mkdir(parents=True, exist_ok=True)
+    with (settings.base / ".publish.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def published_load(settings: Settings) -> str | None:
+    """The number of the load that is published; None where there is none, or what is there cannot be read."""
+    return load_of(settings.warehouse_path)
+
+
+def load_of(warehouse: Path) -> str | None:
+    """The number of a warehouse's load; None where there is no file, or it is no warehouse."""
+    if not warehouse.is_file():
+        return None
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            load = connection.execute("SELECT load_id FROM meta.load").fetchone()
+    except duckdb.Error:
+        return None
+    return str(load[0]) if load else None
 
 
 def publications(settings: Settings) -> list[Path]:

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from assets import cli
 from pipelines.files import sha256
 from pipelines.sample.generate import SAMPLE_MONTHS
+from pipelines.warehouse.read import query
 from tests.conftest import Ended
 
 Call = Callable[..., Ended]
@@ -97,6 +99,30 @@ def test_the_status_tells_months_counts_and_failures(call: Call) -> None:
     assert "published" in ended.out
     failed = json.loads(call("sql", "FROM meta.check_result WHERE NOT passed", "--format", "json").out)
     assert [row["check_name"] for row in failed if row["check_name"] not in ended.out] == []
+
+
+def test_the_status_shows_what_is_kept_and_a_rollback_moves_warehouse_and_exports(
+    call: Call, home: Path
+) -> None:
+    newest = query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0]
+    earlier = "20260101T000000000000Z"
+    kept = home / "publications" / f"{earlier}.duckdb"
+    kept.write_bytes((home / "warehouse.duckdb").read_bytes())
+    with duckdb.connect(str(kept)) as connection:
+        connection.execute("UPDATE meta.load SET load_id = ?", [earlier])
+    for words, current in ((("rollback",), earlier), (("rollback", "--to", newest), newest)):
+        ended = call(*words, home=home)
+        assert (ended.code, ended.sentences) == (0, "")
+        assert current in ended.out
+        lines = [
+            line for line in call("status", home=home).out.splitlines() if line[:1] == "2" and "Z" in line
+        ]
+        assert [line.split()[0] for line in lines] == [newest, earlier]
+        assert [line.split()[0] for line in lines if " current " in line] == [current]
+        assert (home / "exports" / "latest").resolve().name == current
+    assert call("rollback", home=home).code == 0
+    again = call("rollback", home=home)
+    assert (again.code, "No earlier publication" in again.sentences) == (1, True)
 
 
 def test_an_export_goes_to_a_new_or_empty_folder_only(call: Call, tmp_path: Path) -> None:

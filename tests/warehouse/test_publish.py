@@ -20,7 +20,9 @@ from pipelines.warehouse.publish import (
     publications,
     publications_folder,
     publish,
+    published_load,
     remove_candidates,
+    rollback,
 )
 from pipelines.warehouse.read import query, rows_of
 
@@ -155,3 +157,55 @@ def test_candidates_of_killed_runs_are_removed(candidate: Path, settings: Settin
     remove_candidates(settings)
     assert not candidates_folder(settings).exists()
     remove_candidates(settings)
+
+
+def three_published(audited: Path, settings: Settings) -> list[str]:
+    """Publish three loads, and return their numbers, oldest first."""
+    loads = [audited, *(another(audited, number) for number in (1, 2))]
+    for path in loads:
+        publish(path, settings)
+    return [path.stem for path in loads]
+
+
+def test_a_rollback_publishes_the_one_before_and_any_kept_one_by_its_number(
+    audited: Path, settings: Settings
+) -> None:
+    oldest, middle, newest = three_published(audited, settings)
+    digests = {path.stem: sha256(path) for path in publications(settings)}
+    for to, expected in ((None, middle), (None, oldest), (newest, newest), (oldest, oldest)):
+        assert rollback(settings, to) == expected == published_load(settings)
+        assert sha256(settings.warehouse_path) == digests[expected]
+    assert {path.stem: sha256(path) for path in publications(settings)} == digests
+
+
+def test_a_rollback_to_what_is_not_kept_is_refused_and_changes_nothing(
+    audited: Path, settings: Settings
+) -> None:
+    with pytest.raises(PublishError, match="No earlier publication"):
+        rollback(settings)
+    oldest, _, newest = three_published(audited, settings)
+    for to, words in (("20200101T000000000000Z", "is not kept"), (newest, "is what is published")):
+        with pytest.raises(PublishError, match=words):
+            rollback(settings, to)
+    assert published_load(settings) == newest
+    rollback(settings, oldest)
+    with pytest.raises(PublishError, match="No earlier publication"):
+        rollback(settings)
+    assert published_load(settings) == oldest
+
+
+def test_a_kept_file_that_was_damaged_is_not_published_again(audited: Path, settings: Settings) -> None:
+    _, middle, newest = three_published(audited, settings)
+    (publications_folder(settings) / f"{middle}.duckdb").write_bytes(b"damaged" * 10_000)
+    with pytest.raises(PublishError, match="cannot be opened"):
+        rollback(settings)
+    assert published_load(settings) == newest
+
+
+def test_the_run_after_a_rollback_publishes_as_ever(audited: Path, settings: Settings) -> None:
+    third = another(audited, 3)
+    oldest, middle, newest = three_published(audited, settings)
+    rollback(settings, oldest)
+    publish(third, settings)
+    assert published_load(settings) == third.stem
+    assert [path.stem for path in publications(settings)] == [third.stem, newest, middle]
