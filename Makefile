@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 
-.PHONY: help run test lint types format accuracy bench findings serve lock clean
+.PHONY: help run test lint types format accuracy audit bench findings serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -30,6 +30,9 @@ lint: .venv/.ready ## format check, linter, types
 format: .venv/.ready ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: .venv/.ready ## ask PyPI whether a locked dependency has a known vulnerability
+	.ci/audit
 
 accuracy: .venv/.ready ## hold the derived metrics against labelled filings
 	$(BIN)/python -m bench.accuracy

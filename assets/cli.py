@@ -180,18 +180,24 @@ def main() -> None:
 
 
 def _complain(kind: str, sentence: str) -> None:
-    """One sentence on standard error; what comes from outside is no markup."""
-    console.print(f"[red]{kind}:[/red] {escape(' '.join(sentence.split()))}", soft_wrap=True)
+    """One sentence on standard error; what comes from outside is no markup and moves no cursor."""
+    console.print(f"[red]{kind}:[/red] {escape(show.printable(' '.join(sentence.split())))}", soft_wrap=True)
 
 
 def _logged(trace: str) -> str:
-    """Keep a traceback in the home, or where that cannot be written to, in the folder of temporary files."""
-    for folder in (os.environ.get("CYD_HOME", "data"), tempfile.gettempdir()):
-        log = Path(folder).expanduser().absolute() / "cyd-error.log"
+    """Keep a traceback in the home, or where that cannot be written to, among the temporary files, under a name
+    that nobody else on this machine can have taken before."""
+    log = Path(os.environ.get("CYD_HOME", "data")).expanduser().absolute() / "cyd-error.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(trace, encoding="utf-8")
+    except OSError:
         try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(trace, encoding="utf-8")
+            with tempfile.NamedTemporaryFile(
+                "w", prefix="cyd-error-", suffix=".log", delete=False, encoding="utf-8"
+            ) as file:
+                file.write(trace)
         except OSError:
-            continue
-        return f"(details in {log})"
-    return "(details could not be written anywhere)"
+            return "(details could not be written anywhere)"
+        log = Path(file.name)
+    return f"(details in {log})"

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -160,8 +161,19 @@ def _table(rows: pl.DataFrame) -> str:
     return text.getvalue()
 
 
+def printable(text: str) -> str:
+    """Text from outside as a terminal may show it: a control character, an escape sequence's first letter, or a
+    mark that reverses the reading direction becomes the replacement character."""
+    return "".join(
+        letter
+        if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf")
+        else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
+
+
 def _short(value: Any) -> str:
-    text = "" if value is None else str(_cell(value)).replace("\n", " ")
+    text = "" if value is None else printable(str(_cell(value)).replace("\n", " "))
     return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
 
 

@@ -20,7 +20,8 @@ DocumentsStrategy = Literal["pages", "instances", "inline", "none"]
 
 
 class Settings(BaseSettings):
-    """The settings of one process; `load_settings()` makes it, tests pass keywords."""
+    """The settings of one process; `load_settings()` makes it, tests pass keywords. Those that may hold a name, a
+    password or a token are left out when the whole is printed."""
 
     model_config = SettingsConfigDict(
         env_prefix="CYD_",
@@ -35,9 +36,12 @@ class Settings(BaseSettings):
         Path("data"),
         description="Folder of everything the product keeps: raw archive, lake, warehouse, exports.",
     )
-    edgar_url: str = Field(SEC_URL, description="SEC, or a mirror laid out like it: http://… or file://…")
+    edgar_url: str = Field(
+        SEC_URL, repr=False, description="SEC, or a mirror laid out like it: http://… or file://…"
+    )
     identity: str | None = Field(
         None,
+        repr=False,
         validation_alias=AliasChoices("CYD_IDENTITY", "EDGAR_IDENTITY", "identity"),
         description='Who asks, as SEC wants it declared: "Name email". Needed only where SEC itself is asked.',
     )
@@ -55,7 +59,7 @@ class Settings(BaseSettings):
         "bytes, see docs/sources.md), its extracted instance, the filed document itself, or none.",
     )
     webhook_url: str | None = Field(
-        None, description="Where each new incident is posted as one JSON message."
+        None, repr=False, description="Where each new incident is posted as one JSON message."
     )
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",

@@ -20,6 +20,12 @@ LONGEST_RUN_SECONDS = 240
 SAMPLE_DAY = "2026-04-06"
 """The day at which the sample stands."""
 
+SECRETS = {
+    "CYD_IDENTITY": "Zelda Quine zelda.quine@example.com",
+    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMIK7MDENGbPxRfiCYzq",
+}
+"""What a run may be given and nothing that it leaves may hold."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -155,14 +161,15 @@ def real_home(real_edgar: Path, shared_folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def mirror_home(shared_folder: Path) -> Path:
-    """A home that was filled from a mirror with the filings of April 2025; never to be changed."""
+    """A home that was filled from a mirror with the filings of April 2025, by a run that was given secrets; never to
+    be changed."""
 
     def make(home: Path) -> None:
         mirror = home.with_name("mirror-of-april")
         write_sample(mirror)
         done = subprocess.run(
             command("run", "--months", "2025-04", "--today", SAMPLE_DAY),
-            env=environment(home, {"CYD_EDGAR_URL": mirror.as_uri()}),
+            env=environment(home, {"CYD_EDGAR_URL": mirror.as_uri(), **SECRETS}),
             cwd=home,
             capture_output=True,
             text=True,
@@ -170,6 +177,7 @@ def mirror_home(shared_folder: Path) -> Path:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+        (home / "said.txt").write_text(done.stdout + done.stderr)
 
     return made_once(shared_folder / "mirror-home", make)
 

@@ -50,3 +50,11 @@ def test_what_the_changelog_and_the_make_file_name_exists() -> None:
     assert set(re.findall(r"`make ([a-z]+)`", README)) <= targets
     for module in re.findall(r"-m (bench\.\w+)", (ROOT / "Makefile").read_text()):
         assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "CONTRIBUTING.md"])
+def test_files_that_a_document_names_exist(name: str) -> None:
+    words = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|pipelines|assets|bench|docs|\.ci|deploy)/[\w./-]*)`", words)
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []

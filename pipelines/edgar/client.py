@@ -107,7 +107,7 @@ class Client:
         self.settings = settings
         self.counters = Counters()
         self._patience = patience or Patience()
-        self._base = settings.edgar_url.rstrip("/")
+        self._base, self._login = _without_login(settings.edgar_url.rstrip("/"))
         parts = urlsplit(self._base)
         if parts.scheme not in ("http", "https", "file"):
             raise SettingsError(f"CYD_EDGAR_URL is {self._base!r}: write https://…, http://… or file:///….")
@@ -117,6 +117,7 @@ class Client:
         self._limit = limit
         self._blocked_until = 0.0
         self._session = requests.Session()
+        self._session.auth = self._login
         self._session.mount("file://", FileAdapter())
 
     def __enter__(self) -> Self:
@@ -301,6 +302,17 @@ class Client:
     def _block(self) -> None:
         """Asking on prolongs SEC's block, so this client asks for nothing more until it can have ended."""
         self._blocked_until = time.monotonic() + self._patience.blocked_seconds
+
+
+def _without_login(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without the name and password it may hold, and those two: what is kept or said of a document
+    names its address, and must not tell them."""
+    parts = urlsplit(url)
+    login, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    name, _, password = login.partition(":")
+    return parts._replace(netloc=place).geturl(), (unquote(name), unquote(password))
 
 
 def _redirected(url: str, location: str) -> str:

@@ -64,7 +64,12 @@ def _rows(schema: str, table: str) -> str:
     processors gives its rows in no order of its own, and an export's bytes are to be the same every time."""
     file = next((file for file in sql_files("marts") if file.name == f"{schema}.{table}"), None)
     order = f" ORDER BY {', '.join(file.grain)}" if file and file.grain else ""
-    return f'FROM {schema}."{table}"{order}'
+    return f"FROM {_identifier(schema)}.{_identifier(table)}{order}"
+
+
+def _identifier(name: str) -> str:
+    """A name as SQL takes it, whatever letters it has."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -22,6 +22,12 @@ from pipelines.facts.text import normalise, unescape
 CHUNK_BYTES = 4 << 20
 MAX_LINE_BYTES = 64 << 20
 """Longest line held in memory; the longest value measured in the archives is 80 KB."""
+MAX_MEMBER_BYTES = 64 << 30
+"""Largest member that is unpacked; a quarter's `txt.tsv` has some gigabytes."""
+MAX_KEPT_BYTES = 1 << 30
+"""Most bytes of a member's rows that are kept; a whole season's `cyd` rows are some 50 MB."""
+MAX_REJECTED = 10_000
+"""Most rows of an archive that may be unreadable before the archive itself is."""
 
 SUBMISSION_COLUMNS = (
     "adsh", "cik", "name", "sic", "countryba", "stprba", "countryinc", "stprinc", "afs", "wksi", "fye", "form",
@@ -87,6 +93,8 @@ def _reason(error: Exception) -> str:
 def _lines(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
     """Blocks of whole lines of a member, decompressed as a stream; the first block begins with the header."""
     rest = b""
+    if archive.getinfo(member).file_size > MAX_MEMBER_BYTES:
+        raise DocumentError(f"{member} has more than {MAX_MEMBER_BYTES >> 30} GiB, which no archive has")
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK_BYTES):
             cut = chunk.rfind(b"\n") + 1
@@ -122,6 +130,7 @@ def _table(
     """
     header = b""
     kept: list[bytes] = []
+    size = 0
     for lines in _lines(archive, member):
         block = lines
         if not header:
@@ -131,8 +140,11 @@ def _table(
         for line in _holding(block, field) if field else block.splitlines():
             if line.count(b"\t") == tabs and line.count(b'"') % 2 == 0:
                 kept.append(line.rstrip(b"\r"))
+                size += len(line)
             elif line.strip():
                 rejected.append(f"{member}: a row that begins {line[:40]!r} does not have {tabs + 1} columns")
+        if size > MAX_KEPT_BYTES or len(rejected) > MAX_REJECTED:
+            raise DocumentError(f"{member} has more rows, or more unreadable rows, than any archive has")
     names = header.decode("utf-8", "replace").split("\t")
     missing = [name for name in columns[:3] if name not in names]
     if missing:

@@ -190,11 +190,13 @@ def test_where_the_home_cannot_be_written_to_the_trace_is_kept_elsewhere(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("a home that is no folder")
-    monkeypatch.setattr(cli.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(cli.show, "status", lambda _settings: 1 / 0)
     ended = call("status", home=tmp_path / "file")
-    assert "ZeroDivisionError" in (tmp_path / "cyd-error.log").read_text()
-    assert str(tmp_path / "cyd-error.log") in ended.err.replace("\n", "")
+    (log,) = tmp_path.glob("cyd-error-*.log")
+    assert "ZeroDivisionError" in log.read_text()
+    assert str(log) in ended.err.replace("\n", "")
+    assert log.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_interrupt_is_exit_code_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -242,6 +242,18 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(
         read(tmp_path, {"value": "x" * (1 << 16)})
 
 
+@pytest.mark.parametrize("bound", ["MAX_MEMBER_BYTES", "MAX_KEPT_BYTES", "MAX_REJECTED"])
+def test_an_archive_that_unpacks_without_end_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    texts = tsv([TXT] * 3) + "a row\twith\tcyd/2024\ttoo few columns\n" * 3
+    path = archive(tmp_path, {"sub.tsv": tsv([SUB]), "txt.tsv": texts})
+    assert len(read_notes(path).rejected) == 3
+    monkeypatch.setattr(f"pipelines.facts.notes.{bound}", 2)
+    with pytest.raises(DocumentError, match=r"\.tsv has more"):
+        read_notes(path)
+
+
 def test_something_that_is_no_zip_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "2025_03_notes.zip"
     path.write_bytes(b"<html>not an archive</html>")
