@@ -235,6 +235,8 @@ def _qualifier(match: re.Match[str]) -> str:
 
 def _kind(before: str, after: str, whole: str) -> str | None:
     """Experience, tenure or neither, by the words around a figure; plain "years of experience" comes first."""
+    if _PERIOD.match(after) and _SPAN.search(before):
+        return "experience"
     if _is_no_career(before, after):
         return None
     if _ELSEWHERE.search(before):
@@ -256,6 +258,9 @@ def _is_no_career(before: str, after: str) -> bool:
     return bool(_EVERY.search(before)) and not _WORK.search(before) and not _OPENS.match(after)
 
 
+_SPAN = re.compile(r"\b(?:worked|served|held|career|roles|positions)\b[^.;]{0,160}$")
+_PERIOD = re.compile(r"[\s-]*(?:period|span)\s*(?:[.,;]|$)")
+"""A career told as a period: "held leadership roles at a bank over a 17-year period"."""
 _LOOKS_BACK = re.compile(r"\bnot\b[^.;]{0,60}\b(?:over|in|during|within)\s+the\s+(?:last\s+|past\s+)?$")
 _ELSEWHERE = re.compile(
     r"\bwhere\s+(?:[\ue000-\uf8ff]\s+)?(?:was|had|has|worked|spent|served|held)\b[^.;,]{0,80}$"

@@ -98,7 +98,7 @@ _SUBJECT_NAME = re.compile(rf"^(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})(
 NOT_NAMES = DOMAIN | frozenset(
     ["board", "directors", "committee", "company", "the", "our", "we", "item", "role", "management", "governance", "he", "she", "it", "this", "these", "they", "in", "as", "of", "prior", "cyber", "cybersecurity", "overall", "executive", "senior", "internal", "officer", "chief", "vice", "president", "director", "head", "team", "audit", "its", "each", "both", "united", "states", "isaca", "sans", "giac", "nist", "iso", "information", "systems", "security", "professional", "certified", "comptia", "ccsp", "ceh", "crisc", "department", "control", "framework", "incident", "response", "csirt", "sec", "plan", "policy", "sponsor", "manager", "adviser", "fund", "certified", "university", "bachelor", "master", "institute", "association", "national", "framework", "certification", "form", "annual", "report", "new", "york", "and", "or", "with", "for", "additionally", "moreover", "furthermore", "currently", "however", "risk", "reporting", "principal", "mr", "ms", "mrs", "dr", "fiscal", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "bank", "trust", "inc", "corporation", "llc", "ltd", "mba", "cissp", "cism", "cisa", "phd", "cpa", "cio", "ciso", "cfo", "ceo", "cto", "coo"]
 ) - {"it", "trust", "may", "bank"}  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|leader|professional)|(?:^|(?<=[.;]\s))This\s+(?:role|position)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:(?P<they>They|These\s+(?:individuals|persons|officers|executives|professionals|leaders|people|two|three|four|members|employees|roles|positions)(?:\s+(?!collectively|together|combined|jointly|each|both|all|have|has|bring|possess|on\b|average)\w+)?|(?:Such|Those)\s+(?:individuals|persons|officers|executives|members|professionals|employees|personnel)|[Tt]hese\s+(?:(?:two|three|four|five)\s+)?individuals|such\s+individuals)|(?P<he>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]his\s+(?:individual|person|officer|executive|employee|leader|professional)|(?:^|(?<=[.;]\s))This\s+(?:role|position)|[Ss]uch\s+(?:individual|person|officer|executive|employee)|[Tt]he\s+Director(?=\s+(?:has|is|reports|also|leads|oversees|works|provides|holds))|[Tt]he\s+(?:individual|person|executive|incumbent|position\s+holder)))\b")  # fmt: skip
 
 BOARD_MEMBER = re.compile(
     r"\b(?i:(?:one|two|three|four|each|some|several|most|certain|many|all|none|any)\s+of\s+(?:our|the|its)\s+(?:\w+\s+){0,3}(?:directors|members))\b"
@@ -124,7 +124,7 @@ GROUP = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 COMMITTEE = re.compile(
-    r"\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Tt]his)\s+(?:[\w&/'-]+,?\s+){0,6}?(?:[Cc]ommittee|[Cc]ouncil|[Tt]ask\s?[Ff]orce|[Ss]teering\s+[Gg]roup|[Ww]orking\s+[Gg]roup)\b"
+    r"(?:\b(?:[Ss]everal|[Ss]ome|[Mm]ost|[Mm]any|[Cc]ertain|[Kk]ey|[Tt]he|[Aa]ll|[Ee]ach)\s+)?(?:\b[Mm]embers?\s+(?:of|in|on)\s+)?\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|[Tt]his)\s+(?:[\w&/'-]+,?\s+){0,6}?(?:[Cc]ommittee|[Cc]ouncil|[Tt]ask\s?[Ff]orce|[Ss]teering\s+[Gg]roup|[Ww]orking\s+[Gg]roup)\b"
 )
 EXTERNAL = re.compile(
     r"\b(?i:(?:(?:our|the|an?|its|this|these|such|of|by|with|outside|external|third[\s-]+party|independent|outsourced|managed|company's)\s+)"
@@ -132,6 +132,12 @@ EXTERNAL = re.compile(
     r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|(?:third[\s-]+party|outside|external|IT|technology|security|services?)\s+company|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
     r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
 )
+_ENGAGED = re.compile(
+    r"\s*,?\s*(?:who|which)\s+is\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:consultant|contractor|(?:external|outside|outsourced)\s+(?:to|resource|person|individual|expert)|third[\s-]party(?=\s+(?:engaged|hired|retained|provider|contract\w*|consultant|vendor|that|who)|\s*[,.])"
+    r"|(?:employed|engaged|provided|contracted|retained)\s+(?:by|from|through)\s+(?:an?\s+|our\s+)?(?:third|outside|external|managed|independent))"
+)
+"""Behind a title: "our CIO, who is a part-time consultant", "our CISO, who is a third party engaged by us"."""
 _OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|external|third[\s-]+party|outside|consult\w*|part-time|vCISO|VCISO|non-employee)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -183,7 +189,9 @@ def _add_groups(text: str, mentions: list[Mention]) -> None:
         _add(mentions, Mention("board", match[0], match.start(), match.end()))
     for role, pattern in (("COMMITTEE", COMMITTEE), ("EXTERNAL", EXTERNAL), ("TEAM", GROUP)):
         for match in pattern.finditer(text):
-            _add(mentions, Mention("group", match[0], match.start(), match.end(), role=role, plural=True))
+            of_committee = role == "COMMITTEE" and not re.search(r"(?i)working group|task ?force", match[0])
+            kind = "TEAM" if role == "COMMITTEE" and not of_committee else role
+            _add(mentions, Mention("group", match[0], match.start(), match.end(), role=kind, plural=True))
 
 
 def _add(mentions: list[Mention], mention: Mention) -> None:
@@ -245,7 +253,7 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]])
                 defined[name] = (_role(last.titles), last.titles[-1].text)
     for mention in mentions:
         mention.role = _role(mention.titles)
-        if _OUTSIDE.search(mention.text) or re.search(
+        if _ENGAGED.match(text, mention.end) or _OUTSIDE.search(mention.text) or re.search(
             _OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE
         ):
             mention.role = "EXTERNAL"

@@ -29,6 +29,11 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"\b(?:updates?|briefings?|reports?|notices?|notifications?|presentations?|communications?|escalations?)\s+(?:to|for)\s+$", "updates for the CEO"),
     ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
     ("absent", r"\b(?:plans?|intends?|intention|expects?|seek(?:s|ing)?|process\s+of|search|aims?|will|until|hope|looking|goal)\b[^.;]{0,60}\b(?:appoint|hir|recruit|engag|employ|add|search\s+for|retain|name|select|designat|identify)\w*\s+(?:of\s+)?(?:(?:a|an|new|permanent|dedicated|full-time|the|our)\s+)*$", "intends to hire a CISO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|elevat|brief)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\s+(?:senior\s+|key\s+|certain\s+|relevant\s+)?(?:members\s+of\s+(?:our\s+|the\s+)?(?:\w+\s+)?)?(?:management|executives|leadership|officers)\b[^.;:\ue000-\uf8ff]{0,60},?\s+(?:including|such\s+as)\s+(?:(?:the\s+|our\s+)?(?:[Cc]hair\w*(?:\s+of\s+the\s+)?)?(?:B|[Bb]oard(?:\s+of\s+(?:B|Directors))?)?,?\s+(?:and|or)\s+)?(?:[^.;:\ue000-\uf8ff]{0,20}\s)?$", "escalating notifications to senior executives, including the Chairman and the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|brief|updat|review|discuss)\w*\b[^.;:\ue000-\uf8ff]{0,120}\b(?:to|with)\s+(?:the\s+|our\s+)?(?:[A-Z][\w']*\s+)?(?:[Ee]xecutive|[Ll]eadership|[Mm]anagement)\s+(?:[Ll]eadership\s+)?(?:[Tt]eam|[Gg]roup)\b,?\s+(?:(?:which\s+is\s+)?an?\s+[\w -]{0,30}\s)?(?:which\s+(?:is\s+)?)?(?:composed\s+of|compris\w+(?:\s+of)?|consist\w*\s+of|includ\w+|made\s+up\s+of)\s+$", "reviews them with the Executive Team, which is composed of the CEO"),
+    ("recipient", r"\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|formal\s+|express\s+)*approval\s+(?:of|by|from)\s+$", "exceptions require the approval of the CEO"),
+    ("recipient", r",\s+(?:acting\s+)?(?:by\s+and\s+)?through\s+$", "the CTO, through the CEO, informs the board"),
+    ("absent", r"\b(?:onboard|recruit|search|seek|hir|appoint)\w*\s+(?:for\s+)?(?:an?\s+|our\s+)?(?:new|successor|replacement|permanent)\s+$", "while we onboard a new CISO"),
     ("absent", r"\b(?:vacancy|opening)\s+(?:in|of|for)\s+$", "given the vacancy in the CISO position"),
     ("past", r"\b(?:[Ff]ormer|ex-|previous|prior|predecessor|retired|past|outgoing)\s*$", "our former CIO"),
 )  # fmt: skip
@@ -44,7 +49,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
 
 _PAST_WORK = re.compile(
     r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|jobs|spent|years|decades?|duties|past)\b"
-    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their)\s+)*$",
+    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their|top|senior|lead|key)\s+)*$",
     re.IGNORECASE,
 )  # fmt: skip
 _CAREER_ROLES = re.compile(
@@ -56,7 +61,7 @@ _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
 _ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
 _DESCRIBED = re.compile(
-    r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,40}\b(?:is|are|was|been)\s+an?\s+(?:[\w-]+,?\s+){0,5}$"
+    r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,40}\b(?:is|are|was|been)\s+an?\s+(?:(?!includes?\b|and\b|reports\b|leads\b|with\b)[\w-]+,?\s+){0,5}$"
 )
 _ONE_PERSON = re.compile(
     r"^\s*(?:roles|positions|functions|duties|responsibilities)?\s*(?:are|is|were)?\s*(?:both\s+|currently\s+)?(?:filled|held|performed|served|occupied|carried)?\b[^.;]{0,30}\b(?:by|is|are)\s+(?:one|the\s+same|a\s+single)\s+(?:individual|person|officer|employee)"
@@ -67,12 +72,15 @@ _SERVING = re.compile(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$")
 _WAS = re.compile(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$")
 _RECEIVING = frozenset({"superior", "recipient"})
 _DOES_MORE = re.compile(
-    r"\s*,?\s*(?:who|which)\s+(?:(?:would|will|may|shall|then|in\s+turn|regularly|periodically|also)\s+)*"
+    r"\s*,?\s*(?:who|which)\s+(?:(?:would|will|may|shall|then|in\s+turn|also|\w+ly)\s+)*"
     r"(?:(?:is|are)\s+(?:\w+ly\s+)?(?:responsible|charged|tasked|accountable)|has|have|leads?|manages?|oversees?|together|determines?|evaluates?|assess\w*|directs?"
     r"|provides?|updates?|briefs?|informs?|notif(?:y|ies)|communicates?|contacts?|presents?|reports?\s+(?:\w+ly\s+)?to\s+(?:the\s+|our\s+)?(?:B\b|[Bb]oard|[Aa]udit|[Rr]isk))\b"
 )
 _INCLUDING_AS = re.compile(
     r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
+)
+_SERVED_AS_OUR = re.compile(
+    r"\b(?:previously|formerly|before\s+that)\s+(?:served|worked|was|been|acted|held\s+the\s+(?:role|position))\s*(?:as|of)?\s+(?:our|the\s+Company'?s?|an?)\s+(?:\w+\s+)?$"
 )
 _ROLES_HELD = re.compile(
     r"^\s*(?:,?\s*and\s+(?:other\s+)?(?:similar|related|equivalent|leadership)\s+)?(?:level\s+)?(?:roles|positions|capacities|role|position)\b(?!\s+(?:is|are)\b)"
@@ -121,7 +129,10 @@ def assign_parts(sentence: Sentence) -> None:
                 seen_subject = True
         if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]
-        told_to = run[-1] if part == "recipient" else -1
+        if part in _RECEIVING or (sentence.at(run[0]).kind == "board" and _told_too(sentence, told_to, run)):
+            told_to = run[-1]
+        else:
+            told_to = -1
         parted += [run] if before_last else []
     for run in parted:
         place = sentence.runs.index(run)
@@ -147,6 +158,11 @@ def _ends_with_the_subject(before: str, run: list[int], plain: str) -> bool:
         and bool(_OPENS_REPORTING.search(before))
         and bool(re.fullmatch(rf"\s*,\s+{_OWN}", plain[run[-2] + 1 : run[-1]]))
     )
+
+
+def _told_too(sentence: Sentence, told_to: int, run: list[int]) -> bool:
+    """Whether the board stands in a list of those who are told: "reports to our CIO, the Board and our CEO"."""
+    return told_to >= 0 and bool(_LIST_GAP.fullmatch(sentence.skeleton, told_to + 1, run[0]))
 
 
 _WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|[a-z]+s)\b")
@@ -177,6 +193,8 @@ def _part(before: str, after: str, seen_subject: bool) -> str:
 
 def _is_past(clause: str, after: str) -> bool:
     """Whether a post is one of a career: "served as CIO of two banks", "various CISO roles", "including as CIO"."""
+    if _SERVED_AS_OUR.search(clause):
+        return True
     if _NOW.search(clause) and not _INCLUDING_AS.search(clause):
         return False
     if _ROLES_HELD.match(after) and _HOLDING.search(clause):

@@ -14,11 +14,15 @@ _WHO_HAS = re.compile(
 )
 _DIRECT = re.compile(
     r"^'?s?(?:\s*\([^)]{0,60}\))?\s*,?\s*(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|alone|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
-    r"(?:has|have|had|having|brings?|bringing|possess(?:es|ing)?|holds?|holding|with|is|are|was|were|boasts?|carr(?:y|ies)|comes?|offers?|offering|serv(?:ed|es)|work(?:ed|s)|been|consists?|compris\w+|includes?|spent|averag\w+|experience|contribut\w+|leverag\w+|accumulated|amassed|gained|earned|joined)\b[^.;]*$"
+    r"(?:has|have|had|having|brings?|bringing|possess(?:es|ing)?|holds?|holding|with|is|are|was|were|boasts?|carr(?:y|ies)|comes?|offers?|offering|serv(?:ed|es)|work(?:ed|s)|been|consists?|compris\w+|includes?|spent|averag\w+|employs?|experience|contribut\w+|leverag\w+|accumulated|amassed|gained|earned|joined)\b[^.;]*$"
 )  # fmt: skip
 _AND_HAS = re.compile(
     r"(?:,|\band)\s+(?:also\s+|currently\s+)?(?:has|brings|possesses|holds|bringing|having|with)\b[^,;.]*$"
 )
+_REPORTS_AND_HAS = re.compile(
+    r"^\s*,?\s*who\s+(?:\w+ly\s+)?reports\s+[^.;]{0,60}[\ue000-\uf8ff][^.;]{0,40}?,?\s+(?:and\s+)?(?:who\s+)?(?:has|brings|possesses|holds)\b[^.;\ue000-\uf8ff]*$"
+)
+"""Behind "our CISO" in "led by our CISO, who reports to our CFO, has over 18 years"."""
 _LEADING = re.compile(
     r"(?i)^(?:[\w,]+\s+){0,6}?(?:with|having|bringing|drawing|leveraging|possessing|backed|over|more|after|holding|based|collectively|combined)\b"
 )
@@ -30,7 +34,11 @@ def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
     skeleton = sentence.skeleton
     before = [run for run in sentence.runs if run[-1] < figure.start]
     usable = [run for run in before if _may_have_years(sentence, run, figure)]
-    direct = [run for run in usable if _DIRECT.match(skeleton[run[-1] + 1 : figure.start])]
+    direct = [
+        run
+        for run in usable
+        if _DIRECT.match(gap := skeleton[run[-1] + 1 : figure.start]) or _REPORTS_AND_HAS.match(gap)
+    ]
     if direct:
         nearest = direct[-1]
         if _WHO_HAS.match(skeleton, nearest[-1] + 1) and not EACH.search(

@@ -261,7 +261,7 @@ class Filing(People):
                 if role == "EXTERNAL"
                 else (
                     "combined"
-                    if role == "COMMITTEE"
+                    if role == "COMMITTEE" and "ember" not in text
                     else "each"
                     if re.search(
                         r"(?i)members|individuals|professionals|employees|personnel|direct reports|persons|people|experts|specialists|engineers",

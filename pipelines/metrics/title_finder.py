@@ -166,6 +166,8 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         tail = fields_behind(text, end)
         if tail > end and _is_field(text[end:tail], word):
             end = tail
+            if officer := _SECURITY_OFFICER.match(text, end):  # "Director of IT and Information Security Officer"
+                end = officer.end()
     if start == anchor.start() and end == anchor.end():
         start = _own_name_before(text, anchor)
     if start == anchor.start() and end == anchor.end():
@@ -184,6 +186,9 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         return None
     bare = end == anchor.end() and all(rank.lower() in RANKS for rank in text[start : anchor.start()].split())
     return Title(start, end, title, role_of(title), bare)
+
+
+_SECURITY_OFFICER = re.compile(r"(?<=[Ss]ecurity)\s+[Oo]fficer\b")
 
 
 def _own_name_before(text: str, anchor: re.Match[str]) -> int:
@@ -222,7 +227,7 @@ def _is_field(words: str, anchor: str) -> bool:
 
 
 _FIELD = re.compile(
-    r"\b(?i:information|technolog\w+|technical|cyber\w*|security|infosec|digital|data|infrastructure|risk|compliance|privacy|"
+    r"\b(?i:information|technolog\w+|tech|technical|cyber\w*|security|infosec|digital|data|infrastructure|risk|compliance|privacy|"
     r"operations|engineering|systems|network|legal|audit|finance|governance|applications|software|product|administration|enterprise)\b"
     r"|\b(?:IT|ICT|MIS|GRC|IS)\b"
 )

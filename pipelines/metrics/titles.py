@@ -17,6 +17,7 @@ ROLES = (*NAMED_ROLES, "OTHER_OFFICER", "TEAM", "COMMITTEE", "EXTERNAL")
 CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
     ("CISO", r"\binfo(?:rmation|sec)?\b.*\b(?:cyber-?)?security\b|\binfosec\b", "chief information (and) security"),
     ("CISO", r"\b(?:cyber-?)?security\b.*\binformation\b", "chief security and information officer"),
+    ("OTHER_OFFICER", r"\bproduct security\b", "chief product security officer"),
     ("CSO", r"\bsecurity\b|\bcyber", "chief security officer, chief cybersecurity officer, chief cyber risk officer"),
     ("CIO", r"^information\b", "chief information (and digital, and technology) officer"),
     ("CIO", r"^(?:technology|data)\b.*\binformation\b", "chief technology and information officer (CTIO)"),
@@ -38,7 +39,7 @@ CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
 """What stands between "chief" and "officer" -> role: the first pattern that is found decides."""
 
 _SECURITY = r"\b(?:cyber|info-?sec|security|secops|devsecops|CISO)"
-_TECHNOLOGY = r"\binformation\b|\b(?-i:IT|ICT|IS|MIS|I\.T\.|I/T)\b|\btechnolog|\bsystems?\b|\binfrastructure\b|\bnetworks?\b"
+_TECHNOLOGY = r"\binformation\b|\b(?-i:IT|ICT|IS|MIS|I\.T\.|I/T)\b|\btechnolog|\btech\b|\bsystems?\b|\binfrastructure\b|\bnetworks?\b"
 _NOT_TECHNOLOGY = r"\baudit|\blegal\b|\bcounsel\b|\bfinancial systems?\b|\bfinanc|\bproduct\b|\bquality\b"
 OTHER_TITLE_ROLES: tuple[tuple[str, str, str], ...] = (
     ("OTHER_OFFICER", r"\b(?:deputy|associate|assistant|senior|corporate|legal|in-house) (?:general )?counsel\b", "deputy general counsel"),
