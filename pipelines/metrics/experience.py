@@ -96,7 +96,7 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:with|at|joined|employed\s+(?:by|with|at)|worked\s+(?:for|at|with)|served|within|by|supporting)\s+(?:the\s+|our\s+)?COMPANY\b[^.;]{0,80}$", r"(?!.*\bother\b)", "has been with the Company for 20 years"),
     (r"", r"^'?\s*(?:of\s+(?:experience\s+)?)?(?:in|as)\s+(?:this|that|[\ue000-\uf8ff]|their|the|its)\s+(?:current\s+|present\s+|same\s+)?(?:role|position|capacity|post|job)\b", "eight years in this position"),
     (r"", r"^'?\s*(?:of\s+)?(?:in|as|with)\s+(?:our|the\s+COMPANY's|its)\s", "12 years as our CIO"),
-    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|[\ue000-\uf8ff])\s+(?:role|position|post)|served\s+in\s+(?:this|that|[\ue000-\uf8ff])\s+(?:\w+\s+)?(?:role|position|capacity|function|post)\b)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|working\b|involved\b|active\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
+    (r"\b(?:has|have|had)\s+(?:been|served\s+as|held\s+the\s+(?:role|position|title)\s+of|acted\s+as|held\s+(?:this|that|the|[\ue000-\uf8ff])\s+(?:role|position|post)|served\s+in\s+(?:this|that|[\ue000-\uf8ff])\s+(?:\w+\s+)?(?:role|position|capacity|function|post)\b)\s+(?:(?:our|the|its|in\s+(?:this|his|her))\b)?(?!an?\b|in\b|\w+ing\b|involved\b|active\b|focus\w*\b|dedicated\b|specialized\b|engaged\b)[^.;]{0,60}(?:for|over|past|last|than|nearly|approximately|about)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"(?!\s*(?:\w+\s+){0,4}(?:at|of|for)\s+(?:other|several|various))", "has been our CIO for 12 years"),
     (r"", r"^'?\s*(?:,?\s*)(?:of\s+which|of\s+whom)[^.;,]{0,30}\b(?:are|were|have\s+been|has\s+been)\s+(?:at|with|in)\s+(?:the\s+|our\s+)?COMPANY", "22 of which are at the Company"),
     (r"(?<!security )(?<!IT )(?<!industry )(?<!professional )\btenure\b[^.;]{0,60}$", r"(?!.*\b(?:at|with|in)\s+an?\b)", "a tenure of 12 years"),
     (r"", r"^[\s-]*(?:long-?(?:time|term)\s+)?(?:employee|team\s+member|(?:member|veteran)\s+of\s+(?:the\s+|our\s+)?COMPANY|veteran\s+(?:at|with)\s+(?:the\s+|our\s+)?COMPANY)\b(?!\s+of\s+an?\b)", "a 29-year employee of the Bank"),
@@ -123,7 +123,7 @@ NOT_EXPERIENCE = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each\s+of\s+the\s+(?:past|last|prior)|per|once\s+in|during|within|next|(?:in|over|during|within|for)\s+the\s+(?:past|last|prior|previous)|fiscal)\s+(?:the\s+)?(?:past\s+|last\s+|prior\s+)?$", re.IGNORECASE)  # fmt: skip
 
-COMBINED = re.compile(r"\b(?:combin\w+|collective\w*|cumulative\w*|aggregat\w*|together,?\s+(?:they\s+)?(?:have|has|possess|bring|hold|represent)|jointly|total(?:s|ing)?|between\s+them|among\s+them|amongst\s+them|in\s+total|altogether)\b", re.IGNORECASE)  # fmt: skip
+COMBINED = re.compile(r"\b(?:combin\w+|collective\w*|cumulative\w*|aggregat\w*|together,?\s+(?:they\s+)?(?:have|has|possess|bring|hold|represent)|jointly\s+(?:have|has|possess|bring|hold|represent)|total(?:s|ing)?|between\s+them|among\s+them|amongst\s+them|in\s+total|altogether)\b", re.IGNORECASE)  # fmt: skip
 AVERAGE = re.compile(r"\b(?:averag\w+|on\s+average)\b", re.IGNORECASE)
 EACH = re.compile(
     r"\b(?:each|both|individually|respective(?:ly)?|all\s+of\s+(?:whom|which)|every|a\s+piece|apiece)\b",

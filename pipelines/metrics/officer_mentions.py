@@ -41,6 +41,10 @@ OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Compan
 _JOINT = re.compile(rf"^\s*(?:,|;|/|&|\band\b|\bor\b|\bas\s+well\s+as\b|\balong\s+with\b|\btogether\s+with\b|\band/or\b|\s)+\s*(?:to\s+|with\s+)?{OWN}$")  # fmt: skip
 
 
+_PREPOSITION = re.compile(r"(?i)with\s")
+"""Opens a firm's mention that is no item of the list before it: "our CFO, with the assistance of outside experts"."""
+
+
 @dataclass
 class Sentence:
     """A sentence read: its skeleton, its mentions in order (the n-th stands as chr(FIRST + n)), and what
@@ -62,6 +66,7 @@ class Sentence:
             place = match.start()
             joint = (
                 runs
+                and not _PREPOSITION.match(self.at(place).text)
                 and (self.at(runs[-1][-1]).kind == "board") == (self.at(place).kind == "board")
                 and _JOINT.match(self.skeleton[runs[-1][-1] + 1 : place])
             )
@@ -88,6 +93,8 @@ _PRIVATE = re.compile(M)
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
+_OR_SHORT = re.compile(r"\s*,\s+or\s+(?:the\s+|our\s+)?[\"']*(?P<name>(?:(?:Senior|Sr\.?|Executive|Global)\s+)?[A-Z]{2,6})[\"']*(?=\s*,)")
+"""Behind a title that is shortened without brackets: "our Senior Information Security Manager, or Senior ISM,"."""
 _NAME_WORD = r"(?:[A-Z][\w'-]{0,28}[a-z][\w'-]{0,3}|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){0,3}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
 _AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*(?=[,;.)(]|$|\s(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b)")  # fmt: skip
@@ -116,7 +123,7 @@ _GROUP_HEAD = (
     r"managers|engineers|specialists|experts|group|persons|people|analysts|associates|practitioners|resources|office|unit|directors|"
     r"(?<=senior\s)management|(?<=executive\s)management|(?<=our\s)management|(?<=company\s)management|(?<=the\s)management|(?<=security\s)leadership|(?<=technology\s)leadership|(?<=our\s)leadership|(?<=senior\s)leadership"
 )
-_NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including)\b)"
+_NO_GROUP = r"(?!(?:has|have|is|are|was|who|that|which|and\s+(?:has|have|is|are|who)|experience|years|decades|by|to|with|in|over|than|as|leading|managing|including|employs?|includes?|oversees|manages|leads|supervises|under)\b|(?:company|bank),)"
 GROUP = re.compile(
     rf"^(?:Individuals|Members|Employees|Personnel|Professionals)\b(?:\s+of\s+(?:our|the|its)\s+(?:(?!board|audit)[\w&/'-]+\s+){{0,5}}?(?:teams?|department|committee|group|organization|staff))?"
     rf"|\b(?:our|whose|the|its|a|an|this|these|those|such|their|each|all|several|certain|two|three|four|five|key|other|various|multiple|relevant|company'?s|both|includes|including|[a-z]\w+'s)\s+"
@@ -133,18 +140,26 @@ EXTERNAL = re.compile(
     r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
 )
 _ENGAGED = re.compile(
-    r"\s*,?\s*(?:who|which)\s+is\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?"
+    r"\s*(?:,?\s*(?:who|which)\s+is\s+(?:an?\s+)?|,\s+an\s+(?=external|outside|independent|outsourced))(?:[\w-]+\s+){0,3}?"
     r"(?:consultant|contractor|(?:external|outside|outsourced)\s+(?:to|resource|person|individual|expert)|third[\s-]party(?=\s+(?:engaged|hired|retained|provider|contract\w*|consultant|vendor|that|who)|\s*[,.])"
     r"|(?:employed|engaged|provided|contracted|retained)\s+(?:by|from|through)\s+(?:an?\s+|our\s+)?(?:third|outside|external|managed|independent))"
 )
 """Behind a title: "our CIO, who is a part-time consultant", "our CISO, who is a third party engaged by us"."""
+_OUTSIDE_TEAM = re.compile(r"(?i)\b(?:third[\s-]party|outsourced|external|outside)\s+(?:[\w&-]+\s+){0,4}team\b")
 _OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|external|third[\s-]+party|outside|consult\w*|part-time|vCISO|VCISO|non-employee)\b", re.IGNORECASE)  # fmt: skip
+
+
+_LOST_APOSTROPHE = re.compile(
+    r"\b(Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|C[A-Z]{1,3}O)s"
+    r"(?=\s+(?:(?:prior|work|professional|extensive|industry|relevant|cybersecurity|IT)\s+){0,2}(?:experience|background|career|expertise|qualifications|credentials|tenure)\b)"
+)
+"""A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
 
 
 def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True) -> Sentence:
     """The mentions of one sentence and its skeleton. `groups` adds teams, committees, outside firms and board
     members, which matter where there are years."""
-    text = text.replace("&amp;", "&")
+    text = _LOST_APOSTROPHE.sub(r"\1's", text.replace("&amp;", "&"))
     if "  " in text:
         text = " ".join(text.split())
     if not text.isascii():
@@ -191,6 +206,8 @@ def _add_groups(text: str, mentions: list[Mention]) -> None:
         for match in pattern.finditer(text):
             of_committee = role == "COMMITTEE" and not re.search(r"(?i)working group|task ?force", match[0])
             kind = "TEAM" if role == "COMMITTEE" and not of_committee else role
+            if kind == "TEAM" and _OUTSIDE_TEAM.search(match[0]):
+                kind = "EXTERNAL"
             _add(mentions, Mention("group", match[0], match.start(), match.end(), role=kind, plural=True))
 
 
@@ -247,7 +264,8 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]])
         else:
             last = Mention("title", title.text, title.start, title.end, [title], plural=title.plural)
             mentions.append(last)
-        if (bracket := _PARENTHESIS.match(text, last.end)) and not find_titles(bracket["name"]):
+        bracket = _PARENTHESIS.match(text, last.end) or _OR_SHORT.match(text, last.end)
+        if bracket and not find_titles(bracket["name"]):
             last.end = bracket.end()
             if _may_be_alias(name := bracket["name"].strip()):
                 defined[name] = (_role(last.titles), last.titles[-1].text)
@@ -273,7 +291,7 @@ def _role(titles: list[Title]) -> str:
 
 
 def _may_be_alias(name: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][A-Za-z&/]{1,7}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+)?|IT\s\w+", name)) and name not in (
+    return bool(re.fullmatch(r"[A-Z][A-Za-z&/]{1,7}|(?:Senior|Executive|Global)\s[A-Z]{2,6}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+)?|IT\s\w+", name)) and name not in (
         "NIST", "CISSP", "CISM", "CISA", "Board", "Committee", "Company", "Interim", "Acting")  # fmt: skip
 
 
@@ -282,8 +300,10 @@ def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
     ("Executive Vice President and Chief Financial Officer"), or a stroke joins them."""
     if title.bare and ahead and _MERGE_BARE.match(ahead):
         return False
-    if re.fullmatch(r"\s*[/-]\s*", gap) or re.fullmatch(r"\s+", gap):
+    if re.fullmatch(r"\s*[/-]\s*", gap):
         return True
+    if re.fullmatch(r"\s+", gap):  # headings may stand side by side: "Chief Risk Officer Chief Operating Officer"
+        return last.titles[-1].bare or title.bare or "OTHER_OFFICER" in (title.role, last.titles[-1].role)
     if not re.fullmatch(r"\s*(?:,|,?\s*and|&|,\s*&)\s*", gap, re.IGNORECASE):
         return False
     first = last.titles[-1]

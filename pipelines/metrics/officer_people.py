@@ -176,11 +176,14 @@ class People:
         return officer
 
     def _ranked(self, mention: Mention) -> Officer | None:
-        """Who is meant by a rank alone ("the Vice President"): the last officer so far with that rank."""
+        """Who is meant by a rank alone ("the Vice President", "the Executive Director"): the last officer so far with that rank."""
+        words = mention.titles[0].text
         rank = re.compile(
             r"(?i)(?<!vice )president"
-            if mention.titles[0].text == "President"
+            if words == "President"
             else r"(?i)vice president|vp\b"
+            if re.search(r"(?i)president|vp", words)
+            else rf"(?i)\b{re.escape(words)}\b"
         )
         return next((officer for officer in reversed(self.people) if rank.search(officer.title)), None)
 

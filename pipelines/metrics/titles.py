@@ -38,7 +38,7 @@ CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 """What stands between "chief" and "officer" -> role: the first pattern that is found decides."""
 
-_SECURITY = r"\b(?:cyber|info-?sec|security|secops|devsecops|CISO)"
+_SECURITY = r"\b(?:cyber|info-?sec|security|secops|devsecops|CISO|incident response)"
 _TECHNOLOGY = r"\binformation\b|\b(?-i:IT|ICT|IS|MIS|I\.T\.|I/T)\b|\btechnolog|\btech\b|\bsystems?\b|\binfrastructure\b|\bnetworks?\b"
 _NOT_TECHNOLOGY = r"\baudit|\blegal\b|\bcounsel\b|\bfinancial systems?\b|\bfinanc|\bproduct\b|\bquality\b"
 OTHER_TITLE_ROLES: tuple[tuple[str, str, str], ...] = (
