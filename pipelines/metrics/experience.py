@@ -105,7 +105,7 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"(?:^|[.;]\s*)(?:For|Over)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"^,?\s+(?:our\s+|the\s+)?[\ue000-\uf8ff]\s+has\s+(?:held|served|worked)\b[^.;]{0,120}\b(?:within|at|with|for)\s+(?:the\s+|our\s+)?COMPANY\b", "For 22 years, our CISO has held positions within the Company"),
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
-    (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|at\s+COMPANY)\b", "11 years serving in various capacities here"),
+    (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|(?:at|with|for)\s+(?:the\s+|our\s+)?COMPANY)\b", "11 years serving in various capacities here"),
     (r"\b(?:led|managed|overseen|headed|run|supervised|directed|been\s+(?:responsible|in\s+charge)|overseeing|leading|managing)\b[^.;]{0,20}(?:\b(?:this|our|the\s+COMPANY\S*|its|COMPANY\S*)\b|[\ue000-\uf8ff])[^.;]{0,80}(?:for|over|past|last|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"", "has managed this team for over five years"),
 )  # fmt: skip
 """What makes a figure tenure: a pattern before it, a pattern after it, and a phrase they are for. COMPANY stands

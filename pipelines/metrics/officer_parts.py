@@ -61,7 +61,7 @@ _CAREER_ROLES = re.compile(
 _EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
-_ELSEWHERE = re.compile(r"^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
+_ELSEWHERE = re.compile(r"^\s+B\b|^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
 _DESCRIBED = re.compile(
     r"[\ue000-\uf8ff][^.;\ue000-\uf8ff]{0,80}\b(?:is|are|was|been)\s+an?\s+(?:(?!includes?\b|and\b|reports\b|leads\b|with\b)[\w-]+,?\s+){0,5}$"
 )
@@ -249,7 +249,8 @@ _AND = re.compile(r"^\s*,?\s*(?:and|&)\s+$")
 
 
 def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
-    """Pairs of neighbouring title mentions with what the sentence says of them: `one` person ("who also serves as
+    """Pairs of neighbouring title mentions with what the sentence says of them: the `same` person for
+    certain ("the CISO and CIO roles are filled by one individual"), `one` person ("who also serves as
     our CISO", "the role of CISO is held by our CIO"), `likely` one ("our CTO and CISO has"), `two` ("our CTO and
     CISO have"), `perhaps` one ("our Vice President of IT and Chief Information Security Officer")."""
     places = [place for run in sentence.runs for place in run]
@@ -274,7 +275,7 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
 def _one_or_two(before: str, after: str, length: int, first: Mention, second: Mention) -> str:
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     if _ONE_PERSON.search(after):
-        return "one"
+        return "same"
     if length > len("AB"):
         return "unsaid"
     if _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
@@ -293,6 +294,7 @@ def _says_one(gap: str, second: Mention) -> bool:
         return False
     if _IN_ROLE.match(gap) or HELD_BY.match(gap) or _IS.match(gap):
         return True
+    clause = re.split(r",\s+and\s+(?=(?:has\s+)?(?:also|currently)\s)", gap)[-1]
     return bool(ALSO.match(gap)) and not re.search(
-        r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b", gap
+        r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b", clause
     )

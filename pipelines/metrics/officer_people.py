@@ -123,7 +123,7 @@ class People:
 
     def _join(self) -> None:
         verdicts: dict[str, Counter[tuple[str, str]]] = {
-            verdict: Counter() for verdict in ("one", "likely", "perhaps", "two")
+            verdict: Counter() for verdict in ("same", "one", "likely", "perhaps", "two")
         }
         named: Counter[str] = Counter()
         for number, _, sentence in self.read:
@@ -140,8 +140,8 @@ class People:
         for (one, other), count in verdicts["perhaps"].items():
             if named[one] <= count:  # the first title never stands alone
                 verdicts["one"][one, other] += count
-        for one, other in verdicts["one"]:
-            apart = verdicts["two"][one, other] + verdicts["two"][other, one]
+        for one, other in verdicts["same"] | verdicts["one"]:
+            apart = not verdicts["same"][one, other] and verdicts["two"][one, other] + verdicts["two"][other, one]
             if one != other and not apart and one in self.by_key and other in self.by_key:
                 self._unite(self.by_key[one], self.by_key[other])
 
