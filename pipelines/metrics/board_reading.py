@@ -18,7 +18,9 @@ _GOES_ON = (
     r"\b"
 )
 _OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
-CANDIDATE = pl.col("text").str.contains_any(_SPOKEN_OF) | (
+_UNEXPLAINED = r"\b(?:ARC|NGC|NCGC|BRC)\b"
+"""Acronyms of board committees that a text may leave unexplained (see `committee_register.py`)."""
+CANDIDATE = pl.col("text").str.contains_any(_SPOKEN_OF) | pl.col("text").str.contains(_UNEXPLAINED) | (
     pl.col("text").str.contains(_GOES_ON) & pl.col("text").str.contains_any(_OFTEN)
 )
 """Sentences that can speak of a board or a committee, or go on about reports to it."""

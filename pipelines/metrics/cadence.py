@@ -93,7 +93,7 @@ _ELSEWHERE = re.compile(
     r"^\s*(?:(?!to\b|on\b|with\b|and\b|the\b|of\b|from\b|basis\b|by\b|our\b|its\b|their\b|a\b"
     r"|any\b|all\b)\w+ ){0,3}?(?:training|phishing|tabletop|table-top|penetration|exercis\w+"
     r"|simulation\w*|tests?|testing|scans?|assessments? (?:of|by|using|conducted)|drills?"
-    r"|awareness|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk "
+    r"|awareness|approv(?:es?|ed|ing)\b(?! and)|report on form|reports? on form|filings?|financial|vulnerabilit\w+|audits?|risk "
     r"assessments?|risk management (?:assessments?|process)|enterprise risk|assessments?"
     r"|certifications?|external|evaluations? (?:of|by)|report filed|(?:independent|third[- ]party|outside|internal) (?:review|evaluation)s?|cybersecurity training)\b",
     re.IGNORECASE,

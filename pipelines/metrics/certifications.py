@@ -45,8 +45,9 @@ _LETTERS = (
 
 CERTIFICATES = Table((
     Phrase("CISSP", "CISSP", "CISSP", r"\bCISSPs?\b|\bCISSP(?=[A-Z-])"),
-    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in )?(?:(?:information\w*|industry|internet) (?:systems?'? securit(?:y|ies)|security systems?|security services|security)|systems? security) profession"),
+    Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in |and (?:highly )?(?:experienced|trained|qualified|skilled) )?(?:(?:information\w*|industry|internet) (?:systems?'?,? securit(?:y|ies)|security systems?|security services|security)|systems? security) profession"),
     Phrase("CISM", "CISM", "CISM", r"\bCISMs?\b"),
+    Phrase("CISM", "certified security professionals and information security managers", "certif", r"(?i)\bcertifi\w+ (?:and \w+ )?information systems? security professionals (?:and|or) information security managers\b"),
     Phrase("CISM", "Certified Information Security Manager", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems? )?(?:security|systems?) manage(?:r|ment)"),
     Phrase("CISA", "CISA", "CISA", r"\bCISAs?\b"),
     Phrase("CISA", "Certified Information Systems Auditor", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems?|security|technology) audit"),
@@ -64,7 +65,7 @@ CERTIFICATES = Table((
     Phrase("GIAC", "GCIH", "|".join(_GIAC), rf"\b(?:{'|'.join(_GIAC)})\b"),
     Phrase("GIAC", "SANS certifications", "SANS", r"\bSANS\b(?! (?:Top|Technology Inst|20|Critical))"),
     Phrase("GIAC", "Global Information Assurance Certification", "information assurance", r"(?i)\bglobal information assurance cert"),
-    Phrase("SECURITY_PLUS", "CompTIA Security+", "security+|security plus", r"(?i)\bsecurity ?\+|\b(?:comptia|certified) security plus\b"),
+    Phrase("SECURITY_PLUS", "CompTIA Security+", "security+|security +|security plus", r"(?i)\bsecurity ?\+|\b(?:comptia|certified) security plus\b"),
     Phrase("CERT_NACD", "CERT Certificate in Cybersecurity Oversight", "cybersecurity oversight|cyber oversight|cyber risk oversight|cyber-risk oversight|cyber security oversight|security risk oversight|security risks oversight|cyber risks oversight", r"(?i)\b(?:certificat\w+|certified|program|credential)\b.{0,30}?\bcyber(?:security|[- ]?risks?|[- ]security)? (?:risk )?oversight\b|\bcyber(?:security|[- ]?risks?)? (?:risk )?oversight (?:certifi|credential|program)"),
     Phrase("CERT_NACD", "NACD CERT certification", "NACD|corporate directors", r"(?i)(?:\bNACD\b|\bcorporate directors\b).{0,40}?(?:\bcyber|\bCERT\b).{0,40}?\b(?:certif|credential|oversight)"),
     Phrase("OTHER", "CCSP", "|".join(_LETTERS), rf"\b(?:{'|'.join(_LETTERS)})\b"),
@@ -97,7 +98,7 @@ _HOLDS = re.compile(
     r"coursework|completed|obtained|received|awarded|graduate|possess\w*|attained|CISSP|CISM|CEH|GIAC|CRISC|ISC2)\b"
 )
 _STAFF = re.compile(
-    r"(?i)\b(?:he|she|his|her|mr|ms|mrs|dr|officers?|CISO|CIO|CTO|CSO|ISO|team'?s?|members?|staff|personnel|employees?|professionals?|"
+    r"(?i)\b(?:they|he|she|his|her|mr|ms|mrs|dr|officers?|CISO|CIO|CTO|CSO|ISO|team'?s?|members?|staff|personnel|employees?|professionals?|"
     r"managers?|directors?|chair\w*|c[a-z]{1,3}o|president|head|leaders?|leadership|individuals?|who|whom|lead|analysts?|engineers?|specialists?|management|"
     r"experts?|administrator|counsel|consultants?|executives?|auditors?|person|persons|supervisor|vCISO|provider'?s?)\b"
 )
@@ -111,7 +112,7 @@ _OUTSIDERS = re.compile(
 """Before a certificate: those who hold it only test or assess ("third parties who hold ...")."""
 
 _WANTED = re.compile(
-    r"(?i)\b(?:encourag\w+|pursu\w+|working (?:on|toward)|studying|preferred|such as CISSP or|intends? to|plans? to|will (?:be|obtain))\b.{0,100}$"
+    r"(?i)\b(?:encourag\w+|pursu\w+|working (?:on|toward)|studying|preferred|enrolled (?:in|at)|such as CISSP or|intends? to|plans? to|will (?:be|obtain))\b.{0,100}$"
 )
 
 

@@ -130,7 +130,7 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     start = tokens[-taken][1]
     words = text[start : head.start()].replace("&amp;", "&").strip()
     sub = (head["sub"] or "").strip()
-    noun = sub + head["word"].rstrip("sS").lower() if sub or head["word"][0].islower() else "Committee"
+    noun = f"{sub} {head['word'].rstrip('sS')}" if (head["sub"] or "").endswith(" ") else sub + head["word"].rstrip("sS").lower() if sub or head["word"][0].islower() else "Committee"
     if head["word"].isupper():
         words, noun = words.title(), "Committee"
     plural = head["word"][-1] in "sS" and not head["mark"]
@@ -183,7 +183,7 @@ def _walk(tokens: list[str]) -> int:
             continue
         if lower in _STOP or not piece[0].isalpha():
             break
-        if following == "audit" and lower not in ("statutory", "group", "joint", "supervisory"):
+        if following == "audit" and lower not in ("statutory", "group", "joint", "supervisory", "corporate"):
             break
         known = lower in _LATER and (piece[0].isupper() or not capital)
         if not known:

@@ -10,7 +10,7 @@ C = r"⟦C(\d+)⟧"
 ANY = r"⟦C\d+⟧"
 LIST = (
     rf"{ANY}(?:(?:,? (?:and|or|and/or|as well as|along with|together with)|,)(?: (?:the|our|its|also"
-    rf"|then|full|entire|by|to|with|through))*(?: ⟦B⟧(?:,| and| or))? {ANY}){{0,4}}"
+    rf"|then|full|entire|by|to|through))*(?: ⟦B⟧(?:,| and| or)?)? {ANY}){{0,4}}"
 )
 _EXEC = (
     r"(?i:chief|officers?|CISO|CIO|CFO|CEO|CTO|COO|CRO|general counsel|president|vice president"
@@ -22,6 +22,7 @@ _EXEC = (
 )
 
 BOARDS: tuple[tuple[str, float, str], ...] = (
+    (rf"{C},? [^.;⟦]{{0,160}}\b(?:other|several|certain|some) ⟦B⟧ members", 8, "a committee comprised of the CEO and other Board members"),
     (rf"{C} (?:of|within) (?:[\w'.]+ ){{0,4}}⟦B⟧", 8, "Risk Committee of our Board"),
     (rf"⟦B⟧ {C}", 8, "the Boards Risk Committee"),
     (
@@ -72,6 +73,9 @@ BOARDS: tuple[tuple[str, float, str], ...] = (
 """What tells that a committee is the board's: pattern, weight, the phrase it is for."""
 
 MANAGEMENT: tuple[tuple[str, float, str], ...] = (
+    (rf"{C},? (?:which is |is )?(?:comprised|composed|consisting|made up) of (?:members of )?(?:our |the )?(?:executive|senior) management", 8, "the Audit Risk Committee, comprised of members of executive management"),
+    (rf"{C} membership (?:includes|consists|comprises)(?:(?! directors\b(?! of)|independent|⟦)[^.;]){{0,120}}?\b{_EXEC}", 4, "the IT Committee membership includes senior management"),
+    (rf"{C} to (?:assist|support|advise) (?:executive |senior )management", 4, "the IT Committee to assist executive management and the Board"),
     (
         rf"[Mm]anagement(?:'s|s)? (?:\w+ ){{0,2}}(?:oversight|responsibilit\w+|role)"
         rf"\b[^.;⟦]{{0,60}}\bthrough (?:[\w']+ ){{0,2}}{C}", 4, "managements oversight is carried out through the Risk Committee"),
@@ -141,7 +145,7 @@ _DUTY = r"(?:oversight|responsibilit|role|duty|duties|authority|purview|supervis
 _OVERSEES = (
     r"(?:overs(?:ee|aw|ight)|supervis|monitor|responsib|charged|tasked|accountab|assist|lead"
     r"|govern|delegated|entrusted|designated|assigned"
-    rf"|primar|review|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:(?!reports?|updates?|information|briefings?)[\w⟦⟧-]+ )"
+    rf"|primar|review(?!s? the (?:results|findings|reports?) of (?:the )?(?:internal )?audits?)(?!s? the (?:results|findings) of internal)|evaluat|assess|approv|manag|administer|ensur|provid(?:es?|ing) (?:(?!reports?|updates?|information|briefings?)[\w⟦⟧-]+ )"
     rf"{{0,6}}?(?:oversight|supervision|guidance)"
     rf"|(?:has|have|having|had|holds?|maintains?|exercises?|assumes?|retains?|bears?|take[sn]?"
     rf"|plays?) (?:\w+,? ){{0,4}}{_DUTY})"
@@ -235,6 +239,7 @@ INCLUDED = re.compile(
 
 PRIORS: tuple[tuple[str, float], ...] = (
     (r"\baudit\b", 5.0),
+    (r"^(?:arc|ngc|ncgc|brc)$", 3.0),
     (r"\binternal audit\b", -8.0),
     (r"\b(?:nominat\w+|compensation|remuneration)\b", 4.0),
     (r"^(?:compensation|remuneration)(?: and human \w+)? committee$", -20.0),
@@ -258,6 +263,10 @@ BOARD_CHARGED = re.compile(
     r"⟦B⟧(?!-)(?: \([^()]{0,40}\))?[^.;⟦]{0,60}?\b(?:overs(?:ees|eeing|ight)|responsib\w+|supervis\w+|monitors)\b"
 )
 """The board as a whole charged: "the Board is responsible for oversight"."""
+BOARD_TOLD = re.compile(
+    r"⟦B⟧[^.;⟦]{0,40}?\breceives? (?:regular|periodic|quarterly|annual|semi-?annual|frequent)\b[^.;⟦]{0,40}\b(?:reports|updates|briefings)\b(?=[^.;]{0,200}\b(?:cyber|information security))"
+)
+"""The board as a whole told regularly: "the Board receives regular reports from the CISO on cyber risks"."""
 BY_THE_WAY = re.compile(
     r"(?i)\bincidents?\b|\bbreach|\b(?:results|findings|conclusions)\b|\bassessment reports?\b|\baudits?\b(?! committee| and)"
 )

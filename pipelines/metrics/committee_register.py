@@ -66,6 +66,14 @@ _NUMBER = re.compile(r"⟦C(\d+)⟧")
 _REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 
 
+_UNDEFINED = re.compile(
+    r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])|\b(?:the|The|our|Our) (?=ARC\b|NGC\b|NCGC\b|BRC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
+)
+"""An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
+_NO_COMMITTEE = frozenset({"SEC", "SOC", "FDIC", "OCC", "FFIEC", "NERC", "NRC", "PRC", "CFTC", "FTC"})
+_SUBCOMMITTEE = re.compile(r"⟦C(\d+)⟧ of (?:the |our |its )?⟦C(\d+)⟧")
+
+
 def _bare(acronym: str) -> str:
     """An acronym without its quotation marks."""
     return acronym.strip("\"' ")
@@ -94,6 +102,8 @@ class Register:
         self._pronouns()
         for number, text in self.marked.items():
             self.marked[number] = mark_board(_APPOSED.sub(r"\1", text) if "⟧ (" in text else text)
+        self._undefined()
+        self._subcommittees()
 
     def _number(self, name: str) -> int:
         key = key_of(self._full.get(name, name))
@@ -149,6 +159,35 @@ class Register:
         )
         for number, text in self.marked.items():
             self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group(1)]}⟧", text)
+
+    def _undefined(self) -> None:
+        """Mark the acronyms of board committees that the text uses without saying what they stand for."""
+        used = {
+            match[1] or match[2] for text in self.marked.values() for match in _UNDEFINED.finditer(text)
+        } - self._aliases.keys() - _NO_COMMITTEE
+        for acronym in sorted(used):
+            number = self._number(acronym)
+            pattern = re.compile(rf"\b{acronym}\b")
+            for place, text in self.marked.items():
+                self.marked[place] = pattern.sub(f"⟦C{number}⟧", text)
+
+    def _subcommittees(self) -> None:
+        """Take a subcommittee and the committee it belongs to for one body: "the Cybersecurity Subcommittee of the
+        Audit Committee" is one committee of the board."""
+        pairs = {
+            (int(match[1]), int(match[2]))
+            for text in self.marked.values()
+            if "⟧ of " in text
+            for match in _SUBCOMMITTEE.finditer(text)
+            if "sub" in self.bodies[int(match[1])].name.lower()
+        }
+        for sub, whole in sorted(pairs):
+            body, host = self.bodies[sub], self.bodies[whole]
+            name = f"{body.name} of the {host.name}"
+            body.key, body.names = key_of(name), {name: sum(host.names.values()) + sum(body.names.values())}
+            for place, text in self.marked.items():
+                joined = _SUBCOMMITTEE.sub(r"⟦C\1⟧", text) if f"⟦C{sub}⟧ of " in text else text
+                self.marked[place] = joined.replace(f"⟦C{whole}⟧", f"⟦C{sub}⟧")
 
     def _pronouns(self) -> None:
         """Resolve "the Committee" to the committee so defined, else to the one named last, at most 4

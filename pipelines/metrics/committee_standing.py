@@ -12,6 +12,7 @@ from pipelines.metrics.committee_patterns import (
     ABSENCE,
     ABSENT,
     BOARD_CHARGED,
+    BOARD_TOLD,
     BOARDS,
     BY_THE_WAY,
     CANDIDATES,
@@ -224,7 +225,9 @@ def heard_only(register: Register, charged: list[Standing]) -> bool:
             text = texts[number]
             if not BY_THE_WAY.search(text) or MORE_THAN_HEARS.search(text):
                 return False
-    return any(BOARD_CHARGED.search(text) and CYBER.search(text) for text in texts.values())
+    return any(
+        BOARD_TOLD.search(text) or (BOARD_CHARGED.search(text) and CYBER.search(text)) for text in texts.values()
+    )
 
 
 def _merged(found: list[Standing]) -> list[Standing]:
@@ -235,7 +238,7 @@ def _merged(found: list[Standing]) -> list[Standing]:
             (
                 k
                 for k in kept
-                if _ONE_OF_A_KIND & k.body.key & standing.body.key and k.body.key >= standing.body.key
+                if k.is_board and _ONE_OF_A_KIND & k.body.key & standing.body.key and k.body.key >= standing.body.key
             ),
             None,
         )

@@ -38,8 +38,20 @@ class CommitteeFrame(Evidence):
 COMMITTEE_SCHEMA = CommitteeFrame.create_empty().schema
 
 
+_BY_LETTER = (
+    ("A", "audit_committee"),
+    ("R", "risk_committee"),
+    ("T", "technology_committee"),
+    ("G", "governance_committee"),
+    ("N", "governance_committee"),
+)
+"""Categories by the letters of an acronym such as ARC, ERC, NGC."""
+
+
 def category_of(name: str) -> str:
     """The structure that a committee of this name alone gives (codebook: by its name, audit before risk)."""
+    if name.isupper() and " " not in name:  # an acronym that the text does not explain
+        return next((category for letter, category in _BY_LETTER if letter in name[:-1]), "other_committee")
     words = set(re.findall(r"[a-z]+", name.lower()))
     text = name.lower()
     if "audit" in words:

@@ -84,6 +84,7 @@ STANDARDS = Table((
     Phrase("OTHER", "Essential Eight", "Essential", r"\bEssential (?:Eight|8)\b"),
     Phrase("OTHER", "NERC CIP", "NERC|CIP|electric reliability", r"(?i:\belectric reliability corp\w*'?s?(?: \([^)]{0,12}\))? critical infra)|\bNERC(?:'?s)?\W{0,3}(?:CIP\b|(?i:critical infra))|\bCIP (?:reliability )?standards\b"),
     Phrase("OTHER", "ISO/SAE 21434", "21434", r"\b(?:ISO|SAE)\W{0,3}(?:SAE)?\W{0,2}21434"),
+    Phrase("OTHER", "ISO 15408, Common Criteria", "15408|Common Criteria", r"\bISO\W{0,3}(?:IEC\W{0,2})?15408\b|\bCommon Criteria (?:certif|standard|\(|EAL)\w*"),
     Phrase("OTHER", "Secure Controls Framework", "secure control", r"(?i)\bsecure controls? framework\b"),
     Phrase("OTHER", "ISF Standard of Good Practice", "Information Security Forum|Good Practice", r"\bInformation Security Forum\b|\bStandard of Good Practice\b"),
     Phrase("OTHER", "Factor Analysis of Information Risk", "factor analysis|FAIR", r"(?i:\bfactor analysis (?:of|for|in) information risk\b)|\bFAIR (?:model|framework|method\w*)\b"),
@@ -100,7 +101,7 @@ STANDARDS = Table((
 ), unlike="CIS[OA]")  # fmt: skip
 """Names of standards, with the words they were met in."""
 
-_TOPIC = r"(?:experience|expertise|expert|knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*|versed|fluen\w+|competenc\w+|career)"
+_TOPIC = r"(?:experience|expertise|expert|knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*(?! and (?:compliance|alignment|adherence))|versed|fluen\w+|competenc\w+|career)"
 _OURS = r"(?:\b(?:we|our|us|company'?s?|firm'?s?|its|program|which|ourselves|evaluate|references|ensures|utilizing|against)\b|;)"
 _KNOWN = re.compile(rf"(?i)\b{_TOPIC}\b(?:(?!{_OURS}).){{0,240}}$")
 """Before a name: "experience with NIST", "expertise in frameworks such as ISO 27001"."""
@@ -151,6 +152,8 @@ _SOURCE = re.compile(
     r"(?i)\b(?:alerts?|bulletins?|updates|advisories|newsletters?|feeds?|webinars?|training) (?:received |issued )?(?:from|by)(?: the)? (?:\w+ ){0,3}$"
 )
 _RULES = re.compile(r"(?i)\b(?:regulat\w+|mandat\w+|complian\w+|requirements?|required)\b")
+_AGAINST = re.compile(r"(?i)\b(?:against|standards including|methodologies,? and standards)\b[^.;]{0,120}$")
+"""Before a name: what the company measures itself by ("compliance audits against standards including")."""
 _BARE_SOC = ("SOC r", "SOC-r", "SOC a", "SOC c", "SOC e")
 """A mention of SOC without its number: it is a security operations center where the sentence speaks of one."""
 _VENDOR = re.compile(
@@ -190,7 +193,7 @@ def relation(text: str, mention: Mention) -> str | None:
         return None
     if "lectric" in text[mention.start : mention.end] or text.startswith(("NERC", "CIP"), mention.start):
         # Reliability standards are a regulator's rules where the sentence treats them so.
-        return None if _RULES.search(text) else "company"
+        return None if _RULES.search(text[max(0, mention.start - 80) : mention.end + 60]) and not _AGAINST.search(before) else "company"
     if _VENDOR.search(text) and not _OWN.search(before):
         return "vendor"
     return "company"

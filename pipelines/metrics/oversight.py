@@ -39,7 +39,7 @@ BOARD: tuple[tuple[str, str], ...] = (
 """How a text speaks of the board as a whole, plainest first: pattern on marked text, the phrase it is for."""
 
 NO_BOARD = re.compile(
-    r"⟦B⟧ (?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have "
+    r"⟦B⟧ (?:currently |presently |itself )?(?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have "
     r"(?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )"
     r"?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
 )
@@ -109,6 +109,8 @@ def derive_oversight(
             evidence = charged[0][1:]
         elif (number := _board(by_filing.get(accession_number))) is not None:
             structure, evidence = "full_board", by_filing[accession_number].evidence(number)
+        elif (number := _no_board(by_filing.get(accession_number))) is not None:
+            structure, evidence = "management_only", by_filing[accession_number].evidence(number)
         elif accession_number in executive:
             structure, evidence = "management_only", executive[accession_number]
         else:
@@ -129,6 +131,14 @@ def _board(reading: Reading | None) -> int | None:
             if pattern.search(text) and not NO_BOARD.search(text) and not _TRAINING.search(text):
                 return number
     return None
+
+
+def _no_board(reading: Reading | None) -> int | None:
+    """The sentence that says that the board has no part in oversight; None where none does."""
+    marked = reading.register.marked if reading else {}
+    return next(
+        (number for number, text in marked.items() if NO_BOARD.search(text) and "overs" in text.lower()), None
+    )
 
 
 def _executives(sentences: pl.DataFrame) -> dict[str, tuple[object, ...]]:
