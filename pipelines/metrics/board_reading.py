@@ -20,8 +20,10 @@ _GOES_ON = (
 _OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
 _UNEXPLAINED = r"\b(?:ARC|NGC|NCGC|BRC)\b"
 """Acronyms of board committees that a text may leave unexplained (see `committee_register.py`)."""
-CANDIDATE = pl.col("text").str.contains_any(_SPOKEN_OF) | pl.col("text").str.contains(_UNEXPLAINED) | (
-    pl.col("text").str.contains(_GOES_ON) & pl.col("text").str.contains_any(_OFTEN)
+CANDIDATE = (
+    pl.col("text").str.contains_any(_SPOKEN_OF)
+    | pl.col("text").str.contains(_UNEXPLAINED)
+    | (pl.col("text").str.contains(_GOES_ON) & pl.col("text").str.contains_any(_OFTEN))
 )
 """Sentences that can speak of a board or a committee, or go on about reports to it."""
 

@@ -49,7 +49,7 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
         rf"{_YEAR}\b|end-of-(?:the-)?year|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting",
         r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
-        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting", "at each regular meeting"),
+        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting|(?:attends?|at) (?:the|its|our) regularly[- ]scheduled (?:⟦b⟧ |⟦c\d+⟧ )?meetings\b", "at each regular meeting"),
     ("periodic",
         r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where"
         r"|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)"
@@ -122,6 +122,12 @@ _GATHERING = re.compile(
     r"(?i)^\s*(?:\w+ ){0,2}(?:discussions?|meetings?|calls?|sessions?) (?:with|of|between|among)\b(?! (?:the |our )?⟦)"
 )
 """A gathering of others, told to the board by the way: "managements monthly discussions with our vendor"."""
+_WATCH = re.compile(r"(?i)^\s*(?:monitoring|supervision|oversight|improvement|surveillance)\b")
+"""What is done all the time and tells nobody anything: "continual monitoring"."""
+_GIVES = re.compile(
+    r"(?i)\b(?:provides?|presents?|delivers?|gives?|prepares?)\b(?!.*\b(?:to|with|for) (?:the|our|its|an?|senior|executive)\b)"
+)
+"""A clause that has its recipient in the next: "provides a quarterly update and presents an annual review to"."""
 _FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
 _ASIDE = re.compile(
@@ -175,7 +181,7 @@ _SUBSTANCE = re.compile(
     r"(?i)\b(?:risks?|program\w*|strateg\w+|posture|matters|initiatives|trends?|landscape|developments?|results"
     r"|effectiveness|preparedness|controls|metrics|briefings?|topics|activities|security efforts|practices|assessments?"
     r"|environment|readiness|performance|updates? (?:on|regarding|about|concerning|from)"
-    r"|(?:cyber|information )security(?!(?:[- ]related)? (?:incident|event|breach|attack|threat|issue)))"
+    r"|(?:cyber|information )security(?!(?:[- ]related)? (?:incident|event|breach|attack|threat|issue|alert)))"
 )
 """What else than incidents a report is about."""
 _RESPONSE = re.compile(
@@ -252,7 +258,20 @@ def _recipients(marks: tuple[str, ...]) -> re.Pattern[str]:
 
 _POSSIBLE = (
     ("monthly", ("month", "Month")),
-    ("every_meeting", ("each", "every", "all ", "meeting-by", "Each", "Every", "All ", "each")),
+    (
+        "every_meeting",
+        (
+            "each",
+            "every",
+            "all ",
+            "meeting-by",
+            "Each",
+            "Every",
+            "All ",
+            "egularly scheduled",
+            "egularly-scheduled",
+        ),
+    ),
     ("quarterly", ("quarter", "Quarter", "times", "four", "six", "five", "three months")),
     ("semiannual", ("semi", "Semi", "bi", "Bi", "twice", "Twice", "two", "Two", "three", "six", "half")),
     ("annual", ("annual", "Annual", "year", "twelve", "12")),
@@ -286,8 +305,13 @@ def sentence_cadence(text: str, board: re.Pattern[str] | None, numbers_only: boo
     leads = board is None or _leads(text, board)
     if board is not None and (first := _FOREMOST.match(text)) and board.search(_WHO.split(text)[0]):
         codes += _frequencies(first.group(), None)
-    for clause in _clauses(text):
+    clauses = _clauses(text)
+    for place, clause in enumerate(clauses):
         named = board is not None and board.search(clause) is not None
+        if board is not None and not named and place + 1 < len(clauses) and _GIVES.search(clause):
+            named = re.match(
+                r"\s*(?:presents?|provides?|delivers?|gives?|reports?)\b", clauses[place + 1]
+            ) is not None and (board.search(clauses[place + 1]) is not None)
         if board is not None and not named:
             if leads and _other_subject(clause):
                 continue
@@ -336,6 +360,8 @@ def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
         rest, before = clause[match.end() :], clause[: match.start()]
         elsewhere = _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before[-120:])
         if elsewhere and (not _PASSED_ON.match(rest) or _WIDER.search(clause)):
+            continue
+        if match[0].startswith("contin") and _WATCH.match(rest):
             continue
         if _OTHERS_OWN.search(before[-40:]) and _GATHERING.match(rest):
             continue

@@ -47,7 +47,7 @@ CERTIFICATES = Table((
     Phrase("CISSP", "CISSP", "CISSP", r"\bCISSPs?\b|\bCISSP(?=[A-Z-])"),
     Phrase("CISSP", "Certified Information Systems Security Professional", "certif", r"(?i)\bcertifi\w+ (?:in |and (?:highly )?(?:experienced|trained|qualified|skilled) )?(?:(?:information\w*|industry|internet) (?:systems?'?,? securit(?:y|ies)|security systems?|security services|security)|systems? security) profession"),
     Phrase("CISM", "CISM", "CISM", r"\bCISMs?\b"),
-    Phrase("CISM", "certified security professionals and information security managers", "certif", r"(?i)\bcertifi\w+ (?:and \w+ )?information systems? security professionals (?:and|or) information security managers\b"),
+    Phrase("CISM", "certified information systems security professionals and information security managers", "certif", r"(?i)\bcertifi\w+ (?:and \w+ )?information systems? security professionals (?:and|or) information security managers\b"),
     Phrase("CISM", "Certified Information Security Manager", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems? )?(?:security|systems?) manage(?:r|ment)"),
     Phrase("CISA", "CISA", "CISA", r"\bCISAs?\b"),
     Phrase("CISA", "Certified Information Systems Auditor", "certif", r"(?i)\bcertifi\w+ (?:in )?information (?:systems?|security|technology) audit"),

@@ -130,7 +130,13 @@ def _mention(text: str, head: re.Match[str]) -> Mention | None:
     start = tokens[-taken][1]
     words = text[start : head.start()].replace("&amp;", "&").strip()
     sub = (head["sub"] or "").strip()
-    noun = f"{sub} {head['word'].rstrip('sS')}" if (head["sub"] or "").endswith(" ") else sub + head["word"].rstrip("sS").lower() if sub or head["word"][0].islower() else "Committee"
+    noun = (
+        f"{sub} {head['word'].rstrip('sS')}"
+        if (head["sub"] or "").endswith(" ")
+        else sub + head["word"].rstrip("sS").lower()
+        if sub or head["word"][0].islower()
+        else "Committee"
+    )
     if head["word"].isupper():
         words, noun = words.title(), "Committee"
     plural = head["word"][-1] in "sS" and not head["mark"]

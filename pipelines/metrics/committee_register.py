@@ -162,9 +162,11 @@ class Register:
 
     def _undefined(self) -> None:
         """Mark the acronyms of board committees that the text uses without saying what they stand for."""
-        used = {
-            match[1] or match[2] for text in self.marked.values() for match in _UNDEFINED.finditer(text)
-        } - self._aliases.keys() - _NO_COMMITTEE
+        used = (
+            {match[1] or match[2] for text in self.marked.values() for match in _UNDEFINED.finditer(text)}
+            - self._aliases.keys()
+            - _NO_COMMITTEE
+        )
         for acronym in sorted(used):
             number = self._number(acronym)
             pattern = re.compile(rf"\b{acronym}\b")

@@ -226,7 +226,8 @@ def heard_only(register: Register, charged: list[Standing]) -> bool:
             if not BY_THE_WAY.search(text) or MORE_THAN_HEARS.search(text):
                 return False
     return any(
-        BOARD_TOLD.search(text) or (BOARD_CHARGED.search(text) and CYBER.search(text)) for text in texts.values()
+        BOARD_TOLD.search(text) or (BOARD_CHARGED.search(text) and CYBER.search(text))
+        for text in texts.values()
     )
 
 
@@ -238,7 +239,9 @@ def _merged(found: list[Standing]) -> list[Standing]:
             (
                 k
                 for k in kept
-                if k.is_board and _ONE_OF_A_KIND & k.body.key & standing.body.key and k.body.key >= standing.body.key
+                if k.is_board
+                and _ONE_OF_A_KIND & k.body.key & standing.body.key
+                and k.body.key >= standing.body.key
             ),
             None,
         )

@@ -87,7 +87,7 @@ EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
      r"\b(?:for|over|past|last|spanning|than|nearly|approximately|about|spent|of)\s+(?:the\s+)?(?:(?:past|last|course\s+of)\s+)?(?:the\s+)?$", "has worked in IT for over 20 years"),
     (r"\b(?:roles?|positions?|capacit(?:y|ies)|leadership|fields?|industry|sector)\b[^.;]{0,90}\b(?:for|over|past|last|spanning|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?:the\s+)?$", "and in various roles in IT for over 20 years"),
-    (r"\bbeen\s+(?:working|active|involved|employed|engaged|an?\b|in\b(?!\s+(?:business|operation|place|existence)))[^.;]{0,110}$", "has been in the IT industry for 20 years"),
+    (r"\bbeen\s+(?:working|focused|dedicated|active|involved|employed|engaged|an?\b|in\b(?!\s+(?:business|operation|place|existence)))[^.;]{0,110}$", "has been in the IT industry for 20 years"),
 )  # fmt: skip
 
 TENURE: tuple[tuple[str, str, str], ...] = (

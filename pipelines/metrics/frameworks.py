@@ -193,7 +193,12 @@ def relation(text: str, mention: Mention) -> str | None:
         return None
     if "lectric" in text[mention.start : mention.end] or text.startswith(("NERC", "CIP"), mention.start):
         # Reliability standards are a regulator's rules where the sentence treats them so.
-        return None if _RULES.search(text[max(0, mention.start - 80) : mention.end + 60]) and not _AGAINST.search(before) else "company"
+        return (
+            None
+            if _RULES.search(text[max(0, mention.start - 80) : mention.end + 60])
+            and not _AGAINST.search(before)
+            else "company"
+        )
     if _VENDOR.search(text) and not _OWN.search(before):
         return "vendor"
     return "company"

@@ -41,7 +41,7 @@ OWN = r"(?:(?:our|the|its|their|his|her|both|each|other|such|a|an|current|Compan
 _JOINT = re.compile(rf"^\s*(?:,|;|/|&|\band\b|\bor\b|\bas\s+well\s+as\b|\balong\s+with\b|\btogether\s+with\b|\band/or\b|\s)+\s*(?:to\s+|with\s+)?{OWN}$")  # fmt: skip
 
 
-_PREPOSITION = re.compile(r"(?i)with\s")
+_PREPOSITION = re.compile(r"(?i)(?:with|of|by)\s")
 """Opens a firm's mention that is no item of the list before it: "our CFO, with the assistance of outside experts"."""
 
 
@@ -93,7 +93,9 @@ _PRIVATE = re.compile(M)
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
-_OR_SHORT = re.compile(r"\s*,\s+or\s+(?:the\s+|our\s+)?[\"']*(?P<name>(?:(?:Senior|Sr\.?|Executive|Global)\s+)?[A-Z]{2,6})[\"']*(?=\s*,)")
+_OR_SHORT = re.compile(
+    r"\s*,\s+or\s+(?:the\s+|our\s+)?[\"']*(?P<name>(?:(?:Senior|Sr\.?|Executive|Global)\s+)?[A-Z]{2,6})[\"']*(?=\s*,)"
+)
 """Behind a title that is shortened without brackets: "our Senior Information Security Manager, or Senior ISM,"."""
 _NAME_WORD = r"(?:[A-Z][\w'-]{0,28}[a-z][\w'-]{0,3}|[A-Z]\.?|de|van|von|der|la|del|bin|Jr\.?|Sr\.?|II|III|IV)"
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sr\.a|Prof)\b\.?\s+[A-Z][\w'.-]*[\w](?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){0,3}(?:,?\s+and\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*[A-Z][\w'-]+(?<=[a-z]))?")  # fmt: skip
@@ -135,7 +137,7 @@ COMMITTEE = re.compile(
 )
 EXTERNAL = re.compile(
     r"\b(?i:(?:(?:our|the|an?|its|this|these|such|of|by|with|outside|external|third[\s-]+party|independent|outsourced|managed|company's)\s+)"
-    r"(?:(?!(?:has|have|is|are|was|who|that|which|by|to|years|experience)\b)[\w&/'()-]+,?\s+){0,6}?"
+    r"(?:(?!(?:has|have|is|are|was|who|that|which|by|to|years|experience|oversees|manages|leads|engages|uses|retains)\b)[\w&/'()-]+,?\s+){0,6}?"
     r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|(?:third[\s-]+party|outside|external|IT|technology|security|services?)\s+company|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
     r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
 )
@@ -145,7 +147,9 @@ _ENGAGED = re.compile(
     r"|(?:employed|engaged|provided|contracted|retained)\s+(?:by|from|through)\s+(?:an?\s+|our\s+)?(?:third|outside|external|managed|independent))"
 )
 """Behind a title: "our CIO, who is a part-time consultant", "our CISO, who is a third party engaged by us"."""
-_OUTSIDE_TEAM = re.compile(r"(?i)\b(?:third[\s-]party|outsourced|external|outside)\s+(?:[\w&-]+\s+){0,4}team\b")
+_OUTSIDE_TEAM = re.compile(
+    r"(?i)\b(?:third[\s-]party|outsourced|external|outside)\s+(?:[\w&-]+\s+){0,4}team\b"
+)
 _OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|external|third[\s-]+party|outside|consult\w*|part-time|vCISO|VCISO|non-employee)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -271,8 +275,12 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]])
                 defined[name] = (_role(last.titles), last.titles[-1].text)
     for mention in mentions:
         mention.role = _role(mention.titles)
-        if _ENGAGED.match(text, mention.end) or _OUTSIDE.search(mention.text) or re.search(
-            _OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE
+        if (
+            _ENGAGED.match(text, mention.end)
+            or _OUTSIDE.search(mention.text)
+            or re.search(
+                _OUTSIDE.pattern + r"\s+$", text[max(0, mention.start - 24) : mention.start], re.IGNORECASE
+            )
         ):
             mention.role = "EXTERNAL"
         mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
@@ -302,7 +310,9 @@ def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
         return False
     if re.fullmatch(r"\s*[/-]\s*", gap):
         return True
-    if re.fullmatch(r"\s+", gap):  # headings may stand side by side: "Chief Risk Officer Chief Operating Officer"
+    if re.fullmatch(
+        r"\s+", gap
+    ):  # headings may stand side by side: "Chief Risk Officer Chief Operating Officer"
         return last.titles[-1].bare or title.bare or "OTHER_OFFICER" in (title.role, last.titles[-1].role)
     if not re.fullmatch(r"\s*(?:,|,?\s*and|&|,\s*&)\s*", gap, re.IGNORECASE):
         return False

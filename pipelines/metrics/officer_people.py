@@ -141,7 +141,9 @@ class People:
             if named[one] <= count:  # the first title never stands alone
                 verdicts["one"][one, other] += count
         for one, other in verdicts["same"] | verdicts["one"]:
-            apart = not verdicts["same"][one, other] and verdicts["two"][one, other] + verdicts["two"][other, one]
+            apart = (
+                not verdicts["same"][one, other] and verdicts["two"][one, other] + verdicts["two"][other, one]
+            )
             if one != other and not apart and one in self.by_key and other in self.by_key:
                 self._unite(self.by_key[one], self.by_key[other])
 

@@ -305,7 +305,7 @@ def _own_name(skeleton: str, names: frozenset[str]) -> str:
     """The skeleton with the registrant's name as "Company", padded so that offsets hold."""
 
     def blank(match: re.Match[str]) -> str:
-        if match[2] not in names:
+        if match[2] not in names and match[2].removesuffix("s") not in names:
             return match[0]
         length = len(match[2])
         return match[0][:-length] + ("us" if length < len("Company") else "Company").ljust(length)

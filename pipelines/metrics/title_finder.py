@@ -166,7 +166,9 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         tail = fields_behind(text, end)
         if tail > end and _is_field(text[end:tail], word):
             end = tail
-            if officer := _SECURITY_OFFICER.match(text, end):  # "Director of IT and Information Security Officer"
+            if officer := _SECURITY_OFFICER.match(
+                text, end
+            ):  # "Director of IT and Information Security Officer"
                 end = officer.end()
     if start == anchor.start() and end == anchor.end():
         start = _own_name_before(text, anchor)

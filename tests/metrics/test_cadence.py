@@ -21,6 +21,17 @@ def code(text: str) -> str:
     [
         ("Management gives the Board a cybersecurity report each month.", "monthly"),
         ("The Audit Committee receives monthly cybersecurity updates.", "monthly"),
+        ("The CISO attends the regularly scheduled Board meetings to report on cyber risk.", "every_meeting"),
+        (
+            "The CTO provides a quarterly cyber risk update and presents an annual review to our Board.",
+            "quarterly",
+        ),
+        ("The Board annually approves the plan and regularly receives reports on cyber risk.", "periodic"),
+        ("The Board is charged with the continual monitoring of our cybersecurity plan.", "not_disclosed"),
+        (
+            "Cybersecurity alert procedures reach the Board, in the event of material incidents.",
+            "not_disclosed",
+        ),
         ("At each regular meeting, the Audit Committee is briefed on cyber risk.", "every_meeting"),
         ("The CISO reports at every Audit Committee meeting on cyber risk.", "every_meeting"),
         ("The CISO briefs the Board at each quarterly meeting.", "quarterly"),

@@ -13,6 +13,12 @@ def found(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        (
+            "Our staff are certified and experienced information systems security professionals and information security managers.",
+            {"CISSP", "CISM"},
+        ),
+        ("Members hold CompTIA Security + certificates.", {"SECURITY_PLUS"}),
+        ("They have several certifications, including nine GIAC.", {"GIAC"}),
         ("Our CISO holds the CISSP.", {"CISSP"}),
         ("She is a Certified Information System Security Professional.", {"CISSP"}),
         ("He is a Certified Information Security Manager.", {"CISM"}),

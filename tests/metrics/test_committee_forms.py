@@ -1,0 +1,67 @@
+"""Committees told in unusual ways: parts of another, acronyms without their names, executives among the members."""
+
+import pytest
+
+from pipelines.metrics.committees import category_of, derive_committees
+from pipelines.metrics.oversight import derive_oversight
+from tests.metrics.words import told
+
+
+def names(text: str) -> list[str]:
+    return derive_committees(told(text))["name"].to_list()
+
+
+def structure(text: str) -> str:
+    sentences = told(text)
+    return str(derive_oversight(sentences, derive_committees(sentences))["structure"].item())
+
+
+def test_a_subcommittee_and_the_committee_it_belongs_to_are_one() -> None:
+    text = (
+        "The Board formed the Cybersecurity Sub Committee of our Audit Committee for oversight of cyber risk. "
+        "The Audit Committee hears of cyber risk from it."
+    )
+    assert names(text) == ["Cybersecurity Sub Committee of the Audit Committee"]
+    assert structure(text) == "audit_committee"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "code"),
+    [
+        ("The Board and its ERC oversee cybersecurity risk.", ["ERC"], "risk_committee"),
+        ("The office reports on cyber risk to the ARC each quarter.", ["ARC"], "audit_committee"),
+        ("The NGC receives periodic updates on cybersecurity.", ["NGC"], "governance_committee"),
+        ("The Board and the SEC were told of the cybersecurity incident.", [], "full_board"),
+    ],
+)
+def test_an_acronym_that_is_left_unexplained_is_a_committee(text: str, found: list[str], code: str) -> None:
+    assert names(text) == found
+    assert structure(text) == code
+
+
+@pytest.mark.parametrize(("name", "category"), [("TC", "technology_committee"), ("XC", "other_committee")])
+def test_an_unexplained_acronym_has_its_category_by_its_letters(name: str, category: str) -> None:
+    assert category_of(name) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Board has a cybersecurity committee, comprised of the CEO, the CFO and other board members.", ["cybersecurity committee"]),
+        ("The Audit Committee of the Board oversees cyber risk. The Audit Risk and Compliance Committee, comprised of members of executive management, also reviews cyber risk.", ["Audit Committee"]),
+        ("The Board established an IT Committee to assist executive management and the Board in overseeing security. The IT Committee membership includes senior management.", []),
+        ("Our Corporate Audit Committee oversees cybersecurity.", ["Corporate Audit Committee"]),
+        ("The Board has delegated oversight of cyber risk to its Risk Committee, with its Audit Committee also considering it.", ["Risk Committee"]),
+        ("The Board receives regular reports from the CISO on cyber risks. The Board and Audit Committee are informed of any breach.", []),
+        ("The CISO updates our Steering Committee and the Board of Directors Technology Committee on cyber risk.", ["Technology Committee"]),
+    ],
+)  # fmt: skip
+def test_whose_committee_it_is_and_what_it_is_charged_with(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_board_without_any_structure_for_oversight_leaves_it_to_management() -> None:
+    assert (
+        structure("The Board currently does not have a formal structure for cybersecurity oversight.")
+        == "management_only"
+    )

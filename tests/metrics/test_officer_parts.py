@@ -1,0 +1,81 @@
+"""Parts: who only hears of it, whose post is another's or still to be filled; and what makes an outsider."""
+
+import pytest
+
+from tests.metrics.test_officers import roles
+
+BYSTANDERS = {
+    "Alerts are escalated to members of senior management depending on the case, including the CFO and the CEO.": [],
+    "The plan provides for escalating matters to senior executives, including the Chairman of the Board and the Chief Executive Officer.": [],
+    "The team makes reports to our Chief Information Officer, Board of Directors, Chief Executive Officer and others.": [],
+    "The CISO reviews progress with the Companys Executive Team, which is a group composed of the CEO, the CFO, and the CLO.": ["CISO"],
+    "Deviations require the prior approval of our Chief Executive Officer.": [],
+    "Our CTO, through the CEO, informs the Board.": ["CTO"],
+    "A director stands in while we onboard a new Chief Information Security Officer.": [],
+    "Our CTO leads the program and previously served as our director of infrastructure management.": ["CTO"],
+    "Our CIO is a leader who has served as the top technology executive for many groups.": ["CIO"],
+    "Mr. Poe leads security, and his experience includes serving as the CTO of a maritime service provider.": ["OTHER_OFFICER"],
+    "Our Director of IT is a member of the management team which includes our CEO.": ["DIR_IT"],
+    "The Board members, including the CEO, hear from the CISO.": ["CISO"],
+    "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), BYSTANDERS.items())
+def test_who_hears_approves_or_is_still_to_come_has_no_part(sentence: str, told: list[str]) -> None:
+    assert [role for role in roles(sentence) if role != "OTHER_OFFICER"] == [
+        role for role in told if role != "OTHER_OFFICER"
+    ]
+
+
+ACTIVE = {
+    "The VP, IT reports findings to our CFO, who annually presents updates to our Audit Committee.": ["VP_IT", "CFO"],
+    "The group is led by our CIO, who is a part-time consultant, and includes our CEO and our CFO.": ["EXTERNAL", "CEO", "CFO"],
+    "Our Director of Information Technology and Information Security Officer leads.": ["ISO"],
+    "Our Sr Director of Tech oversees cybersecurity.": ["DIR_IT"],
+    "Our Chief Product Security Officer guards what we sell.": ["OTHER_OFFICER"],
+    "The IT Incident Response Manager leads the team.": ["DIR_SECURITY"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), ACTIVE.items())
+def test_a_title_gives_its_role_and_who_acts_is_kept(sentence: str, told: list[str]) -> None:
+    assert roles(sentence) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our CISO, who is a third party engaged by us, leads the program.",
+        "Our CISO, who is an outside consultant, leads the program.",
+        "The Manager of Information Technology, an external consultant to the Company, leads the program.",
+        "Our Head of IT, who is employed by our outside provider, leads the program.",
+    ],
+)
+def test_a_post_filled_from_outside_is_external(sentence: str) -> None:
+    assert roles(sentence) == ["EXTERNAL"]
+
+
+def test_a_third_party_risk_expert_is_no_outsider() -> None:
+    assert roles("Our CISO, who is a third-party risk expert, leads the program.") == ["CISO"]
+
+
+def test_roles_said_to_be_filled_by_one_individual_are_one_though_they_stand_in_lists_elsewhere() -> None:
+    assert roles(
+        'The committee is the CIO, the Information Security Officer ("ISO") and the CCO.',
+        "The ISO and CIO roles are filled jointly by one individual.",
+        "The ISO and CIO lead the program.",
+    ) == ["ISO", "CCO"]
+
+
+def test_one_also_serves_as_another_behind_a_long_clause() -> None:
+    assert roles(
+        "Our CISO has managed large programs in several industries, including the past 11 years serving in various "
+        "capacities at the Company, and has also served as our Chief Technology Officer since April."
+    ) == ["CISO"]
+
+
+def test_the_designation_as_another_is_one_person() -> None:
+    assert roles(
+        "The board has designated the Information Director as the Information Security Manager."
+    ) == ["DIR_SECURITY"]
