@@ -6,6 +6,7 @@
     │   ├── NotFoundError    it says that there is no such file (404; or SEC's 403 for a missing key)
     │   └── BlockedError     SEC answered with its "too many requests / undeclared tool" page
     ├── DocumentError        a document cannot be read: it becomes a row, it never stops its partition
+    ├── LakeError            the object store that holds the lake did not do as it was asked, after all retries
     ├── AuditError           a blocking check failed: the candidate is not published
     └── PublishError         the warehouse could not be put in place
 
@@ -39,6 +40,10 @@ class BlockedError(FetchError):
 
 class DocumentError(CydError):
     """A document is not what it should be (cut off, hostile, of another kind); the sentence is its reason."""
+
+
+class LakeError(CydError):
+    """The object store that holds the lake cannot be reached, or refuses."""
 
 
 class AuditError(CydError):

@@ -51,7 +51,9 @@ class Settings(BaseSettings):
         "SEC's ceiling is 10.",
     )
     lake: str | None = Field(
-        None, description="Where partitions are kept as Parquet; default: the folder lake in CYD_HOME."
+        None,
+        description="Where partitions are kept as Parquet: a folder, or s3://bucket/prefix (see docs/scaling.md); "
+        "default: the folder lake in CYD_HOME.",
     )
     documents: DocumentsStrategy = Field(
         "pages",
@@ -88,8 +90,10 @@ class Settings(BaseSettings):
 
     @property
     def lake_path(self) -> str:
-        """The lake: partitions as Parquet."""
-        return self.lake or str(self.base / "lake")
+        """The lake: partitions as Parquet. The synthetic sample never goes to one that others may share."""
+        if not self.lake or self.sample:
+            return str(self.base / "lake")
+        return self.lake if "://" in self.lake else str(Path(self.lake).expanduser().absolute())
 
     @property
     def warehouse_path(self) -> Path:

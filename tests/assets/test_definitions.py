@@ -108,8 +108,8 @@ def test_a_run_that_names_no_month_goes_on_from_the_lakes_newest(tmp_path: Path)
     day = datetime(2026, 4, 6, tzinfo=UTC).date()
     assert months_to_run(lake, day) == ["2026-03", "2026-04"]
     for month in ("2025-11", "2026-01"):
-        lake.path("fact", month).parent.mkdir(parents=True)
-        lake.path("fact", month).touch()
+        (tmp_path / lake.key("fact", month)).parent.mkdir(parents=True)
+        (tmp_path / lake.key("fact", month)).touch()
     assert months_to_run(lake, day) == ["2026-01", "2026-02", "2026-03", "2026-04"]
     assert months_to_run(lake, datetime(2026, 1, 5, tzinfo=UTC).date()) == ["2025-12", "2026-01"]
 

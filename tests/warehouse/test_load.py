@@ -88,7 +88,7 @@ def test_a_lake_that_lacks_a_derived_table_gives_an_empty_one(sample_home: Path,
 
 def test_a_broken_partition_is_told_by_its_table(sample_home: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_home / "lake", tmp_path / "lake")
-    Lake(tmp_path / "lake").path("officer", "2025-01").write_bytes(b"PAR1 and no more")
+    (tmp_path / "lake" / "officer" / "month=2025-01" / "part.parquet").write_bytes(b"PAR1 and no more")
     with pytest.raises(DocumentError, match="officer"):
         load_candidate(Lake(tmp_path / "lake"), tmp_path / "w.duckdb", "x")
 

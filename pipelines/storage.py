@@ -1,0 +1,164 @@
+"""Where the lake's files are kept: a folder, or a bucket of an object store that speaks S3. The same few verbs for
+both, each file put whole or not at all.
+
+What the files are is `lake.py`'s business. Credentials and the address of a bucket come the way AWS has made usual,
+from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL` or the machine's own role.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import BaseError, GenericError
+from obstore.store import S3Store
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
+from pipelines.errors import LakeError, SettingsError
+from pipelines.files import written_atomically
+
+BUCKET_SCHEME = "s3://"
+ATTEMPTS = 6
+"""Tries of one request, with pauses that double from 0.2 to 10 seconds: a store that is busy or away for some twenty
+seconds costs time, not the month."""
+LISTINGS = 3
+"""Times that a list is asked for where it does not come whole."""
+
+
+class Storage(Protocol):
+    """A place of files under keys such as `fact/month=2025-01/part.parquet`."""
+
+    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
+        """Put what `write` writes in place of what was there; readers see the old file or the new one."""
+
+    def get(self, key: str) -> BytesIO | Path | None:
+        """The file, to read from; None where there is none."""
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a file."""
+
+    def keys(self, folder: str) -> list[str]:
+        """The keys below a folder, in order."""
+
+
+class Folder:
+    """Files below `root` on this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
+        """Written beside and renamed."""
+        with written_atomically(self.root / key) as beside:
+            write(beside)
+
+    def get(self, key: str) -> Path | None:
+        """The path of the file."""
+        return self.root / key if self.has(key) else None
+
+    def has(self, key: str) -> bool:
+        """Whether it is a file."""
+        return (self.root / key).is_file()
+
+    def keys(self, folder: str) -> list[str]:
+        """Hidden files, which are being written, are none."""
+        return sorted(
+            path.relative_to(self.root).as_posix()
+            for path in (self.root / folder).rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        )
+
+
+class Bucket:
+    """Objects of the bucket and prefix that `url` names (`s3://bucket/prefix`). An object is put in one request, so it
+    is there whole or not at all. Each verb raises LakeError where the store does not do as it was asked."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._store = _store(self.url)
+
+    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
+        """One request."""
+        stream = BytesIO()
+        write(stream)
+        try:
+            obstore.put(self._store, key, stream.getvalue(), use_multipart=False)
+        except (BaseError, OSError) as error:
+            raise self._failed(key, "written", error) from error
+
+    def get(self, key: str) -> BytesIO | None:
+        """One request; the bytes are in memory."""
+        try:
+            return BytesIO(obstore.get(self._store, key).bytes())
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise self._failed(key, "read", error) from error
+
+    def has(self, key: str) -> bool:
+        """One request."""
+        try:
+            obstore.head(self._store, key)
+        except FileNotFoundError:
+            return False
+        except (BaseError, OSError) as error:
+            raise self._failed(key, "looked for", error) from error
+        return True
+
+    def keys(self, folder: str) -> list[str]:
+        """One request per thousand objects. The library repeats a request that fails, but not a list that is cut off
+        (obstore 0.12), so the whole is asked for again."""
+        again = Retrying(
+            stop=stop_after_attempt(LISTINGS), retry=retry_if_exception_type(GenericError), reraise=True
+        )
+        try:
+            listed = again(lambda: obstore.list(self._store, folder).collect())
+        except (BaseError, OSError) as error:
+            raise self._failed(folder, "listed", error) from error
+        return sorted(entry["path"] for entry in listed)
+
+    def _failed(self, key: str, done: str, error: Exception) -> LakeError:
+        reason = str(error).split("\n", 1)[0].split(" - ")[-1].rstrip(". ")
+        return LakeError(
+            f"{self.url}/{key} could not be {done}: {reason[:300]}; check CYD_LAKE, the AWS_… variables and the"
+            " network, then run again."
+        )
+
+
+@cache
+def _store(url: str) -> S3Store:
+    """One store a process and address: it keeps its connections. A request has the library's 30 seconds; plain http
+    is refused unless `AWS_ALLOW_HTTP` is set (options of the client given here would hide that variable)."""
+    return S3Store.from_url(
+        url,
+        retry_config={
+            "max_retries": ATTEMPTS - 1,
+            "retry_timeout": timedelta(seconds=300),
+            "backoff": {
+                "init_backoff": timedelta(seconds=0.2),
+                "max_backoff": timedelta(seconds=10),
+                "base": 2,
+            },
+        },
+    )
+
+
+def storage_of(place: str | Path) -> Storage:
+    """The storage that a folder's path or a bucket's address names.
+
+    Raises SettingsError for an address of another kind, or one that holds a key.
+    """
+    words = str(place)
+    if words.startswith(BUCKET_SCHEME):
+        if not urlsplit(words).netloc or "@" in words or "?" in words:
+            raise SettingsError(
+                "CYD_LAKE is to be s3://bucket/prefix; keys go into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+            )
+        return Bucket(words)
+    if "://" in words:
+        raise SettingsError(f"CYD_LAKE is {words!r}: write a folder, or s3://bucket/prefix.")
+    return Folder(Path(place))
