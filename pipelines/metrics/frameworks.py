@@ -145,7 +145,7 @@ _DENIED = re.compile(
     r"implemented|used?|using|utili[sz]ed?|maintain|sought|obtained|undergone|adhered?|required|attest\w+)\b(?:(?!;|\bonly\b|\bbut\b).){0,90}$"
 )
 _MAPS = re.compile(
-    r"(?i)\b(?:(?:which|that|controls?|frameworks?|consolidates and) (?:\w+ )?(?:maps?|crosswalks?)|crosswalk\w*)\b(?:(?!;).){0,80}$"
+    r"(?i)\b(?:(?:which|that|controls?|frameworks?|consolidates and) (?:\w+ )?(?:maps?|crosswalks?)|crosswalk\w*|meta-?framework)\b(?:(?!;).){0,160}$"
 )
 _PRIVACY = re.compile(r"^(?:'?s)?\W{1,3}(?:\(?NIST\W{1,2}){0,2}Privacy Framework")
 _SOURCE = re.compile(

@@ -154,7 +154,7 @@ _OUTSIDE = re.compile(r"\b(?:virtual|fractional|outsourced|contract(?:ed)?|exter
 
 
 _LOST_APOSTROPHE = re.compile(
-    r"\b(Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|C[A-Z]{1,3}O)s"
+    r"\b(Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|[Tt]eam|[Dd]epartment|C[A-Z]{1,3}O)s"
     r"(?=\s+(?:(?:prior|work|professional|extensive|industry|relevant|cybersecurity|IT)\s+){0,2}(?:experience|background|career|expertise|qualifications|credentials|tenure)\b)"
 )
 """A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""

@@ -30,7 +30,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("absent", r"\b(?:(?:do|does|did)\s+not\s+(?:currently\s+|yet\s+|presently\s+)?(?:have|employ|maintain)|(?:have|has)\s+not\s+(?:yet\s+)?(?:appointed|designated|hired|named)|lacks?|without|(?:have|has|with|there\s+is)\s+no)\s+(?:(?:in-house|a|an|any|dedicated|formal|full-time|separate|specific|designated|single|specialized|internal|standalone)\s+)*$", "does not have a CISO"),
     ("absent", r"\b(?:plans?|intends?|intention|expects?|seek(?:s|ing)?|process\s+of|search|aims?|will|until|hope|looking|goal)\b[^.;]{0,60}\b(?:appoint|hir|recruit|engag|employ|add|search\s+for|retain|name|select|designat|identify)\w*\s+(?:of\s+)?(?:(?:a|an|new|permanent|dedicated|full-time|the|our)\s+)*$", "intends to hire a CISO"),
     ("recipient", r"\b(?:report|communicat|escalat|present|elevat|brief)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\s+(?:senior\s+|key\s+|certain\s+|relevant\s+)?(?:members\s+of\s+(?:our\s+|the\s+)?(?:\w+\s+)?)?(?:management|executives|leadership|officers)\b[^.;:\ue000-\uf8ff]{0,60},?\s+(?:including|such\s+as)\s+(?:(?:the\s+|our\s+)?(?:[Cc]hair\w*(?:\s+of\s+the\s+)?)?(?:B|[Bb]oard(?:\s+of\s+(?:B|Directors))?)?,?\s+(?:and|or)\s+)?(?:[^.;:\ue000-\uf8ff]{0,20}\s)?$", "escalating notifications to senior executives, including the Chairman and the CEO"),
-    ("recipient", r"\b(?:report|communicat|escalat|present|provid|brief|updat|review|discuss)\w*\b[^.;:\ue000-\uf8ff]{0,120}\b(?:to|with)\s+(?:the\s+|our\s+)?(?:[A-Z][\w']*\s+)?(?:[Ee]xecutive|[Ll]eadership|[Mm]anagement)\s+(?:[Ll]eadership\s+)?(?:[Tt]eam|[Gg]roup)\b,?\s+(?:(?:which\s+is\s+)?an?\s+[\w -]{0,30}\s)?(?:which\s+(?:is\s+)?)?(?:composed\s+of|compris\w+(?:\s+of)?|consist\w*\s+of|includ\w+|made\s+up\s+of)\s+$", "reviews them with the Executive Team, which is composed of the CEO"),
+    ("recipient", r"\b(?:report|communicat|escalat|present|provid|brief|updat|review|discuss|address|shar|align)\w*\b[^.;:\ue000-\uf8ff]{0,120}\b(?:to|with)\s+(?:the\s+|our\s+)?(?:[A-Z][\w']*\s+)?(?:[Ee]xecutive|[Ll]eadership|[Mm]anagement)\s+(?:[Ll]eadership\s+)?(?:[Tt]eam|[Gg]roup)\b,?\s+(?:(?:which\s+is\s+)?an?\s+[\w -]{0,30}\s)?(?:which\s+(?:is\s+)?)?(?:composed\s+of|compris\w+(?:\s+of)?|consist\w*\s+of|includ\w+|made\s+up\s+of)\s+$", "reviews them with the Executive Team, which is composed of the CEO"),
     ("superior", r"\b(?:[Bb]oard(?:\s+members)?|[Dd]irectors|B),?\s+including\s+$", "the Board members, including the CEO"),
     ("superior", r"\bmembers?\s+of\s+(?:the|our)\s+(?:\w+\s+){0,3}(?:management|executive|leadership)\s+(?:team|group),?\s+(?:which|that)\s+(?:also\s+)?(?:includes?|consists\s+of|is\s+composed\s+of)\s+$", "is a member of the management team which includes our CEO"),
     ("recipient", r"\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|formal\s+|express\s+)*approval\s+(?:of|by|from)\s+$", "exceptions require the approval of the CEO"),
@@ -58,7 +58,7 @@ _CAREER_ROLES = re.compile(
     r"(?:(?:^|[.;]\s*)[\ue000-\uf8ff]|\b(?:[Pp]rior|[Pp]revious|[Pp]ast|[Ee]arlier|[Ff]ormer)\b)\s[^.;\ue000-\uf8ff]{0,60}\b(?:roles|positions|posts)\s+(?:have\s+)?includ(?:e|ed)\b"
 )
 """A list of former posts: "His public sector roles include ..."; the pronoun is a mention."""
-_EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
+_EARLIER = re.compile(r"\b(?:[Pp]reviously|[Ff]ormerly|[Pp]rior\s+to|[Bb]efore\s+(?:joining|that|becoming|coming|assuming|taking|being|his|her)|[Pp]rior\s+(?:roles?|positions?|experience)|[Mm]ost\s+recently|[Ee]arlier)\b[^.;]{0,140}$")  # fmt: skip
 _NOW = re.compile(r"\b(?:our|currently|current|since|now|presently)\s+(?:\w+\s+)?$|\bCompany'?s\s+$")
 _SINCE = re.compile(r"^[^.;]{0,30}\bsince\b|^\s+(?:of|at|for)\s+(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Adviser|Advisor|Manager|Group)\b(?!\s+and)")  # fmt: skip
 _ELSEWHERE = re.compile(r"^\s+B\b|^\s*(?:roles?|positions?|,)?\s*(?:at|for|of|with|in|within|across)\s+(?:an?|other|several|various|multiple|numerous|two|three|four|both|large|global|public|private|leading|major|companies|[A-Z])")  # fmt: skip
@@ -226,7 +226,7 @@ def _goes_on(gap: str) -> bool:
 
 ALSO = re.compile(
     r"^[^.;\ue000-\uf8ff]{0,220}?\b(?:(?:also|concurrently|additionally|dually|simultaneously)\s+)?"
-    r"(?:(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|doubles|doubling|appointed)\s+(?:also\s+|currently\s+|both\s+)?(?:as|to\s+(?:serve|act)\s+as|in\s+the\s+(?:role|capacity)\s+of)"
+    r"(?:(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|defined|doubles|doubling|appointed)\s+(?:also\s+|currently\s+|both\s+)?(?:as|to\s+(?:serve|act)\s+as|in\s+the\s+(?:role|capacity)\s+of)"
     r"|also\s+(?:is|was\s+appointed)|is\s+(?:also|currently|additionally|concurrently)|(?:also\s+)?(?:holds|fills|performs|assumes)\s+(?:also\s+)?the\s+(?:title|position|role|office|duties|function|responsibilities)\s+of"
     r"|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)\s+(?:as|of))\s+"
     rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"

@@ -79,6 +79,10 @@ _NAMES_TITLE = re.compile(
 """Between a name and its title: "Ms. Lind has been our CIO"."""
 
 
+_RESEARCH = re.compile(r"(?i)contract research|clinical|\bCROs\b")
+"""Where CRO is a contract research organisation."""
+
+
 class People:
     """One filing read: its sentences with their mentions, and the officers that the mentions add up to."""
 
@@ -89,7 +93,9 @@ class People:
         self._join()
 
     def _read(self, texts: list[tuple[int, str]]) -> list[tuple[int, str, Sentence]]:
-        if not any("hief R" in text for _, text in texts):
+        if not any("hief R" in text for _, text in texts) and any(
+            _RESEARCH.search(text) for _, text in texts
+        ):
             texts = [
                 (number, text.replace("CRO", "cro")) for number, text in texts
             ]  # contract research organisations
@@ -146,6 +152,18 @@ class People:
             )
             if one != other and not apart and one in self.by_key and other in self.by_key:
                 self._unite(self.by_key[one], self.by_key[other])
+        self._shortened()
+
+    def _shortened(self) -> None:
+        """Unite a title with the longer one that it shortens: "Head of IT" and "Head of IT and Cybersecurity"."""
+        for whole in [
+            officer for officer in self.people if " and " in officer.title or " & " in officer.title
+        ]:
+            first = re.split(r" (?:and|&) ", whole.title)[0]
+            for other in self.people:
+                if other is not whole and other.title == first and other.role.startswith(("VP_", "DIR_")):
+                    self._unite(whole, other)
+                    break
 
     def _main_key(self, mention: Mention) -> str:
         title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
@@ -221,7 +239,12 @@ class People:
         near: list[tuple[int, int, Officer]] = []
         for _, _, sentence in self.read:
             places = [match.start() for match in name.finditer(sentence.skeleton)]
-            titles = [place for run in sentence.runs for place in run if sentence.at(place).part == "active"]
+            titles = [
+                place
+                for run in sentence.runs
+                for place in run
+                if sentence.at(place).part == "active" and not sentence.at(place).plural
+            ]
             for place in (place for run in sentence.runs for place in run):
                 mention = sentence.at(place)
                 if mention.kind == "person" and mention.surname == surname:

@@ -44,8 +44,8 @@ def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
         if _WHO_HAS.match(skeleton, nearest[-1] + 1) and not EACH.search(
             skeleton[nearest[-1] + 1 : figure.end]
         ):
-            return nearest[-1:]
-        return _beyond_object(sentence, usable, nearest)
+            return _team_of(sentence, figure, usable, nearest[-1:])
+        return _team_of(sentence, figure, usable, _beyond_object(sentence, usable, nearest))
     heads = (
         [run for run in usable if sentence.at(run[0]).kind not in ("group", "board")]
         or [run for run in usable if sentence.at(run[0]).kind == "group"]
@@ -54,6 +54,17 @@ def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
     if heads:
         return heads[0] if _AND_HAS.search(skeleton[floor : figure.start]) else heads[-1]
     return [] if before else _behind(sentence, figure)
+
+
+def _team_of(sentence: Sentence, figure: Figure, usable: list[list[int]], run: list[int]) -> list[int]:
+    """The team before, where a sum or an average cannot be the one person's who stands nearer: "this team reports
+    to our CTO, who ..., and possesses nearly 60 years of combined experience"."""
+    near = sentence.skeleton[max(run[-1] + 1, figure.start - 40) : figure.end + 30]
+    single = len(run) == 1 and sentence.at(run[0]).kind in ("title", "person")
+    if not single or not (COMBINED.search(near) or AVERAGE.search(near)):
+        return run
+    teams = [other for other in usable if other < run and sentence.at(other[0]).kind == "group"]
+    return teams[-1] if teams else run
 
 
 def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:

@@ -44,6 +44,11 @@ _HEADS = re.compile(
 """A list of fields under one plural title: "the Heads of Privacy, Information Security and IT Infrastructure"."""
 
 
+_MANAGERS = re.compile(
+    r"\b(?:managed|evaluated|led|overseen|monitored|reviewed|performed|implemented|handled|maintained|administered)\s+by\s+"
+    r"(?:our\s+|the\s+|its\s+)?(?:local\s+|regional\s+)?(?P<who>(?:IT(?:\s+[Ss]ecurity)?|[Ii]nformation\s+(?:[Tt]echnology|[Ss]ecurity)|[Cc]yber\s?[Ss]ecurity)\s+(?:[Mm]anagers|[Dd]irectors|[Ll]eaders))\b"
+)
+"""Several who have one title and a part: "controls are evaluated by our IT managers"."""
 _CERTIFICATE_BEHIND = re.compile(
     r"\s+(?:\([A-Za-z|]+\)\s+)?(?:[Cc]ertificat|[Dd]esignation\b|Executive\s+(?:Education|Certificat|Program)|Charter\b)"
 )
@@ -101,6 +106,11 @@ def find_titles(
                         role_of(f"{heads['rank'][:-1]} of {field}"),
                     )
                 )
+        found.sort()
+    for managers in _MANAGERS.finditer(text) if "by " in text else ():
+        found.append(
+            Title(*managers.span("who"), managers["who"], role_of(managers["who"].rstrip("s")), plural=True)
+        )
         found.sort()
     if alias_pattern is not None and aliases:
         for match in alias_pattern.finditer(text):

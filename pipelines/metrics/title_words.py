@@ -59,6 +59,13 @@ _NEXT_TITLE = re.compile(
 """Behind ", and": the next title of a list ("Vice President of Infrastructure, and Security Administrator")."""
 
 
+_NEXT_TEAM = re.compile(
+    r"\s+(?:Senior|Sr\.?|Lead|Principal)\s+(?:[A-Z]\w*\s+){0,3}(?:Engineer|Analyst|Administrator|Architect|Specialist|Manager)\b|\s+(?:(?:the|our|its)\s+)?(?:internal|dedicated|in-house|entire|whole)\s+(?:[\w-]+\s+){0,3}(?:team|department|group|staff)\b"
+)
+"""Behind "and": a team or another post that is no part of the title ("Director of IT and internal cybersecurity
+team", "Director of Information Security and Senior Systems Engineer")."""
+
+
 def fields_behind(text: str, position: int) -> int:
     """Where the field of work behind "Vice President", "Director of" ends: capitals or words of a field, and
     the links between them; a link at the end does not belong."""
@@ -67,7 +74,9 @@ def fields_behind(text: str, position: int) -> int:
     links = 0
     for word in WORD.finditer(text, position, position + _REACH):
         part = word[0]
-        if part.lower() == "and" and after_comma and _NEXT_TITLE.match(text, word.end()):
+        if part.lower() == "and" and (
+            (after_comma and _NEXT_TITLE.match(text, word.end())) or _NEXT_TEAM.match(text, word.end())
+        ):
             break
         if text[previous : word.start()].strip() or _breaks_off(text, part, word.start(), position, end):
             break
@@ -81,7 +90,8 @@ def fields_behind(text: str, position: int) -> int:
         known = (bare.lower() in DOMAIN and bare not in {"it", "is"}) or bare == "R&D"
         if known and part[0].islower() and (capitals or after_comma):
             break
-        capitals = capitals or (part[0].isupper() and not bare.isupper())
+        owner = end == position and not known and part.endswith("s")  # "head of Lanterns cybersecurity team"
+        capitals = capitals or (part[0].isupper() and not bare.isupper() and not owner)
         own = part[0].isupper() and not after_comma and not {part, bare} & STOP_CAPITALS
         if not (known or own):
             break
