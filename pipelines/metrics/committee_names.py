@@ -34,6 +34,7 @@ _FIRST = words_of_table(
     asset asset-liability integrity affairs regulation patient trust business continuity global
     group internal statutory national product engineering transformation infrastructure reputation
     senior care supervisory cio grc ehs hse hses ehss crisis incident response materiality steering working
+    non-financial nonfinancial
     review related people conduct culture ict i.t i.t.
     """
 )

@@ -113,7 +113,7 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"|members of|sits on|serves (?:on|in)|sit on|serve (?:on|in)|participates? in|leading"
         rf"|chairperson of|chair(?:man|woman)? of) (?:[\w']+ ){{0,2}}?{C}", 1.5, "the CISO chairs the Security Committee"),
     (
-        rf"{C}(?: \([^()]{{0,40}}\))?,?(?: which| that| is| are)*,? (?:a|an|our) (?:[\w-]+ )"
+        rf"{C}(?: \([^()]{{0,40}}\))?,?(?: which| that| is| are)*,? (?:a|an|our|the) (?:[\w-]+ )"
         rf"{{0,3}}?(?:management|internal|executive|cross-functional|senior|working|first|second|third)"
         rf"(?:-| )?(?:[\w-]+ ){{0,3}}?(?:committee|group|body|forum|team|⟦C)", 4, "the Risk Committee, a management level committee"),
     (
@@ -203,7 +203,7 @@ HEARS: tuple[tuple[str, str], ...] = (
 ABSENT = re.compile(
     rf"(?:\b(?:no|not (?:currently |yet )?(?:have|established?|formed|constituted|maintain"
     rf"|delegated[^.;⟦]{{0,40}}to|assigned[^.;⟦]{{0,60}}to|created?|designated?)|without|lacks?"
-    rf"|rather than|instead of|in lieu of|absence of)"
+    rf"|rather than|instead of|in lieu of|absence of|previously had|formerly had|former)"
     rf"(?: (?!and\b|our\b|its\b|but\b|which\b|that\b|to\b)(?:⟦B⟧-level|[\w-]+),?){{0,9}}? {C})"
     rf"|(?:(?:intends?|plans?|expects?|will|going|anticipates?|propos\w+|consider(?:s|ing)?"
     rf"|process of) (?:to |be )?(?:establish|form(?!al)|creat|constitut|appoint|set up)"
@@ -228,7 +228,7 @@ ENTERPRISE = re.compile(
     r"(?i)\b(?:enterprise|overall|company-wide|ERM|all)\b[\w ,-]{0,20}\b(?:risk\w*|program|framework)"
     r"|\bERM\b|risk management (?:program|framework|polic\w+|process\w*)|internal controls?"
 )
-INTERNAL_AUDIT = re.compile(r"(?i)\binternal audit")
+INTERNAL_AUDIT = re.compile(r"(?i)\binternal audit|\baudits related to\b|\baudit control functions\b")
 WITHIN = re.compile(
     r"(?i)\bas (?:a )?part of (?:[\w']+ ){0,4}?(?:⟦C\d+⟧ )?(?:[\w']+ ){0,3}?(?:enterprise|overall risk"
     r"|ERM|company-wide risk)"
@@ -294,6 +294,8 @@ ABSENCE = (
     "ropos",
     "onsider",
     "process",
+    "revious",
+    "ormer",
 )
 """Without one of these a sentence cannot say that a committee does not exist (see `ABSENT`)."""
 

@@ -98,6 +98,11 @@ _CHARGES = [(re.compile(pattern), strength) for pattern, strength, _ in CHARGES]
 _HEARS = [re.compile(pattern) for pattern, _ in HEARS]
 _MARK = re.compile(C)
 
+_REPORTING = re.compile(r"(?i)\bcontrols? (?:related to|over|relating to) (?:our |the )?financial reporting")
+_WHILE = re.compile(
+    r",? (?:while|whereas) (?=(?:the|our|its) (?:⟦B⟧ )?⟦C)|; (?:and )?(?=(?:the|our|its) (?:⟦B⟧ )?⟦C)"
+)
+"""Between what one committee oversees and what another does."""
 _PRIORS = [(re.compile(pattern), weight) for pattern, weight in PRIORS]
 
 
@@ -130,7 +135,8 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
         if len(present) > 1:
             pairs |= {(int(one), int(other)) for one, other in PAIR.findall(text)}
         if any(found[which].grade < GRADES[-1] for which in present):
-            _grade(found, number, text, present)
+            for clause in _WHILE.split(text) if len(present) > 1 else (text,):
+                _grade(found, number, clause, present & _present(clause))
     for one, other in pairs | {(other, one) for one, other in pairs}:
         if found[one].weight >= CLEAR and prior(found[other].body.name) >= 0:
             found[other].weight += 1
@@ -190,7 +196,11 @@ def _topic(text: str) -> int:
     about = CYBER.search(text)
     if about is None:
         return -1 if OTHER_SUBJECT.search(text) else 0
-    if WITHIN.search(text) or INTERNAL_AUDIT.search(text[: about.start()]):
+    if (
+        WITHIN.search(text)
+        or (_REPORTING.search(text) and "yber" not in text)
+        or INTERNAL_AUDIT.search(text[: about.start()])
+    ):
         return 1
     wider = ENTERPRISE.search(text)
     if wider is None or about.start() < wider.start():

@@ -17,7 +17,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\b(?:report(?:s|ed)?|[Rr]eporting)\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:(?:(?!\b(?:is|are)\s)[^.;:\ue000-\uf8ff]){0,30}\s)?$", "who reports directly to our CFO"),
     ("superior", r"\b[Rr]eport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to)\s+(?:[^.;:]{0,60}\s)?(?:and|and\s+to|,\s+and|or)\s+$", "reports to the Audit Committee and the CFO"),
     ("superior", r"\b(?:direct\s+report|subordinate|accountable|answerable|reporting\s+line|line\s+of\s+reporting|line)\s+(?:of|to)\s+$", "is accountable to the CEO"),
-    ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|evaluated|assisted)\s+by\s+$", "appointed by the CEO"),
+    ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|assisted)\s+by\s+$", "appointed by the CEO"),
     ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
     ("superior", r"\bauthority\s+from\s+$", "delegated authority from the CEO"),
     ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or|as\s+well\s+as)\s+(?:to\s+)?)?$", "provides updates to the CEO"),
@@ -127,7 +127,10 @@ def assign_parts(sentence: Sentence) -> None:
         for place in run:
             mention = sentence.at(place)
             mention.part = before_last if before_last and place != run[-1] else part
-            if mention.kind in _SUBJECT_KINDS and part == "active":
+            owner = mention.text in ("his", "her") and _EARLIER.search(
+                before
+            )  # "Before assuming his role, our"
+            if mention.kind in _SUBJECT_KINDS and part == "active" and not owner:
                 seen_subject = True
         if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]

@@ -142,7 +142,7 @@ class Filing(People):
             named = [
                 officer
                 for mention in members
-                if (officer := self.person(mention)) and mention.part == "active"
+                if not mention.plural and (officer := self.person(mention)) and mention.part == "active"
             ]
             if named:
                 self.of_the_board = False

@@ -65,3 +65,17 @@ def test_a_board_without_any_structure_for_oversight_leaves_it_to_management() -
         structure("The Board currently does not have a formal structure for cybersecurity oversight.")
         == "management_only"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Audit Committee oversees technology controls related to financial reporting, while the Compliance Committee of the Board oversees cybersecurity.", ["Compliance Committee"]),
+        ("The Risk Committee oversees cyber risk. The Board previously had a Technology Committee, which oversaw cybersecurity with it.", ["Risk Committee"]),
+        ("The Risk Committee of the Board oversees cyber risk. The Corporate Risk Committee, the management committee responsible for cybersecurity, meets monthly.", ["Risk Committee"]),
+        ("The Audit Committee of the Board oversees cyber risk. Cyber risks are escalated to the firms non-financial risk committee.", ["Audit Committee"]),
+        ("The Risk Committee of the Board oversees cyber risk. The Audit Committee provides oversight as it relates to audits related to cybersecurity.", ["Risk Committee"]),
+    ],
+)  # fmt: skip
+def test_what_another_committee_does_in_the_same_breath_is_its_own(text: str, found: list[str]) -> None:
+    assert names(text) == found

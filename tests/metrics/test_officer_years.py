@@ -31,6 +31,28 @@ WHOSE = {
     ("Our Executive Director, IT and Operations, leads.", "With 15 years of experience, the Executive Director plans."): [
         ("DIR_IT", 15, "individual")
     ],
+    ("Our CRO and CIO have 30 and 24 years of experience, respectively.",): [
+        ("CRO", 30, "individual"), ("CIO", 24, "individual"),
+    ],
+    ("Our VP of IT leads.", "Our management teams experience includes over 25 years of IT operations experience."): [
+        ("TEAM", 25, "combined")
+    ],
+    ("This team reports to our CTO, who has 15 years of experience, and possesses nearly 60 years of combined experience.",): [
+        ("CTO", 15, "individual"), ("TEAM", 60, "combined"),
+    ],
+    ("The head of Oaktrees cybersecurity team has a career spanning over 25 years.",): [("DIR_SECURITY", 25, "individual")],
+    ("Our team includes our Director of Information Security and Senior Systems Engineer, with a combined 29 years of experience.",): [
+        ("TEAM", 29, "combined")
+    ],
+    ("The Director of IT and internal cybersecurity team lead.", "The Director of IT has 25 years of experience."): [
+        ("DIR_IT", 25, "individual")
+    ],
+    ("Our acting co-chief executive officers assess risk.", "Mr. Jun Ho, who has over 10 years of experience, leads."): [
+        ("OTHER_OFFICER", 10, "individual")
+    ],
+    ("Our Head of IT leads.", "Our Head of IT and Cybersecurity has 20 years of experience."): [
+        ("DIR_SECURITY", 20, "individual")
+    ],
     ("Our CTOs experience includes six years of risk management experience.",): [("CTO", 6, "individual")],
     ("The heads of our outsourced IT team collectively have over 30 years of experience.",): [("EXTERNAL", 30, "combined")],
 }  # fmt: skip
@@ -46,6 +68,7 @@ def test_the_years_are_theirs(sentences: tuple[str, ...], told: list[tuple[str, 
     [
         ("Our CIO, who has over 30 years of IT experience, 22 of which are at the Company, employs a team.", 22, 30),
         ("Our CISO has 20 years of experience, including the past 11 years serving in various roles at the Company.", 11, 20),
+        ("Our CTO reports to our CEO and has been with Larkfield 17 years.", 17, None),
         ("The ISO role is filled jointly by one person, our CIO, who has been with the organization for 20 years.", 20, None),
     ],
 )  # fmt: skip
