@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipelines.metrics import cadence
+from pipelines.metrics import cadence_patterns
 from pipelines.metrics.board_reading import readings
 from pipelines.metrics.cadence import CadenceFrame, derive_cadence
 from tests.metrics.test_committees import ADVERSARIAL
@@ -28,6 +28,18 @@ def code(text: str) -> str:
         ),
         ("The Board annually approves the plan and regularly receives reports on cyber risk.", "periodic"),
         ("The Board is charged with the continual monitoring of our cybersecurity plan.", "not_disclosed"),
+        (
+            "Our Board is engaged in the oversight of our continuous efforts in monitoring cyber risk.",
+            "not_disclosed",
+        ),
+        (
+            "We do not have a dedicated board committee, but our leadership is informed of cyber matters as needed.",
+            "not_disclosed",
+        ),
+        (
+            "As we have no separate board committee, our full Board is updated quarterly on cyber risk.",
+            "quarterly",
+        ),
         (
             "Cybersecurity alert procedures reach the Board, in the event of material incidents.",
             "not_disclosed",
@@ -209,7 +221,7 @@ def test_a_reading_made_before_gives_the_same_cadence() -> None:
     "text", [*ADVERSARIAL, "every other meeting of all " * 700, "quarterly and " * 1400], ids=lambda t: t[:12]
 )
 def test_no_pattern_of_cadence_is_slow_on_hostile_text(text: str) -> None:
-    for value in [v for v in vars(cadence).values() if isinstance(v, re.Pattern)]:
+    for value in [v for v in vars(cadence_patterns).values() if isinstance(v, re.Pattern)]:
         start = time.process_time()
         for _ in value.finditer(text):
             pass
