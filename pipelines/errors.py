@@ -4,7 +4,8 @@
     ├── SettingsError        usage or configuration: exit code 2
     ├── FetchError           SEC or a mirror did not give what was asked for
     │   ├── NotFoundError    it says that there is no such file (404; or SEC's 403 for a missing key)
-    │   └── BlockedError     SEC answered with its "too many requests / undeclared tool" page
+    │   └── UnavailableError it did not answer, or not now: another time it may
+    │       └── BlockedError SEC answered with its "too many requests / undeclared tool" page
     ├── DocumentError        a document cannot be read: it becomes a row, it never stops its partition
     ├── LakeError            the object store that holds the lake did not do as it was asked, after all retries
     ├── AuditError           a blocking check failed: the candidate is not published
@@ -34,7 +35,11 @@ class NotFoundError(FetchError):
     """The source says that there is no such file."""
 
 
-class BlockedError(FetchError):
+class UnavailableError(FetchError):
+    """The source did not answer as it should; the same request may succeed later, and only such are retried."""
+
+
+class BlockedError(UnavailableError):
     """The source refuses this client: SEC's block page, whatever the status it came with."""
 
 

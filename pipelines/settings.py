@@ -4,12 +4,14 @@ Settings come from the environment or a `.env` file in the working folder; nothi
 """
 
 import os
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.errors import SettingsError
@@ -50,6 +52,10 @@ class Settings(BaseSettings):
         description="Most requests to EDGAR in any one second, over all processes of this machine; "
         "SEC's ceiling is 10.",
     )
+    machines: Annotated[int, Field(ge=1)] = Field(
+        1,
+        description="Machines that ask SEC under one address or name: each takes its share of the requests.",
+    )
     lake: str | None = Field(
         None,
         description="Where partitions are kept as Parquet: a folder, or s3://bucket/prefix (see docs/scaling.md); "
@@ -74,9 +80,42 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1,
         description="Processes that derive metrics; default: one per processor.",
     )
+    parallel_runs: Annotated[int, Field(ge=1)] = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        description="Runs that Dagster has at work at once, a month each; default: one per processor.",
+    )
+    months_per_run: Annotated[int, Field(ge=1)] = Field(
+        1,
+        description="Months that one run of a backfill takes: more save starting processes, but fail together.",
+    )
+    time_zone: str = Field(
+        "America/New_York", description="The time zone of the schedules, and of what is today: SEC's."
+    )
+    nightly_at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        "22:30",
+        description="When the nightly run starts on business days: SEC closes its daily index about 22:00.",
+    )
+    late_after_days: Annotated[int, Field(ge=1)] = Field(
+        5, description="Business days without a filing in the index after which the pipeline is late."
+    )
+    owner: Annotated[str, Field(pattern=r"^(team:[A-Za-z0-9._-]+|[^@\s]+@[^@\s]+\.[^@\s]+)$")] = Field(
+        "team:data", description="Who answers for the assets: an e-mail address, or a team as `team:name`."
+    )
+    alert_url: str | None = Field(
+        None, description="Where each failed run and each late pipeline is posted as one JSON message."
+    )
     keep_publications: Annotated[int, Field(ge=1)] = Field(
         3, description="How many published warehouses are kept."
     )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("write the name of a time zone, such as America/New_York") from error
+        return name
 
     @cached_property
     def base(self) -> Path:
@@ -106,6 +145,21 @@ class Settings(BaseSettings):
         return self.base / "exports"
 
     @property
+    def reports_path(self) -> Path:
+        """Machine-readable reports on runs."""
+        return self.base / "reports"
+
+    @property
+    def share_of_requests(self) -> float:
+        """Most requests in any one second of this machine: its share of what all may ask."""
+        return self.requests_per_second / self.machines
+
+    @property
+    def today(self) -> date:
+        """The day it is now, by the time zone of the settings."""
+        return datetime.now(ZoneInfo(self.time_zone)).date()
+
+    @property
     def is_sec(self) -> bool:
         """Whether SEC itself, not a mirror, is asked."""
         host = urlsplit(self.edgar_url).hostname or ""
@@ -120,4 +174,6 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"])
         name = name.upper() if name.upper().startswith(("CYD_", "EDGAR_")) else f"CYD_{name.upper()}"
-        raise SettingsError(f"The setting {name} cannot be used: {first['msg']}.") from error
+        raise SettingsError(
+            f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
+        ) from error

@@ -68,3 +68,26 @@ def test_a_rate_above_secs_ceiling_or_no_number_is_refused_by_name(
 )
 def test_only_secs_own_hosts_are_sec(url: str, is_sec: bool) -> None:
     assert Settings(edgar_url=url).is_sec is is_sec
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("CYD_TIME_ZONE", "Mars/Olympus", "time zone"),
+        ("CYD_TIME_ZONE", "../etc/passwd", "time zone"),
+        ("CYD_NIGHTLY_AT", "25:00", "pattern"),
+        ("CYD_OWNER", "somebody", "pattern"),
+        ("CYD_MACHINES", "0", "greater"),
+    ],
+)
+def test_a_setting_of_the_operation_that_cannot_be_used_is_refused_by_name(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"{name} .*{says}"):
+        load_settings()
+
+
+def test_several_machines_divide_the_requests() -> None:
+    assert Settings(requests_per_second=8, machines=4).share_of_requests == 2
+    assert Settings(requests_per_second=8).share_of_requests == 8

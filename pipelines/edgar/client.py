@@ -28,9 +28,9 @@ from tenacity import (
 )
 
 from pipelines.edgar.body import Body, Unfit, beginning, blocked_sentence, receive
-from pipelines.edgar.expect import Expect, is_block_page, says_no_such_file
+from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page, says_no_such_file
 from pipelines.edgar.limit import RateLimit
-from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError
+from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError, UnavailableError
 from pipelines.settings import SEC_URL, Settings
 
 SEC_HOSTS = {
@@ -172,11 +172,38 @@ class Client:
         try:
             answer = self._retrying()(self._attempt, url, expect, dict(headers or {}), into)
         except Unfit as error:
-            raise FetchError(f"{url} could not be fetched: {error}.") from error
+            raise UnavailableError(f"{url} could not be fetched: {error}.") from error
         if body is not None or answer.is_unchanged:
             return answer
         into.stream.seek(0)
         return Answer(answer.url, answer.status, answer.headers, into.stream.read())
+
+    def probe(self, path_or_url: str, *, expect: Expect) -> str | None:
+        """Whether the source has a document, at the cost of its first bytes: the version as the source names it
+        (its ETag or date, or nothing), None where there is none. Raises what `get` raises, but NotFoundError."""
+        url = self.url(path_or_url)
+        self._check_source(url)
+        try:
+            return self._retrying()(self._look, url, expect)
+        except NotFoundError:
+            return None
+        except Unfit as error:
+            raise UnavailableError(f"{url} could not be asked for: {error}.") from error
+
+    def _look(self, url: str, expect: Expect) -> str:
+        response = self._send(url, {"Range": f"bytes=0-{HEAD_BYTES - 1}"})
+        try:
+            if response.status_code not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+                self._refuse(response, url, Body.in_memory())
+            head = beginning(response, self._patience.read_seconds)
+            if is_block_page(head):
+                self._block()
+                raise BlockedError(blocked_sentence(url))
+            if not expect.begins(head):
+                raise Unfit(f"what came is no {expect.title}")
+        finally:
+            response.close()
+        return response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
 
     def _check_source(self, url: str) -> None:
         if self._folder is not None and not self._folder.is_dir():
@@ -259,7 +286,7 @@ class Client:
     def _shared_limit(self) -> RateLimit:
         if self._limit is None:
             host = "sec.gov" if self.settings.is_sec else urlsplit(self._base).netloc
-            self._limit = RateLimit(host, self.settings.requests_per_second)
+            self._limit = RateLimit(host, self.settings.share_of_requests)
         return self._limit
 
     def _take(self, response: requests.Response, url: str, expect: Expect, body: Body) -> Answer:
@@ -293,7 +320,7 @@ class Client:
         if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             wait = _retry_after(response.headers.get("Retry-After"))
             if wait is not None and wait > self._patience.longest_wait_seconds:
-                raise FetchError(
+                raise UnavailableError(
                     f"{url} is not served now: the source asks to come back in {wait:.0f} seconds."
                 )
             raise Unfit(f"the source answers with status {status}", wait)

@@ -70,6 +70,24 @@ def notes_archives(archive: RawArchive, months: list[str], today: date | None = 
     return found
 
 
+def newly_published(archive: RawArchive, month: str, today: date) -> str | None:
+    """The name and version of the archive that has a month's filings by now; None where SEC has none yet.
+
+    Nothing is downloaded: a probe costs one request for each name the archive may have. Raises FetchError where
+    the source does not answer.
+    """
+    names = [f"{month.replace('-', '_')}_notes.zip"] if today > last_day(month) else []
+    quarter = quarter_of(month)
+    if today > last_day(f"{month[:4]}-{3 * quarter:02d}"):
+        names.append(f"{month[:4]}q{quarter}_notes.zip")
+    for name in names:
+        for folder in _folders(archive):
+            version = archive.client.probe(f"{folder}/{name}", expect=Expect.ZIP)
+            if version is not None:
+                return f"{name} {version}".strip()
+    return None
+
+
 def _folders(archive: RawArchive) -> Iterator[str]:
     """The folders to look in: once one is known to hold archives, that one alone."""
     spelt = archive.client.settings.notes_folder.strip("/")

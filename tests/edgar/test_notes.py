@@ -1,5 +1,6 @@
 """The notes archives of some months are found with few requests, quarters first."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 
@@ -7,8 +8,8 @@ import pytest
 
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client
-from pipelines.edgar.notes import FOLDERS, notes_archives
-from pipelines.errors import FetchError
+from pipelines.edgar.notes import FOLDERS, newly_published, notes_archives
+from pipelines.errors import BlockedError, FetchError, UnavailableError
 from pipelines.months import months_between
 from pipelines.sample.server import EdgarServer
 
@@ -113,3 +114,35 @@ def test_an_archive_without_its_end_is_one_sentence_and_is_not_kept(archive: Raw
     ):
         notes_archives(archive, ["2025-01"])
     assert not list(archive.root.glob("files/**/*.zip"))
+
+
+def test_a_probe_tells_whether_an_archive_has_come_without_downloading_it(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    today = date(2025, 5, 6)
+    assert newly_published(archive, "2025-04", today) is None
+    put(f"{FOLDER}/2025_04_notes.zip", zipped(os.urandom(200_000)))
+    found = newly_published(archive, "2025-04", today)
+    assert found is not None and found.startswith("2025_04_notes.zip")
+    assert server.requests[-1].headers["Range"].startswith("bytes=0-")
+    assert not list(archive.root.rglob("*.zip"))
+    assert newly_published(archive, "2025-05", today) is None, "no month is asked for that has not ended"
+
+
+def test_a_probe_finds_the_quarters_archive_once_the_quarter_has_ended(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{FOLDER}/2025q1_notes.zip", zipped())
+    assert newly_published(archive, "2025-01", date(2025, 3, 31)) is None
+    assert (newly_published(archive, "2025-01", date(2025, 4, 1)) or "").startswith("2025q1_notes.zip")
+
+
+def test_a_probe_that_meets_a_block_page_or_no_archive_says_so(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{FOLDER}/2025_04_notes.zip", b"<html>this is no archive</html>")
+    with pytest.raises(UnavailableError, match="2025_04"):
+        newly_published(archive, "2025-04", date(2025, 5, 6))
+    server.fault(f"{FOLDER}/2025_04_notes.zip", "block")
+    with pytest.raises(BlockedError):
+        newly_published(archive, "2025-04", date(2025, 5, 6))
