@@ -7,8 +7,10 @@ Nobody ever writes to the published file. A write-ahead log beside it would be t
 
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -32,12 +34,18 @@ def publish(candidate: Path, settings: Settings) -> Path:
     """Publish an audited candidate and return the warehouse's path.
 
     Raises AuditError where a check of severity `error` failed or the candidate was not audited, PublishError
-    where a write-ahead log shows that something still writes to it.
+    where a write-ahead log shows that something still writes to it, or where a newer load is published already
+    (two runs that end in another order than they loaded).
     """
     load_id = _judged(candidate)
     if _log(candidate).exists():
         raise PublishError(f"{candidate.name} was not closed: a write-ahead log stands beside it.")
     with publishing(settings):
+        newer = published_load(settings)
+        if newer and newer > load_id:
+            raise PublishError(
+                f"{candidate.name} is older than what is published, {newer}; nothing was changed."
+            )
         sync(candidate)
         kept = publications_folder(settings) / f"{load_id}.duckdb"
         _copy_beside(candidate, kept)
@@ -101,9 +109,19 @@ def publications(settings: Settings) -> list[Path]:
     return sorted(publications_folder(settings).glob("*.duckdb"), reverse=True)
 
 
-def remove_candidates(settings: Settings) -> None:
-    """Remove what earlier runs left: a run that was killed leaves its candidate and perhaps its log."""
-    shutil.rmtree(candidates_folder(settings), ignore_errors=True)
+def remove_candidates(settings: Settings, *, older_than: timedelta | None = None) -> None:
+    """Remove what earlier runs left: a run that was killed leaves its candidate and perhaps its log.
+
+    Where others may be at work, only those `older_than` any run lasts.
+    """
+    if older_than is None:
+        shutil.rmtree(candidates_folder(settings), ignore_errors=True)
+        return
+    latest = time.time() - older_than.total_seconds()
+    for path in candidates_folder(settings).glob("*.duckdb*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < latest:
+                path.unlink()
 
 
 def _judged(candidate: Path) -> str:
