@@ -45,8 +45,8 @@ bench: .venv/.ready ## time reading, deriving and loading against the floor
 findings: .venv/.ready ## write docs/findings.md anew from the published warehouse
 	$(BIN)/python -m bench.findings
 
-serve: .venv/.ready ## Dagster's webserver and daemon on this machine
-	mkdir -p $${CYD_HOME:-data}/dagster && DAGSTER_HOME=$$(cd $${CYD_HOME:-data}/dagster && pwd) $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
+serve: .venv/.ready ## Dagster's webserver and daemon on this machine, on http://127.0.0.1:3000
+	$(BIN)/cyd serve
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header pyproject.toml -o requirements.lock

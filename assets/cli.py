@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from assets import show
+from pipelines.due import months_to_run
 from pipelines.errors import CydError, SettingsError
 from pipelines.exports.parquet import export as write_versions
 from pipelines.exports.parquet import write_export
@@ -64,11 +65,10 @@ def run(
     """Discover, fetch, read, derive, load, audit, publish and export."""
     # Dagster takes a second to import, which no other command should wait for.
     from assets.resources import Workplace  # noqa: PLC0415
-    from assets.runs import months_to_run  # noqa: PLC0415
     from assets.runs import run as run_jobs  # noqa: PLC0415
 
     settings = load_settings()
-    day = today.date() if today else date.today()
+    day = today.date() if today else settings.today
     wanted = parse_months(months) if months else None
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
@@ -86,12 +86,21 @@ def run(
 def _sample(
     settings: Settings, day: date | None, months: list[str] | None
 ) -> tuple[Settings, date, list[str] | None]:
-    from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY, write_sample  # noqa: PLC0415
+    from assets.serve import with_sample  # noqa: PLC0415
+    from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY  # noqa: PLC0415
 
-    folder = settings.base / "sample"
-    write_sample(folder)
-    changed = settings.model_copy(update={"edgar_url": folder.as_uri(), "sample": True})
-    return changed, day or SAMPLE_TODAY, months or list(SAMPLE_MONTHS)
+    return with_sample(settings), day or SAMPLE_TODAY, months or list(SAMPLE_MONTHS)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
+    sample: Annotated[bool, typer.Option("--sample", help="Serve the bundled synthetic EDGAR.")] = False,
+) -> None:
+    """Dagster's webserver and daemon for this home, on this machine only."""
+    from assets.serve import serve as become_server  # noqa: PLC0415
+
+    become_server(load_settings(), port, sample=sample)
 
 
 @app.command()

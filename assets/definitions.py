@@ -1,37 +1,54 @@
-"""The code location: every asset, check, job, schedule and resource, put together once for Dagster and tests."""
+"""The code location: every asset, check, job, schedule, sensor and resource, put together once for Dagster and
+tests."""
 
 import dagster as dg
 
+from assets.checks import newest_filing_is_recent
+from assets.describe import describe
 from assets.discovery import filing_index
 from assets.documents import documents
 from assets.metrics import metrics
 from assets.reading import fact, filing, incident, notes
-from assets.resources import Workplace
-from assets.schedules import monthly_job, nightly, publish_after_months, warehouse_job
+from assets.resources import Workplace, shared_workplace
+from assets.schedules import monthly_job, schedules, warehouse_job, watch_job
+from assets.sensors import sensors
 from assets.warehouse import candidate_checks, candidate_warehouse, company, exports, warehouse
+
+ASSETS = (
+    filing_index,
+    notes,
+    documents,
+    fact,
+    filing,
+    incident,
+    metrics,
+    company,
+    candidate_warehouse,
+    warehouse,
+    exports,
+)
 
 
 def build_definitions(workplace: Workplace | None = None) -> dg.Definitions:
-    """The definitions, with another workplace than the environment's where one is given."""
+    """The definitions; with a workplace of the caller's where one is given, else that of a run of the daemon.
+
+    Reads the settings, for hours, owner and size of backfills; raises SettingsError where one is not usable.
+    """
+    place = workplace or Workplace()
+    settings = place.settings
     return dg.Definitions(
-        assets=[
-            filing_index,
-            notes,
-            documents,
-            fact,
-            filing,
-            incident,
-            metrics,
-            company,
-            candidate_warehouse,
-            warehouse,
-            exports,
-        ],
-        asset_checks=[candidate_checks],
-        jobs=[monthly_job, warehouse_job],
-        schedules=[nightly],
-        sensors=[publish_after_months],
-        resources={"workplace": dg.ResourceDefinition.hardcoded_resource(workplace or Workplace())},
+        assets=[describe(asset, settings) for asset in ASSETS],
+        asset_checks=[candidate_checks, newest_filing_is_recent],
+        jobs=[monthly_job, warehouse_job, watch_job],
+        schedules=schedules(settings, place),
+        sensors=sensors(settings, place),
+        # The steps of a month share one process: starting one costs more than most steps.
+        executor=dg.in_process_executor,
+        resources={
+            "workplace": dg.ResourceDefinition.hardcoded_resource(workplace)
+            if workplace
+            else shared_workplace
+        },
     )
 
 

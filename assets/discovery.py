@@ -3,16 +3,16 @@
 import dagster as dg
 import polars as pl
 
-from assets.partitions import monthly, one_run
+from assets.describe import tell_month
+from assets.instance import SEC_POOL
+from assets.partitions import monthly
 from assets.resources import Workplace
 from pipelines.edgar.index import filing_index as read_filing_index
 from pipelines.months import first_day, last_day, quarter_of
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
 
-@dg.asset(
-    partitions_def=monthly, backfill_policy=one_run, group_name="discovery", kinds={"polars", "parquet"}
-)
+@dg.asset(partitions_def=monthly, group_name="discovery", kinds={"polars", "parquet"}, pool=SEC_POOL)
 def filing_index(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
@@ -34,10 +34,10 @@ def filing_index(
         rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)
         quarter = f"/{month[:4]}/QTR{quarter_of(month)}/"
         workplace.lake.write("filing_index", month, rows)
+        tell_month(context, "filing_index", month, rows)
         workplace.lake.write("index_document", month, documents.filter(pl.col("path").str.contains(quarter)))
     return dg.MaterializeResult(
         metadata={
-            "dagster/row_count": index.height,
             "requests": counters.requests,
             "bytes": counters.bytes,
             "newest_filing": str(index["filed"].max()),

@@ -9,8 +9,10 @@ from datetime import date
 import dagster as dg
 import polars as pl
 
+from assets.describe import tell_month
 from assets.discovery import filing_index
-from assets.partitions import monthly, one_run
+from assets.instance import SEC_POOL
+from assets.partitions import monthly
 from assets.resources import Workplace
 from pipelines.documents import FilingsRead, read_filings
 from pipelines.edgar.archive import RawArchive
@@ -43,23 +45,24 @@ from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
             ("reading", "What became of each filing whose documents were asked for, and why."),
         )
     ],
-    backfill_policy=one_run,
+    pool=SEC_POOL,
 )
 def documents(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """The documents of new filings, of filings that no archive told, and of incident reports."""
-    reports = facts = failed = read = 0
+    facts = failed = read = 0
     with workplace.archive() as archive:
         counters = archive.client.counters
         for month in sorted(context.partition_keys):
             found, searched = _search(workplace, archive, month)
             new = _read(workplace, archive, month, found, searched)
-            reports, facts = reports + found.height, facts + new.facts.height
-            read = read + new.readings.height
+            facts, read = facts + new.facts.height, read + new.readings.height
             failed += new.readings.filter(pl.col("status") == "failed").height
+            for name in ("incident_report", "document_fact", "reading"):
+                tell_month(context, name, month, workplace.lake.need(name, month))
     common = {"requests": counters.requests, "bytes": counters.bytes}
-    yield dg.MaterializeResult(asset_key="incident_report", metadata={"dagster/row_count": reports})
+    yield dg.MaterializeResult(asset_key="incident_report")
     yield dg.MaterializeResult(asset_key="document_fact", metadata={"facts_read": facts, **common})
     yield dg.MaterializeResult(
         asset_key="reading", metadata={"filings_read": read - failed, "filings_failed": failed}

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from assets.partitions import monthly, one_run
+from assets.describe import tell_month
+from assets.partitions import monthly
 from assets.reading import fact
 from assets.resources import Workplace
 from pipelines.metrics.derive import METRIC_SCHEMAS, derive
@@ -37,7 +38,6 @@ DESCRIPTIONS = {
         )
         for name in METRIC_SCHEMAS
     ],
-    backfill_policy=one_run,
 )
 def metrics(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
@@ -52,5 +52,7 @@ def metrics(
     for name, frame in derived.items():
         for month in months:
             of_month = facts[month]["accession_number"].unique().implode()
-            lake.write(name, month, frame.filter(pl.col("accession_number").is_in(of_month)))
-        yield dg.MaterializeResult(asset_key=name, metadata={"dagster/row_count": frame.height})
+            rows = frame.filter(pl.col("accession_number").is_in(of_month))
+            lake.write(name, month, rows)
+            tell_month(context, name, month, rows)
+        yield dg.MaterializeResult(asset_key=name)

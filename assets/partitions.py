@@ -11,6 +11,3 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning)
 
 monthly = dg.MonthlyPartitionsDefinition(start_date=FIRST_MONTH, end_offset=1, fmt="%Y-%m")
 """The running month is a partition too: a nightly run materialises it again and again."""
-
-one_run = dg.BackfillPolicy.single_run()
-"""A range of months is one run, so that a quarter's archive is read once for its three months."""

@@ -5,8 +5,10 @@ from typing import Any
 
 import dagster as dg
 
+from assets.describe import tell_month
 from assets.discovery import filing_index
-from assets.partitions import monthly, one_run
+from assets.instance import SEC_POOL
+from assets.partitions import monthly
 from assets.resources import Workplace
 from pipelines.edgar.notes import NotesFile, notes_archives
 from pipelines.errors import DocumentError
@@ -36,25 +38,23 @@ FILING_SOURCES = ("filing_index", "submission", "fact", "incident_report", "read
             ),
         )
     ],
-    backfill_policy=one_run,
+    pool=SEC_POOL,
 )
 def notes(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """The month's or quarter's archive, downloaded with resume and read as a stream."""
     months = sorted(context.partition_keys)
-    facts = submissions = 0
     failures: list[str] = []
     with workplace.archive() as archive:
         found = notes_archives(archive, months, workplace.today)
         counters = archive.client.counters
         for month in found.unpublished:
-            _write(workplace, month, EMPTY)
+            _write(context, workplace, month, EMPTY)
         for file in found.files:
             try:
                 for month, part in _read(workplace, file).items():
-                    _write(workplace, month, part)
-                    facts, submissions = facts + part.facts.height, submissions + part.submissions.height
+                    _write(context, workplace, month, part)
             except DocumentError as error:
                 archive.set_aside(workplace.relative(file.document))  # or the next run would meet it again
                 failures.append(f"{error} It was set aside: the next run fetches it again.")
@@ -66,8 +66,8 @@ def notes(
         "archives": [file.name for file in found.files],
         "not_published_yet": found.unpublished,
     }
-    yield dg.MaterializeResult(asset_key="notes_fact", metadata={"dagster/row_count": facts, **common})
-    yield dg.MaterializeResult(asset_key="submission", metadata={"dagster/row_count": submissions, **common})
+    yield dg.MaterializeResult(asset_key="notes_fact", metadata=common)
+    yield dg.MaterializeResult(asset_key="submission", metadata=common)
 
 
 def _read(workplace: Workplace, file: NotesFile) -> dict[str, NotesMonth]:
@@ -76,7 +76,9 @@ def _read(workplace: Workplace, file: NotesFile) -> dict[str, NotesMonth]:
     return read_notes_months(document.path, workplace.relative(document), document.sha256, file.months)
 
 
-def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:
+def _write(context: dg.AssetExecutionContext, workplace: Workplace, month: str, part: NotesMonth) -> None:
+    tell_month(context, "notes_fact", month, part.facts)
+    tell_month(context, "submission", month, part.submissions)
     workplace.lake.write("notes_fact", month, part.facts)
     workplace.lake.write("submission", month, part.submissions)
     workplace.lake.write("notes_document", month, part.documents)
@@ -84,61 +86,56 @@ def _write(workplace: Workplace, month: str, part: NotesMonth) -> None:
 
 @dg.asset(
     partitions_def=monthly,
-    backfill_policy=one_run,
     deps=["notes_fact", "document_fact"],
     group_name="reading",
-    kinds={"polars"},
+    kinds={"polars", "parquet"},
 )
 def fact(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
     """Every fact once per context, from its best source; what was superseded stays in its own table."""
-    rows = 0
     differing = 0
     for month in context.partition_keys:
         sources = [workplace.lake.need(table, month) for table in ("document_fact", "notes_fact")]
         facts, differ = best_facts(sources), differences(sources)
         workplace.lake.write("fact", month, facts)
         workplace.lake.write("fact_difference", month, differ)
-        rows, differing = rows + facts.height, differing + differ.height
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows, "sources_differ": differing})
+        tell_month(context, "fact", month, facts)
+        differing += differ.height
+    return dg.MaterializeResult(metadata={"sources_differ": differing})
 
 
 @dg.asset(
     partitions_def=monthly,
-    backfill_policy=one_run,
     deps=[filing_index, "submission", "incident_report", "reading", fact],
     group_name="reading",
-    kinds={"polars"},
+    kinds={"polars", "parquet"},
 )
 def filing(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
     """Annual filings, read or not, and the incident reports that hold a disclosure."""
-    rows = 0
     lake = workplace.lake
     for month in context.partition_keys:
         frame = filings(*(lake.need(table, month) for table in FILING_SOURCES))
         lake.write("filing", month, FilingFrame.validate(frame))
-        rows += frame.height
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+        tell_month(context, "filing", month, frame)
+    return dg.MaterializeResult()
 
 
 @dg.asset(
     partitions_def=monthly,
-    backfill_policy=one_run,
     deps=[filing, fact, "incident_report"],
     group_name="reading",
-    kinds={"polars"},
+    kinds={"polars", "parquet"},
 )
 def incident(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
     """Cybersecurity incidents reported on Form 8-K and 6-K: what, how far, when, with what impact."""
-    rows = 0
     lake = workplace.lake
     for month in context.partition_keys:
         frame = incidents(*(lake.need(table, month) for table in ("filing", "fact", "incident_report")))
         lake.write("incident", month, IncidentFrame.validate(frame))
-        rows += frame.height
-    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+        tell_month(context, "incident", month, frame)
+    return dg.MaterializeResult()

@@ -1,15 +1,25 @@
 """What every asset is given: the settings, the lake, the way to SEC, and somebody to tell about progress."""
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import dagster as dg
+
+from assets.home import together_in
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.client import Client, Patience
+from pipelines.errors import BlockedError, UnavailableError
 from pipelines.lake import Lake
+from pipelines.sample.generate import SAMPLE_TODAY
 from pipelines.settings import Settings, load_settings
+
+RETRIES = 2
+"""How often a step of a run of the daemon is tried again after the source did not answer."""
+PAUSE_SECONDS = 60.0
 
 
 def _silent(_message: str) -> None:
@@ -18,18 +28,29 @@ def _silent(_message: str) -> None:
 
 @dataclass
 class Workplace:
-    """The resource `workplace`; `given` settings replace those of the environment, which are read late so that
-    loading the code location does nothing. `patience` is that of the client; None: the usual one."""
+    """The resource `workplace`; `given` settings replace those of the environment, which are read late.
+
+    `day` is taken for today, else the day it is. `patience` is that of the client; None: the usual one.
+    `retries` steps are tried again after `pause_seconds` and up to as many more, where the source did not answer:
+    none for a person who waits.
+    """
 
     given: Settings | None = None
-    today: date = field(default_factory=date.today)
+    day: date | None = None
     tell: Callable[[str], None] = _silent
     patience: Patience | None = None
+    retries: int = 0
+    pause_seconds: float = PAUSE_SECONDS
 
     @cached_property
     def settings(self) -> Settings:
         """The settings in force."""
         return self.given or load_settings()
+
+    @property
+    def today(self) -> date:
+        """The day it is at SEC; the synthetic sample stands still."""
+        return self.day or (SAMPLE_TODAY if self.settings.sample else self.settings.today)
 
     @property
     def lake(self) -> Lake:
@@ -42,6 +63,28 @@ class Workplace:
 
     @contextmanager
     def archive(self) -> Iterator[RawArchive]:
-        """The raw archive with a client that fills it."""
-        with Client(self.settings, patience=self.patience) as client:
-            yield RawArchive(self.settings.raw_path, client)
+        """The raw archive with a client that fills it.
+
+        Where the source does not answer even the client's own attempts, the step is tried again later, with
+        jitter, after a block only when that can have ended; any other error is final.
+        """
+        patience = self.patience or Patience()
+        try:
+            with Client(self.settings, patience=patience) as client:
+                yield RawArchive(self.settings.raw_path, client)
+        except UnavailableError as error:
+            if not self.retries:
+                raise
+            pause = self.pause_seconds
+            if isinstance(error, BlockedError):
+                pause = max(pause, patience.blocked_seconds)
+            wait = pause * random.uniform(1, 2)  # noqa: S311 (spreads runs, guards nothing)
+            raise dg.RetryRequested(max_retries=self.retries, seconds_to_wait=wait) from error
+
+
+@dg.resource(description="Settings, lake, the way to SEC; shares the home with other runs of the daemon.")
+def shared_workplace(_context: dg.InitResourceContext) -> Iterator[Workplace]:
+    """The workplace of a run of the daemon."""
+    workplace = Workplace(retries=RETRIES)
+    with together_in(workplace.settings):
+        yield workplace

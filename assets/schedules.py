@@ -1,14 +1,21 @@
-"""Jobs and when they run: every night the running month and the one before, then the warehouse."""
+"""Jobs and when they run: every night the months that are due, every morning a look at whether all is well.
+
+What is downstream of the months is published by its automation condition (`policies.py`), whoever ran them.
+"""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from pipelines.months import month_of, previous_month
+from assets.checks import newest_filing_is_recent
+from assets.resources import Workplace
+from pipelines.due import months_due
+from pipelines.settings import Settings
 
-NEW_YORK = ZoneInfo("America/New_York")
 WAREHOUSE_ASSETS = ("company", "candidate_warehouse", "warehouse", "exports")
+BUSINESS_DAYS, DAYS_AFTER = "1-5", "2-6"
+MORNING_HOUR = 6
 
 _warehouse = dg.AssetSelection.assets(*WAREHOUSE_ASSETS)
 
@@ -22,33 +29,43 @@ warehouse_job = dg.define_asset_job(
     selection=_warehouse,
     description="Load every month of the lake, audit, publish, export.",
 )
-
-
-@dg.schedule(
-    job=monthly_job,
-    cron_schedule="30 22 * * 1-5",
-    execution_timezone=NEW_YORK.key,
-    description="SEC's daily index closes about 22:00 Eastern time on business days.",
+watch_job = dg.define_asset_job(
+    "watch",
+    selection=dg.AssetSelection.checks(newest_filing_is_recent),
+    description="Look whether the pipeline is late; brings nothing.",
 )
-def nightly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
-    """One run of the previous and the running month."""
-    moment = context.scheduled_execution_time.astimezone(NEW_YORK)
-    month = month_of(moment.date())
-    yield dg.RunRequest(
-        run_key=f"{moment:%Y-%m-%d}",
-        tags={
-            "dagster/asset_partition_range_start": previous_month(month),
-            "dagster/asset_partition_range_end": month,
-        },
+
+
+def may_ask(settings: Settings) -> bool:
+    """Whether there is a source that may be asked unattended: a mirror, or SEC with an identity."""
+    return not settings.sample and (not settings.is_sec or bool((settings.identity or "").strip()))
+
+
+def schedules(settings: Settings, workplace: Workplace) -> list[dg.ScheduleDefinition]:
+    """The schedules, at the hours of the settings; on by default where there is a source to ask."""
+    status = dg.DefaultScheduleStatus.RUNNING if may_ask(settings) else dg.DefaultScheduleStatus.STOPPED
+    zone = ZoneInfo(settings.time_zone)
+    hour, minute = (int(part) for part in settings.nightly_at.split(":"))
+
+    @dg.schedule(
+        job=monthly_job,
+        cron_schedule=f"{minute} {hour} * * {BUSINESS_DAYS}",
+        execution_timezone=settings.time_zone,
+        default_status=status,
+        description="SEC's daily index closes about 22:00 Eastern time on business days.",
     )
+    def nightly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
+        """One run for each month that is due: the previous and the running one, and those that were missed."""
+        moment = context.scheduled_execution_time.astimezone(zone)
+        for month in months_due(workplace.lake, moment.date()):
+            yield dg.RunRequest(run_key=f"{moment:%Y-%m-%d} {month}", partition_key=month)
 
-
-@dg.run_status_sensor(
-    run_status=dg.DagsterRunStatus.SUCCESS,
-    monitored_jobs=[monthly_job],
-    request_job=warehouse_job,
-    description="Publish once a run of months has succeeded.",
-)
-def publish_after_months(context: dg.RunStatusSensorContext) -> dg.RunRequest:
-    """One publication per finished run of months."""
-    return dg.RunRequest(run_key=context.dagster_run.run_id)
+    watch = dg.ScheduleDefinition(
+        name="morning",
+        job=watch_job,
+        cron_schedule=f"0 {MORNING_HOUR} * * {DAYS_AFTER}",
+        execution_timezone=settings.time_zone,
+        default_status=status,
+        description="Look whether the night brought anything, even where no run was started.",
+    )
+    return [nightly, watch]

@@ -1,25 +1,39 @@
 """The warehouse: a candidate from the whole lake, its audit, its publication, and the exports of what is
 published. Unpartitioned: a warehouse always holds every month of the lake."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dagster as dg
 
+from assets.describe import columns_of_warehouse
+from assets.instance import SEC_POOL
 from assets.metrics import DESCRIPTIONS
+from assets.plots import chart_of_months, filings_by_month
+from assets.policies import whenever_months_are_done
 from assets.reading import filing, incident
 from assets.resources import Workplace
 from pipelines.edgar.companies import companies
-from pipelines.errors import FetchError
+from pipelines.errors import FetchError, PublishError
 from pipelines.exports.parquet import export
 from pipelines.lake import EVERY_MONTH
 from pipelines.warehouse.audit import audit
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.load import load_candidate, new_load_id
-from pipelines.warehouse.publish import candidates_folder, publish
+from pipelines.warehouse.publish import candidates_folder, publish, remove_candidates
 from pipelines.warehouse.read import check_results, rows_of
 
+LONGEST_RUN = timedelta(days=1)
+"""A candidate older than this belongs to a run that was killed."""
 
-@dg.asset(deps=[filing], group_name="reading", kinds={"polars"})
+
+@dg.asset(
+    deps=[filing],
+    group_name="reading",
+    kinds={"polars", "parquet"},
+    pool=SEC_POOL,
+    automation_condition=whenever_months_are_done,
+)
 def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
     """Tickers and exchanges of the companies of the lake: one request a run, and the submissions data kept.
 
@@ -46,10 +60,16 @@ def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
     )
 
 
-@dg.asset(deps=[filing, incident, company, *DESCRIPTIONS], group_name="warehouse", kinds={"duckdb"})
+@dg.asset(
+    deps=[filing, incident, company, *DESCRIPTIONS],
+    group_name="warehouse",
+    kinds={"duckdb"},
+    automation_condition=whenever_months_are_done,
+)
 def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
     """A fresh DuckDB file of every month in the lake, audited but not published."""
     workplace.tell("loading the warehouse")
+    remove_candidates(workplace.settings, older_than=LONGEST_RUN)
     load_id = new_load_id()
     path = candidates_folder(workplace.settings) / f"{load_id}.duckdb"
     counts = load_candidate(workplace.lake, path, load_id)
@@ -59,6 +79,7 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
         metadata={
             "dagster/row_count": counts["core.fact"],
             "dagster/uri": str(path),
+            "dagster/column_schema": columns_of_warehouse(path),
             "bytes": path.stat().st_size,
             "tables": counts,
             "checks_failed": failed,
@@ -66,12 +87,15 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
     )
 
 
-def newest_candidate(workplace: Workplace) -> Path:
-    """The candidate that this run made."""
-    found = sorted(candidates_folder(workplace.settings).glob("*.duckdb"))
-    if not found:
-        raise dg.Failure("There is no candidate warehouse: materialise candidate_warehouse first.")
-    return found[-1]
+def candidate_of(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Path:
+    """The candidate that was made last, in this run where it makes one; raises PublishError where it is gone."""
+    event = context.instance.get_latest_materialization_event(dg.AssetKey("candidate_warehouse"))
+    if event is None or event.asset_materialization is None:
+        raise PublishError("There is no candidate warehouse: materialise candidate_warehouse first.")
+    path = Path(str(event.asset_materialization.metadata["dagster/uri"].value))
+    if not path.is_file():
+        raise PublishError(f"The candidate {path.name} is gone: materialise candidate_warehouse again.")
+    return path
 
 
 @dg.multi_asset_check(
@@ -85,9 +109,9 @@ def newest_candidate(workplace: Workplace) -> Path:
         for file in sql_files("checks")
     ]
 )
-def candidate_checks(workplace: dg.ResourceParam[Workplace]):  # type: ignore[no-untyped-def]
+def candidate_checks(context: dg.AssetCheckExecutionContext):  # type: ignore[no-untyped-def]
     """Every check of `sql/checks`, as the audit found it; a failed error stops publication."""
-    for result in check_results(newest_candidate(workplace)):
+    for result in check_results(candidate_of(context)):
         yield dg.AssetCheckResult(
             check_name=result.name,
             passed=result.passed,
@@ -98,21 +122,36 @@ def candidate_checks(workplace: dg.ResourceParam[Workplace]):  # type: ignore[no
         )
 
 
-@dg.asset(deps=[candidate_warehouse], group_name="warehouse", kinds={"duckdb"})
-def warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
+@dg.asset(
+    deps=[candidate_warehouse],
+    group_name="warehouse",
+    kinds={"duckdb"},
+    automation_condition=whenever_months_are_done,
+)
+def warehouse(
+    context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.MaterializeResult[None]:
     """The published warehouse, put in place by one atomic rename."""
     workplace.tell("publishing")
-    path = publish(newest_candidate(workplace), workplace.settings)
+    path = publish(candidate_of(context), workplace.settings)
+    months = filings_by_month(path)
     return dg.MaterializeResult(
         metadata={
             "dagster/uri": str(path),
+            "dagster/column_schema": columns_of_warehouse(path),
             "bytes": path.stat().st_size,
             "filings": rows_of(path, "core.filing"),
+            "filings_by_month": dg.MetadataValue.md(chart_of_months(months)),
         }
     )
 
 
-@dg.asset(deps=[warehouse], group_name="exports", kinds={"parquet"})
+@dg.asset(
+    deps=[warehouse],
+    group_name="exports",
+    kinds={"parquet"},
+    automation_condition=whenever_months_are_done,
+)
 def exports(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
     """Parquet, data dictionary and data package of what is published."""
     workplace.tell("exporting")

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from assets.resources import Workplace
-from assets.runs import months_to_run, run
+from assets.runs import run
+from pipelines.due import months_to_run
 from pipelines.edgar.client import Patience
 from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA

@@ -1,0 +1,98 @@
+"""Dagster's instance of a home: what is kept where, how many runs at once, what becomes of those that crash.
+
+Written as `dagster.yaml` from the settings, so that the command line, the webserver and the daemon agree.
+"""
+
+import json
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.files import write_text
+from pipelines.settings import Settings
+
+SEC_POOL = "sec"
+"""The pool of all steps that ask SEC. How often they ask is the client's limit, over all processes; the pool
+keeps steps from waiting for it in crowds."""
+
+STEPS_AT_SEC = 4
+
+INSTANCE = """\
+# Made from the settings by `cyd` (assets/instance.py); a change made here is lost.
+# Runs, events, schedules and logs are kept beside this file.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+event_log_storage:
+  module: assets.event_log
+  class: EventLog
+  config:
+    base_dir: {folder}/history/runs
+concurrency:
+  runs:
+    max_concurrent_runs: {parallel_runs}
+  pools:
+    granularity: op
+    default_limit: {steps_at_sec}
+run_queue:
+  dequeue_interval_seconds: 1
+# A run whose process is gone, or that hangs, is ended and gives its slots back ...
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 180
+  cancel_timeout_seconds: 60
+  max_runtime_seconds: 21600
+  free_slots_after_run_end_seconds: 60
+  poll_interval_seconds: 30
+# ... and is started anew where its process crashed. What fails for a reason is not: steps try again by
+# themselves where that may help (assets/resources.py).
+run_retries:
+  enabled: true
+  max_retries: 2
+  retry_on_asset_or_op_failure: false
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 7
+      success: 90
+      failure: 90
+"""
+
+
+WORKSPACE = """\
+load_from:
+  - python_module:
+      module_name: assets.definitions
+      location_name: cyd
+"""
+"""Where Dagster finds the definitions; the same as the repository's `workspace.yaml`."""
+
+
+def write_instance(settings: Settings) -> Path:
+    """Write `dagster.yaml` and `workspace.yaml` of a home and return their folder, the `DAGSTER_HOME`."""
+    folder = settings.base / "dagster"
+    text = INSTANCE.format(
+        folder=json.dumps(str(folder))[1:-1], parallel_runs=settings.parallel_runs, steps_at_sec=STEPS_AT_SEC
+    )
+    write_text(folder / "dagster.yaml", text)
+    write_text(folder / "workspace.yaml", WORKSPACE)
+    return folder
+
+
+@contextmanager
+def instance_of(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """The Dagster instance of a home, quiet: its history is the webserver's too."""
+    folder = write_instance(settings)
+    os.environ["DAGSTER_HOME"] = str(folder)
+    warnings.filterwarnings("ignore", category=UserWarning, module="dagster")
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    with dg.DagsterInstance.from_config(str(folder)) as instance:
+        yield instance

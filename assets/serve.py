@@ -1,0 +1,53 @@
+"""Serve the pipeline on this machine: Dagster's webserver and daemon, on loopback, with their storage in the home.
+
+For a machine of one's own. Several machines, or others who look on, need what is in `deploy/`.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from assets.home import REAL, SAMPLE, belongs_to, holds
+from assets.instance import write_instance
+from assets.schedules import may_ask
+from pipelines.sample.generate import write_sample
+from pipelines.settings import Settings
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(settings: Settings, port: int, *, sample: bool = False) -> None:
+    """Become the webserver and the daemon; returns only by an error.
+
+    Without a source that may be asked, a new home is served with the bundled sample, and so is one that holds it.
+    Raises SettingsError where the home holds filings of another source than the one asked for.
+    """
+    held = holds(settings)
+    if sample or settings.sample or (held != REAL and not may_ask(settings)):
+        settings = with_sample(settings)
+    belongs_to(settings)
+    print(f"http://{LOOPBACK}:{port} serves {SAMPLE if settings.sample else settings.edgar_url}", flush=True)
+    print(f"home: {settings.base}", flush=True)
+    words = [sys.executable, "-m", "dagster", "dev", "-h", LOOPBACK, "-p", str(port)]
+    folder = write_instance(settings)
+    os.execve(  # noqa: S606 (our own interpreter, no shell)
+        sys.executable,
+        [*words, "-w", str(folder / "workspace.yaml")],
+        {**os.environ, **environment(settings), "DAGSTER_HOME": str(folder)},
+    )
+
+
+def with_sample(settings: Settings) -> Settings:
+    """The settings with the bundled synthetic EDGAR as the source, which is written into the home."""
+    folder = settings.base / "sample"
+    write_sample(folder)
+    return settings.model_copy(update={"edgar_url": folder.as_uri(), "sample": True})
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """The settings that the processes of Dagster must see as they are here, wherever they are started."""
+    return {
+        "CYD_HOME": str(settings.base),
+        "CYD_EDGAR_URL": settings.edgar_url,
+        "CYD_SAMPLE": str(settings.sample).lower(),
+    }
