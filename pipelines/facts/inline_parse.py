@@ -17,6 +17,7 @@ MAX_DEPTH = 2000
 _OPENING = re.compile(rb"<\?xml\b|<!DOCTYPE\b|<(?:[A-Za-z_][\w.-]*:)?html\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?html\s*>(?!\s*</?(?:[A-Za-z_][\w.-]*:)?html)", re.IGNORECASE)
 _TAIL_BYTES = 4096
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?:utf-?7|utf-?16|utf-?32|ucs|ebcdic|cp037|ibm)")
 _DECLARES = re.compile(rb"<![A-Za-z]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE([^\[>]*)([\[>]|$)", re.IGNORECASE)
 _HARMLESS_DOCTYPE = re.compile(
@@ -36,9 +37,7 @@ def check_prolog(head: bytes) -> None:
     one could hide (EDGAR takes ASCII alone). Raises DocumentError."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
         raise DocumentError("The document is encoded as UTF-16 or UTF-32, which EDGAR does not accept")
-    if re.search(
-        rb"encoding\s*=\s*[\"'](?:utf-?7|utf-?16|utf-?32|ucs|ebcdic|cp037|ibm)", head[:200], re.IGNORECASE
-    ):
+    if _ENCODING.search(head[:200].lower()):
         raise DocumentError("The document declares an encoding that EDGAR does not accept")
     if not _DECLARES.search(head):
         return

@@ -65,7 +65,7 @@ _UNSEEN = frozenset(["script", "style", "head", "title", "noscript", "template",
 BLOCK, ROW, CELL, PAGE = "\n", "\x1e", "\x1f", "\f"
 """Marks for boundaries while text is collected: a block's edge, a table row's, a cell's, a page's."""
 
-_WHITE = re.compile(r"[ \t\r\n\f\x1e\x1f]+")
+_WHITE = re.compile(r"[ \t\r\n\f\x1e\x1f]{2,}|[\t\r\n\f\x1e\x1f]")
 _SPACES = re.compile(r"  +")
 _BOUNDARIES = re.compile(r" ?[\n\f\x1e\x1f][ \n\f\x1e\x1f]*")
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
@@ -142,8 +142,9 @@ def collect(element: etree._Element, *, skip_hidden: bool = False) -> str:
 def resolve(collected: str) -> str:
     """Collected text as lines: rows and blocks on lines of their own, cells a space apart, a paragraph that
     a page break cut in two whole again; then `normalise`."""
-    if collected.isascii() and collected.isprintable():
-        return normalise(collected)  # one line, no mark
+    if collected.isprintable():  # one line, no mark
+        text = normalise(collected)
+        return text if text.isascii() else _GLUED_BULLET.sub(r"\1 ", text)
     text = normalise(_windows(_BOUNDARIES.sub(_boundary, _SPACES.sub(" ", collected))))
     return text if text.isascii() else _GLUED_BULLET.sub(r"\1 ", text)
 

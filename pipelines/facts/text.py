@@ -20,8 +20,9 @@ _CHARACTERS = str.maketrans(
     | {chr(code): None for code in (*range(9), *range(14, 32), 127)}
 )  # fmt: skip
 _TO_CHANGE = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
-_SPACES = re.compile(r"[ \t]+")
-_LINE_ENDS = re.compile(r" ?\n[ \n]*")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+"""White space that is not one space already: most is, and a match costs more than a look."""
+_LINE_ENDS = re.compile(r"\n[ \n]+")
 
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u0060\u00b4", "'")
@@ -35,10 +36,11 @@ _PLAIN = str.maketrans(
 def normalise(text: str) -> str:
     """NFC text with ligatures folded, every kind of space a space, invisible characters gone, and paragraphs
     as single line breaks; no space at either end of a line. `normalise(normalise(x)) == normalise(x)`."""
-    if text.isascii() and "\n" not in text and "\r" not in text and text.isprintable():
-        return _SPACES.sub(" ", text).strip()
-    text = unicodedata.normalize("NFC", _TO_CHANGE.sub(_changed, text.replace("\r\n", "\n")))
-    return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
+    if not (text.isascii() and text.replace("\n", "").isprintable()):
+        text = unicodedata.normalize("NFC", _TO_CHANGE.sub(_changed, text.replace("\r\n", "\n")))
+    if "\t" in text or "  " in text:
+        text = _SPACES.sub(" ", text)
+    return _LINE_ENDS.sub("\n", text.replace(" \n", "\n")).strip() if "\n" in text else text.strip()
 
 
 def _changed(match: re.Match[str]) -> str:
