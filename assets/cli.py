@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from assets import show
+from assets.cluster import MONTHS_QUEUE, PUBLISH_QUEUE
+from assets.worker import become_worker
 from pipelines.due import months_to_run
 from pipelines.errors import CydError, SettingsError
 from pipelines.exports.parquet import export as write_versions
@@ -44,6 +46,13 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+
+
+class Queue(StrEnum):
+    """The queues of `cluster.py`."""
+
+    months = MONTHS_QUEUE
+    publish = PUBLISH_QUEUE
 
 
 def _day(text: str) -> date:
@@ -120,6 +129,16 @@ def read(
 def status() -> None:
     """Partitions, freshness, counts, coverage, last failures."""
     show.status(load_settings())
+
+
+@app.command()
+def worker(
+    queue: Annotated[
+        list[Queue] | None, typer.Option(help="Runs of which queue; may be given twice; default: both.")
+    ] = None,
+) -> None:
+    """Take runs from the broker of CYD_BROKER_URL and execute them, until told to end."""
+    become_worker(load_settings(), [one.value for one in queue or Queue])
 
 
 @app.command()

@@ -1,20 +1,23 @@
-"""Dagster's instance of a home: what is kept where, how many runs at once, what becomes of those that crash.
+"""Dagster's instance of a home: how many runs at once, what becomes of those that crash, and by `cluster.py` who
+executes them and where their history is kept.
 
-Written as `dagster.yaml` from the settings, so that the command line, the webserver and the daemon agree.
+Written as `dagster.yaml` from the settings, so that the command line, the webserver, the daemon and workers agree.
 """
 
-import json
 import logging
 import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import dagster as dg
-
+from assets.cluster import start_timeout, storage_and_launcher, variables
 from pipelines.files import write_text
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 SEC_POOL = "sec"
 """The pool of all steps that ask SEC. How often they ask is the client's limit, over all processes; the pool
@@ -24,17 +27,12 @@ STEPS_AT_SEC = 4
 
 INSTANCE = """\
 # Made from the settings by `cyd` (assets/instance.py); a change made here is lost.
-# Runs, events, schedules and logs are kept beside this file.
+# Logs are kept beside this file, and where no database is set, runs, events and schedules.
 telemetry:
   enabled: false
 nux:
   enabled: false
-event_log_storage:
-  module: assets.event_log
-  class: EventLog
-  config:
-    base_dir: {folder}/history/runs
-concurrency:
+{storage_and_launcher}concurrency:
   runs:
     max_concurrent_runs: {parallel_runs}
   pools:
@@ -45,7 +43,7 @@ run_queue:
 # A run whose process is gone, or that hangs, is ended and gives its slots back ...
 run_monitoring:
   enabled: true
-  start_timeout_seconds: 180
+  start_timeout_seconds: {start_timeout}
   cancel_timeout_seconds: 60
   max_runtime_seconds: 21600
   free_slots_after_run_end_seconds: 60
@@ -80,19 +78,28 @@ def write_instance(settings: Settings) -> Path:
     """Write `dagster.yaml` and `workspace.yaml` of a home and return their folder, the `DAGSTER_HOME`."""
     folder = settings.base / "dagster"
     text = INSTANCE.format(
-        folder=json.dumps(str(folder))[1:-1], parallel_runs=settings.parallel_runs, steps_at_sec=STEPS_AT_SEC
+        storage_and_launcher=storage_and_launcher(settings, folder),
+        start_timeout=start_timeout(settings),
+        parallel_runs=settings.parallel_runs,
+        steps_at_sec=STEPS_AT_SEC,
     )
     write_text(folder / "dagster.yaml", text)
     write_text(folder / "workspace.yaml", WORKSPACE)
     return folder
 
 
+def dagster_environment(settings: Settings) -> dict[str, str]:
+    """What a process of Dagster's needs in its environment to work in a home; its `dagster.yaml` is written."""
+    return {"DAGSTER_HOME": str(write_instance(settings)), **variables(settings)}
+
+
 @contextmanager
-def instance_of(settings: Settings) -> Iterator[dg.DagsterInstance]:
+def instance_of(settings: Settings) -> Iterator["dg.DagsterInstance"]:
     """The Dagster instance of a home, quiet: its history is the webserver's too."""
-    folder = write_instance(settings)
-    os.environ["DAGSTER_HOME"] = str(folder)
+    import dagster as dg  # noqa: PLC0415 (a second, which a worker that only needs the file need not wait)
+
+    os.environ.update(dagster_environment(settings))
     warnings.filterwarnings("ignore", category=UserWarning, module="dagster")
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    with dg.DagsterInstance.from_config(str(folder)) as instance:
+    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as instance:
         yield instance

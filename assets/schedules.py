@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from assets.checks import newest_filing_is_recent
+from assets.cluster import PUBLISH_QUEUE, QUEUE_TAG
 from assets.resources import Workplace
 from pipelines.due import months_due
 from pipelines.settings import Settings
@@ -28,6 +29,7 @@ warehouse_job = dg.define_asset_job(
     "publish",
     selection=_warehouse,
     description="Load every month of the lake, audit, publish, export.",
+    tags={QUEUE_TAG: PUBLISH_QUEUE},
 )
 watch_job = dg.define_asset_job(
     "watch",

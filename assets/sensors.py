@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.cluster import PUBLISH_QUEUE, QUEUE_TAG
 from assets.resources import Workplace
 from assets.run_report import alerts_of, report_on, write_report
 from assets.schedules import WAREHOUSE_ASSETS, may_ask, monthly_job
@@ -22,6 +23,7 @@ publish_when_due = dg.AutomationConditionSensorDefinition(
     target=dg.AssetSelection.assets(*WAREHOUSE_ASSETS),
     default_status=dg.DefaultSensorStatus.RUNNING,
     minimum_interval_seconds=SOON_SECONDS,
+    run_tags={QUEUE_TAG: PUBLISH_QUEUE},
     description="Load, audit, publish and export once no month is at work any more.",
 )
 

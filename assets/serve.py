@@ -6,9 +6,10 @@ For a machine of one's own. Several machines, or others who look on, need what i
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from assets.home import REAL, SAMPLE, belongs_to, holds
-from assets.instance import write_instance
+from assets.instance import dagster_environment
 from assets.schedules import may_ask
 from pipelines.sample.generate import write_sample
 from pipelines.settings import Settings
@@ -29,11 +30,11 @@ def serve(settings: Settings, port: int, *, sample: bool = False) -> None:
     print(f"http://{LOOPBACK}:{port} serves {SAMPLE if settings.sample else settings.edgar_url}", flush=True)
     print(f"home: {settings.base}", flush=True)
     words = [sys.executable, "-m", "dagster", "dev", "-h", LOOPBACK, "-p", str(port)]
-    folder = write_instance(settings)
+    started = dagster_environment(settings)
     os.execve(  # noqa: S606 (our own interpreter, no shell)
         sys.executable,
-        [*words, "-w", str(folder / "workspace.yaml")],
-        {**os.environ, **environment(settings), "DAGSTER_HOME": str(folder)},
+        [*words, "-w", str(Path(started["DAGSTER_HOME"]) / "workspace.yaml")],
+        {**os.environ, **environment(settings), **started},
     )
 
 

@@ -102,7 +102,20 @@ class Settings(BaseSettings):
         "team:data", description="Who answers for the assets: an e-mail address, or a team as `team:name`."
     )
     alert_url: str | None = Field(
-        None, description="Where each failed run and each late pipeline is posted as one JSON message."
+        None,
+        repr=False,
+        description="Where each failed run and each late pipeline is posted as one JSON message.",
+    )
+    database_url: str | None = Field(
+        None,
+        repr=False,
+        description="Where Dagster keeps runs, events and schedules: postgresql://…; default: files in CYD_HOME.",
+    )
+    broker_url: str | None = Field(
+        None,
+        repr=False,
+        description="The broker, redis://…, through which Dagster hands runs to `cyd worker`, here or on other "
+        "machines; default: runs are processes of this machine.",
     )
     keep_publications: Annotated[int, Field(ge=1)] = Field(
         3, description="How many published warehouses are kept."

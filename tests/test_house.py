@@ -89,7 +89,7 @@ def test_no_file_is_too_long_to_read() -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     """`cli.py` asks where to keep the trace of an error that may come of the settings themselves."""
-    allowed = {"pipelines.settings", "assets.instance", "assets.serve", "assets.cli"}
+    allowed = {"pipelines.settings", "assets.instance", "assets.serve", "assets.cli", "assets.worker"}
     readers = {
         module_name(path)
         for path in MODULES
