@@ -121,6 +121,7 @@ _POSSIBLE = (
             "All ",
             "egularly scheduled",
             "egularly-scheduled",
+            "standing",
         ),
     ),
     ("quarterly", ("quarter", "Quarter", "times", "four", "six", "five", "three months")),

@@ -63,7 +63,7 @@ CERTIFICATES = Table((
     Phrase("CIPP", "Certified Information Privacy Professional", "certif", r"(?i)\bcertifi\w+ (?:information |data )?privacy professional"),
     Phrase("GIAC", "GIAC Security Leadership", "GIAC", r"\bGIAC\b"),
     Phrase("GIAC", "GCIH", "|".join(_GIAC), rf"\b(?:{'|'.join(_GIAC)})\b"),
-    Phrase("GIAC", "SANS certifications", "SANS", r"\bSANS\b(?! (?:Top|Technology Inst|20|Critical))"),
+    Phrase("GIAC", "SANS certifications", "SAN", r"\bSAN[Ss]\b(?! (?:Top|Technology Inst|20|Critical))"),
     Phrase("GIAC", "Global Information Assurance Certification", "information assurance", r"(?i)\bglobal information assurance cert"),
     Phrase("SECURITY_PLUS", "CompTIA Security+", "security+|security +|security plus", r"(?i)\bsecurity ?\+|\b(?:comptia|certified) security plus\b"),
     Phrase("CERT_NACD", "CERT Certificate in Cybersecurity Oversight", "cybersecurity oversight|cyber oversight|cyber risk oversight|cyber-risk oversight|cyber security oversight|security risk oversight|security risks oversight|cyber risks oversight", r"(?i)\b(?:certificat\w+|certified|program|credential)\b.{0,30}?\bcyber(?:security|[- ]?risks?|[- ]security)? (?:risk )?oversight\b|\bcyber(?:security|[- ]?risks?)? (?:risk )?oversight (?:certifi|credential|program)"),
@@ -112,7 +112,7 @@ _OUTSIDERS = re.compile(
 """Before a certificate: those who hold it only test or assess ("third parties who hold ...")."""
 
 _WANTED = re.compile(
-    r"(?i)\b(?:encourag\w+|pursu\w+|working (?:on|toward)|studying|preferred|enrolled (?:in|at)|such as CISSP or|intends? to|plans? to|will (?:be|obtain))\b.{0,100}$"
+    r"(?i)\b(?:encourag\w+|pursu\w+|working (?:on|toward)|studying|preferred|enrolled (?:in|at)|(?:previously|formerly) held|lapsed|expired|such as CISSP or|intends? to|plans? to|will (?:be|obtain))\b.{0,100}$"
 )
 
 

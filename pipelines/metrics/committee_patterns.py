@@ -91,7 +91,7 @@ MANAGEMENT: tuple[tuple[str, float, str], ...] = (
         rf"[Mm]anagement(?:-level)? committees[^.;⟦]{{0,80}}\b(?:are|include|including|such as|namely)(?: the| our)? {C}"
         rf"(?:,? and (?:the |our )?{ANY})?", 4, "the management committees are the Risk Committee"),
     (
-        rf"[Mm]anagement(?:-level)? committees[^.;⟦]{{0,80}}\b(?:are|include|including|such as|namely)(?: the| our)? {ANY},? and "
+        rf"[Mm]anagement(?:-level)? committees[^.;⟦]{{0,80}}\b(?:are|include|including|such as|namely)(?: the| our)? {ANY}(?:, which [^.;⟦]{{0,80}})?,? and "
         rf"(?:the |our )?{C}", 4, "the management committees are the Risk Committee and the Security Committee"),
     (
         rf"{C},? which [^.;⟦]{{0,50}}? and is (?:co-)?(?:chaired|led|headed|compos\w+|compris\w+)"

@@ -55,8 +55,8 @@ _ALIAS = re.compile(
 )
 _CAPITALS = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE_COMMITTEE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of|on"
-    r"|charged|responsible)\b)|\b[Tt]he Committees(?= \w)"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Tt]he said)\s+[Cc]ommittee(?!s\b)(?:'s)?\b(?! (?:of"
+    r"|charged|responsible)\b| on [A-Z])|\b[Tt]he Committees(?= \w)"
 )
 
 
@@ -66,6 +66,8 @@ _NUMBER = re.compile(r"⟦C(\d+)⟧")
 _REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 
 
+_THIS_MARK = re.compile(r"\b(?:[Tt]his|[Ss]uch) ⟦C")
+_THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _UNDEFINED = re.compile(
     r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])|\b(?:the|The|our|Our) (?=ARC\b|NGC\b|NCGC\b|BRC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
 )
@@ -160,6 +162,10 @@ class Register:
         for number, text in self.marked.items():
             self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m.group(1)]}⟧", text)
 
+    def _shorter(self, named: int, last: int, before: str) -> bool:
+        """Whether "this governance committee" is the cybersecurity governance committee named before."""
+        return bool(_THIS.search(before)) and self.bodies[named].key < self.bodies[last].key
+
     def _undefined(self) -> None:
         """Mark the acronyms of board committees that the text uses without saying what they stand for."""
         used = (
@@ -197,7 +203,7 @@ class Register:
         defined = self._aliases.get("Committee")
         last, last_at = defined, 0
         for place, (number, text) in enumerate(self.marked.items()):
-            if "ommittee" not in text:
+            if "ommittee" not in text and not _THIS_MARK.search(text):
                 if marks := _NUMBER.findall(text):
                     last, last_at = int(marks[-1]), place
                 continue
@@ -205,7 +211,12 @@ class Register:
             at = 0
             for m in _REFERENCE.finditer(text):
                 if m.group(1):
-                    last, last_at = int(m.group(1)), place
+                    named = int(m.group(1))
+                    if last is not None and self._shorter(named, last, text[: m.start()]):
+                        pieces += [text[at : m.start()], f"⟦C{last}⟧"]
+                        at = m.end()
+                        named = last
+                    last, last_at = named, place
                     continue
                 target = defined if defined is not None else last
                 if target is not None and (defined is not None or place - last_at <= MEMORY):

@@ -48,23 +48,30 @@ _BY_LETTER = (
 """Categories by the letters of an acronym such as ARC, ERC, NGC."""
 
 
+_BY_WORD = tuple(
+    (re.compile(pattern, re.IGNORECASE), category)
+    for pattern, category in (
+        (r"\baudit\b", "audit_committee"),
+        (r"\brisks?\b|\berm\b", "risk_committee"),
+        (
+            r"\b(?:tech|technolog\w+|cyber\w*|information|infosec|digital|data|privacy|security|(?-i:IT))\b",
+            "technology_committee",
+        ),
+        (r"\bsustainability\b.*\b(?:compliance|operations|safety)\b", "other_committee"),
+        (r"\b(?:compliance|operations|safety)\b.*\bsustainability\b", "other_committee"),
+        (r"\b(?:nominat\w*|governance|esg|sustainability)\b", "governance_committee"),
+    )
+)
+"""Categories by the words of a name: the first that is found decides."""
+
+
 def category_of(name: str) -> str:
     """The structure that a committee of this name alone gives (codebook: by its name, audit before risk)."""
     if name.isupper() and " " not in name:  # an acronym that the text does not explain
-        return next((category for letter, category in _BY_LETTER if letter in name[:-1]), "other_committee")
-    words = set(re.findall(r"[a-z]+", name.lower()))
-    text = name.lower()
-    if "audit" in words:
-        return "audit_committee"
-    if "risk" in words or "risks" in words or "erm" in words:
-        return "risk_committee"
-    if re.search(
-        r"\b(?:tech|technolog\w+|cyber\w*|information|infosec|digital|data|privacy|security|IT)\b", text
-    ) or re.search(r"\bIT\b", name):
-        return "technology_committee"
-    if re.search(r"\b(?:nominat\w*|governance|esg|sustainability)\b", text):
-        return "governance_committee"
-    return "other_committee"
+        found = (category for letter, category in _BY_LETTER if letter in name[:-1])
+    else:
+        found = (category for pattern, category in _BY_WORD if pattern.search(name))
+    return next(found, "other_committee")
 
 
 def derive_committees(sentences: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:

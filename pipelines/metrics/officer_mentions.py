@@ -92,7 +92,7 @@ _PRIVATE = re.compile(M)
 """Characters of private use, which skeletons need for themselves."""
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _MERGE_BARE = re.compile(r"\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*$", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
+_PARENTHESIS = re.compile(r"""\s*[(\[]\s*(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?["']*\s*(?!who\b|which\b|with\b)(?P<name>[A-Za-z][\w&/ .-]{1,40}?)["'\s]*[)\]]""")  # fmt: skip
 _OR_SHORT = re.compile(
     r"\s*,\s+or\s+(?:the\s+|our\s+)?[\"']*(?P<name>(?:(?:Senior|Sr\.?|Executive|Global)\s+)?[A-Z]{2,6})[\"']*(?=\s*,)"
 )
@@ -295,7 +295,14 @@ def _abbreviates(short: str, title: str) -> bool:
 
 
 def _role(titles: list[Title]) -> str:
-    return more_specific(title.role for title in titles)
+    """The role of one person's titles; a vice president who is also a director or a head of a field is one of it
+    ("Vice President, Head of IT")."""
+    role = more_specific(title.role for title in titles)
+    ranked = any(title.bare and _VICE.search(title.text) for title in titles)
+    return role.replace("DIR_", "VP_") if ranked else role
+
+
+_VICE = re.compile(r"(?i)vice[\s-]president|vp\b|\bv\.p\.")
 
 
 def _may_be_alias(name: str) -> bool:

@@ -20,7 +20,7 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|assisted)\s+by\s+$", "appointed by the CEO"),
     ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
     ("superior", r"\bauthority\s+from\s+$", "delegated authority from the CEO"),
-    ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or|as\s+well\s+as)\s+(?:to\s+)?)?$", "provides updates to the CEO"),
+    ("recipient", r"\b(?:updat|brief|communicat|escalat|present|provid|deliver|submi|elevat|disseminat|alert|refer|convey|relay|summar|giv|made|makes?|share|sent|send|distribut|forward|circulat|flow|disclos|bring|brought|feedback|recommend|advi[cs]e|rais|directed|inform|notif|announc)\w*\b[^.;:\ue000-\uf8ff]{0,120}?(?<!consultation)(?<!coordination)(?<!conjunction)(?<!collaboration)\s(?:to|with|the\s+attention\s+of)\s+(?:[^.;:\ue000-\uf8ff]{0,60},\s+|[^.;:\ue000-\uf8ff]{0,50}\s(?:and|or|as\s+well\s+as)\s+(?:to\s+)?)?$", "provides updates to the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris|keep|kept|contact)(?:y|ies|ying|s|es|ed|ing)?\s+(?:[^.;:\ue000-\uf8ff]{0,40},\s+)?$", "notifies the CEO"),
     ("recipient", r"\b(?:inform|notif|brief|advis|updat|alert|appris)(?:y|ies|ying|s|es|ed|ing)?\s+[^.;:]{0,60}(?:,|\band|\bor|\bas\s+well\s+as)\s+$", "informs the Board and the CEO"),
     ("recipient", r"\b(?:report|communicat|escalat|present|provid|elevat|brief|updat)\w*\b[^.;:\ue000-\uf8ff]{0,110}\bto\b(?:(?!\bfrom\b)[^.;:\ue000-\uf8ff]){0,60}\b(?:management|leadership|executives|officers|leaders|personnel|team|stakeholders)\b[^.;:\ue000-\uf8ff]{0,30},?\s+\(?(?:including|such\s+as|e\.g\.,?)(?:,?\s+but\s+not\s+limited\s+to,?)?\s+$", "reports to senior management, including the CEO"),
@@ -31,8 +31,10 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("absent", r"\b(?:plans?|intends?|intention|expects?|seek(?:s|ing)?|process\s+of|search|aims?|will|until|hope|looking|goal)\b[^.;]{0,60}\b(?:appoint|hir|recruit|engag|employ|add|search\s+for|retain|name|select|designat|identify)\w*\s+(?:of\s+)?(?:(?:a|an|new|permanent|dedicated|full-time|the|our)\s+)*$", "intends to hire a CISO"),
     ("recipient", r"\b(?:report|communicat|escalat|present|elevat|brief)\w*\b[^.;:\ue000-\uf8ff]{0,60}\bto\s+(?:senior\s+|key\s+|certain\s+|relevant\s+)?(?:members\s+of\s+(?:our\s+|the\s+)?(?:\w+\s+)?)?(?:management|executives|leadership|officers)\b[^.;:\ue000-\uf8ff]{0,60},?\s+(?:including|such\s+as)\s+(?:(?:the\s+|our\s+)?(?:[Cc]hair\w*(?:\s+of\s+the\s+)?)?(?:B|[Bb]oard(?:\s+of\s+(?:B|Directors))?)?,?\s+(?:and|or)\s+)?(?:[^.;:\ue000-\uf8ff]{0,20}\s)?$", "escalating notifications to senior executives, including the Chairman and the CEO"),
     ("recipient", r"\b(?:report|communicat|escalat|present|provid|brief|updat|review|discuss|address|shar|align)\w*\b[^.;:\ue000-\uf8ff]{0,120}\b(?:to|with)\s+(?:the\s+|our\s+)?(?:[A-Z][\w']*\s+)?(?:[Ee]xecutive|[Ll]eadership|[Mm]anagement)\s+(?:[Ll]eadership\s+)?(?:[Tt]eam|[Gg]roup)\b,?\s+(?:(?:which\s+is\s+)?an?\s+[\w -]{0,30}\s)?(?:which\s+(?:is\s+)?)?(?:composed\s+of|compris\w+(?:\s+of)?|consist\w*\s+of|includ\w+|made\s+up\s+of)\s+$", "reviews them with the Executive Team, which is composed of the CEO"),
-    ("superior", r"\b(?:[Bb]oard(?:\s+members)?|[Dd]irectors|B),?\s+including\s+$", "the Board members, including the CEO"),
+    ("superior", r"\b(?:[Bb]oard(?:\s+members)?|[Dd]irectors),?\s+including\s+$", "the Board members, including the CEO"),
     ("superior", r"\bmembers?\s+of\s+(?:the|our)\s+(?:\w+\s+){0,3}(?:management|executive|leadership)\s+(?:team|group),?\s+(?:which|that)\s+(?:also\s+)?(?:includes?|consists\s+of|is\s+composed\s+of)\s+$", "is a member of the management team which includes our CEO"),
+    ("recipient", r"\b(?:report|present|provid|communicat)\w*\b[^.;:\ue000-\uf8ff]{0,80}\bto\s+(?:the\s+|our\s+)(?:B|[\w\s]{0,30}[Cc]ommittee)(?:\s*\([A-Z]+\))?,\s+including\s+$", "reports to the Enterprise Risk Committee, including the CRO"),
+    ("recipient", r"\bapproved\s+by\s+(?:[^.;\ue000-\uf8ff]{0,80}\s(?:and|or|as\s+well\s+as)\s+)?$", "policies are approved by the CEO"),
     ("recipient", r"\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|formal\s+|express\s+)*approval\s+(?:of|by|from)\s+$", "exceptions require the approval of the CEO"),
     ("recipient", r",\s+(?:acting\s+)?(?:by\s+and\s+)?through\s+$", "the CTO, through the CEO, informs the board"),
     ("absent", r"\b(?:onboard|recruit|search|seek|hir|appoint)\w*\s+(?:for\s+)?(?:an?\s+|our\s+)?(?:new|successor|replacement|permanent)\s+$", "while we onboard a new CISO"),
@@ -45,6 +47,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"^[^.;\ue000-\uf8ff]{0,20}?(?:\s|^)(?:is|are|will\s+be|shall\s+be|be|being|was|were)\s+(?:\w+ly\s+)?(?:then\s+|also\s+|promptly\s+)?(?:notified|alerted|contacted)\b(?!\s+and\b)", "the CEO is notified"),
     ("absent", r"^\s+(?:position|role|post|function)?\s*(?:is|are|was|remains|has\s+been)\s+(?:currently\s+)?(?:vacant|open|unfilled)", "the CISO position is vacant"),
     ("past", r"^[^.;\ue000-\uf8ff]{0,30}?\b(?:former|previous|prior)\s+(?:organi[sz]ations?|compan\w+|employers?|roles)\b", "a CISO for their former organizations"),
+    ("past", r"^\s*,?\s*(?:has\s+|have\s+|had\s+|who\s+)?(?:departed|resigned|retired|stepped\s+down|left\s+(?:the\s+Company|us|our))\b", "our former CIO departed the Company"),
     ("past", r"^\s*\(\d{4}\s*(?:-|to)\s*\d{4}\)", "Head of IT (2011-2016)"),
     ("vendor", r"^'?s?\s+(?:of|at)\s+(?:a|an|each|our|the)\s+(?:third|vendor|service\s+provider)", "the CISO of a vendor"),
 )  # fmt: skip
@@ -172,6 +175,8 @@ def _told_too(sentence: Sentence, told_to: int, run: list[int]) -> bool:
 
 _WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|[a-z]+s)\b")
 """Behind a list whose last alone goes on: "reports to the CEO, and our director, who has three decades"."""
+_MET = re.compile(r"[\ue000-\uf8ff][^.;]{0,200}\bmeets?\s+(?:\w+ly\s+)?with\s+(?:our\s+|the\s+)?$")
+"""Before an executive whom an officer meets: "the CIO meets with our CEO each week"."""
 _EXECUTIVES = frozenset({"CEO", "CFO", "COO", "GC", "CAO", "OTHER_OFFICER"})
 
 
@@ -180,6 +185,11 @@ def _only_hears(sentence: Sentence, run: list[int], told_to: int, after: str) ->
     if told_to >= 0 and _LIST_GAP.fullmatch(sentence.skeleton, told_to + 1, run[0]):
         return True
     named = [sentence.at(place) for place in run if sentence.at(place).kind == "title"]
+    if (
+        _MET.search(sentence.skeleton[max(0, run[0] - 260) : run[0]])
+        and sentence.at(sentence.runs[0][0]).kind == "title"
+    ):
+        return all(mention.role in _EXECUTIVES | {"CTO", "CRO"} for mention in named)
     return bool(_ONLY_HEARS.match(after)) and all(mention.role in _EXECUTIVES for mention in named)
 
 
@@ -222,7 +232,9 @@ def _goes_on(gap: str) -> bool:
         and not re.search(r"\b(?:our|who|has|is|are|have|and\s+the|he|she)\b|[.;]", gap)
         and "," in gap
     ) or bool(
-        re.fullmatch(r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?", gap)
+        re.fullmatch(
+            r"[^.;,]{0,60}\band\s+(?:as\s+)?(?:an?\s+)?|[^.;]{0,160}\band\s+as\s+(?:(?:an?|the)\s+)?", gap
+        )
         and not re.search(r"\b(?:our|is|has)\b", gap)
     )
 
@@ -230,7 +242,7 @@ def _goes_on(gap: str) -> bool:
 ALSO = re.compile(
     r"^[^.;\ue000-\uf8ff]{0,220}?\b(?:(?:also|concurrently|additionally|dually|simultaneously)\s+)?"
     r"(?:(?:serv(?:es|ing|ed)|acts?|acting|functions?|functioning|designated|defined|doubles|doubling|appointed)\s+(?:also\s+|currently\s+|both\s+)?(?:as|to\s+(?:serve|act)\s+as|in\s+the\s+(?:role|capacity)\s+of)"
-    r"|also\s+(?:is|was\s+appointed)|is\s+(?:also|currently|additionally|concurrently)|(?:also\s+)?(?:holds|fills|performs|assumes)\s+(?:also\s+)?the\s+(?:title|position|role|office|duties|function|responsibilities)\s+of"
+    r"|(?:,|\band)\s+is(?=\s+the\s)|also\s+(?:is|was\s+appointed)|is\s+(?:also|currently|additionally|concurrently)|(?:also\s+)?(?:holds|fills|performs|assumes)\s+(?:also\s+)?the\s+(?:title|position|role|office|duties|function|responsibilities)\s+of"
     r"|in\s+(?:his|her|the|their)\s+(?:role|capacity|position)\s+(?:as|of))\s+"
     rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
 )  # fmt: skip
@@ -279,6 +291,10 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     if _ONE_PERSON.search(after):
         return "same"
+    if (first.role == "VP_SECURITY" and second.role in ("CISO", "CSO")) or (
+        _LISTED_AS_ONE.search(before) and _LIST_ENDS.match(after)
+    ):
+        return "one"
     if length > len("AB"):
         return "unsaid"
     if _PLURAL.match(after) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
@@ -290,6 +306,11 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
         if _VICE.match(first.text) and re.match(r"(?i)(?:\w+ )?chief|c[A-Z]+O", second.text)
         else "unsaid"
     )
+
+
+_LISTED_AS_ONE = re.compile(r"[\ue000-\uf8ff],\s+$")
+_LIST_ENDS = re.compile(r"\s*,\s+and\s+(?:(?:the|our|its)\s+)?[\ue000-\uf8ff]")
+"""Around a pair inside a list that goes on: "the CIO, COO and CTO, and our CFO"."""
 
 
 def _says_one(gap: str, second: Mention) -> bool:

@@ -186,9 +186,8 @@ class People:
                 self._unite(known, officer)
                 officer = known
         officer.keys |= keys
-        officer.roles += [title.role for title in mention.titles if mention.role != "EXTERNAL"] or [
-            mention.role
-        ]
+        officer.roles += [mention.role]
+        officer.roles += [title.role for title in mention.titles if mention.role != "EXTERNAL"]
         if mention.surname:
             officer.surnames.add(mention.surname)
         if (mention.part == "active" and not mention.plural) or mention.part == "active":

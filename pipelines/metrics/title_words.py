@@ -60,7 +60,7 @@ _NEXT_TITLE = re.compile(
 
 
 _NEXT_TEAM = re.compile(
-    r"\s+(?:Senior|Sr\.?|Lead|Principal)\s+(?:[A-Z]\w*\s+){0,3}(?:Engineer|Analyst|Administrator|Architect|Specialist|Manager)\b|\s+(?:(?:the|our|its)\s+)?(?:internal|dedicated|in-house|entire|whole)\s+(?:[\w-]+\s+){0,3}(?:team|department|group|staff)\b"
+    r"\s+(?:Senior|Sr\.?|Lead|Principal)\s+(?:[A-Z]\w*\s+){0,3}(?:Engineer|Analyst|Administrator|Architect|Specialist|Manager)\b|\s+(?:Information\s+(?:Technology|Systems)|IT)\s+(?:Director|Manager|Supervisor)\b|\s+(?:(?:the|our|its)\s+)?(?:internal|dedicated|in-house|entire|whole)\s+(?:[\w-]+\s+){0,3}(?:team|department|group|staff)\b"
 )
 """Behind "and": a team or another post that is no part of the title ("Director of IT and internal cybersecurity
 team", "Director of Information Security and Senior Systems Engineer")."""

@@ -21,6 +21,19 @@ def code(text: str) -> str:
     [
         ("Management gives the Board a cybersecurity report each month.", "monthly"),
         ("The Audit Committee receives monthly cybersecurity updates.", "monthly"),
+        (
+            "Cybersecurity is a standing agenda item of the Audit Committee, which hears of it.",
+            "every_meeting",
+        ),
+        (
+            "The Audit Committee oversees cyber risk. Management regularly updates the committee on cyber risks.",
+            "periodic",
+        ),
+        (
+            "Our board is informed about our prevention and remediation processes for cybersecurity incidents.",
+            "periodic",
+        ),
+        ("Oversight of our cyber program is provided by the CFO and the Board.", "not_disclosed"),
         ("The CISO attends the regularly scheduled Board meetings to report on cyber risk.", "every_meeting"),
         (
             "The CTO provides a quarterly cyber risk update and presents an annual review to our Board.",

@@ -17,6 +17,8 @@ def found(text: str) -> set[str]:
             "Our staff are certified and experienced information systems security professionals and information security managers.",
             {"CISSP", "CISM"},
         ),
+        ("Our team holds technical certifications from the SANs Institute.", {"GIAC"}),
+        ("Our CISOs previously held certifications include the CISSP.", set()),
         ("Members hold CompTIA Security + certificates.", {"SECURITY_PLUS"}),
         ("They have several certifications, including nine GIAC.", {"GIAC"}),
         ("Our CISO holds the CISSP.", {"CISSP"}),

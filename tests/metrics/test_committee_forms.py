@@ -39,8 +39,15 @@ def test_an_acronym_that_is_left_unexplained_is_a_committee(text: str, found: li
     assert structure(text) == code
 
 
-@pytest.mark.parametrize(("name", "category"), [("TC", "technology_committee"), ("XC", "other_committee")])
-def test_an_unexplained_acronym_has_its_category_by_its_letters(name: str, category: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("TC", "technology_committee"),
+        ("XC", "other_committee"),
+        ("Compliance & Sustainability Committee", "other_committee"),
+    ],
+)
+def test_a_category_goes_by_letters_or_by_words(name: str, category: str) -> None:
     assert category_of(name) == category
 
 
@@ -53,6 +60,8 @@ def test_an_unexplained_acronym_has_its_category_by_its_letters(name: str, categ
         ("Our Corporate Audit Committee oversees cybersecurity.", ["Corporate Audit Committee"]),
         ("The Board has delegated oversight of cyber risk to its Risk Committee, with its Audit Committee also considering it.", ["Risk Committee"]),
         ("The Board receives regular reports from the CISO on cyber risks. The Board and Audit Committee are informed of any breach.", []),
+        ("The Board approved management committees including the IT Steering Committee, which has a plan, and the Risk Management Committee. The Risk Management Committee and Audit Committee review cyber risk.", ["Audit Committee"]),
+        ("The privacy governance committee, comprised of executives, meets. This governance committee oversees cyber risk. The Audit Committee oversees cyber risk.", ["Audit Committee"]),
         ("The CISO updates our Steering Committee and the Board of Directors Technology Committee on cyber risk.", ["Technology Committee"]),
     ],
 )  # fmt: skip

@@ -17,6 +17,11 @@ BYSTANDERS = {
     "Mr. Poe leads security, and his experience includes serving as the CTO of a maritime service provider.": ["OTHER_OFFICER"],
     "Before assuming his current role, the CISO served as Larks Chief Technology Officer, where he ran the network.": ["CISO"],
     "The CIO addresses matters with our executive leadership team, which includes our Chief Executive Officer.": ["CIO"],
+    "The CISO reports on risk to the Enterprise Risk Committee (ERC), including the Chief Risk Officer.": ["CISO"],
+    "Policies are reviewed and approved by the manager in charge as well as the Chief Executive Officer.": [],
+    "In January, the Company's Chief Digital Officer departed the Company.": [],
+    "The CIO meets with our Chief Executive Officer each week.": ["CIO"],
+    "Our CISO has served in various roles, including as the CIO of a bank in Chile and as the Head of Information Security at a port.": ["CISO"],
     "Our Director of IT is a member of the management team which includes our CEO.": ["DIR_IT"],
     "The Board members, including the CEO, hear from the CISO.": ["CISO"],
     "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],
@@ -34,6 +39,11 @@ ACTIVE = {
     "The VP, IT reports findings to our CFO, who annually presents updates to our Audit Committee.": ["VP_IT", "CFO"],
     "The group is led by our CIO, who is a part-time consultant, and includes our CEO and our CFO.": ["EXTERNAL", "CEO", "CFO"],
     "Our Director of Information Technology and Information Security Officer leads.": ["ISO"],
+    "Our Vice President, Head of IT, leads.": ["VP_IT"],
+    "Our Vice President Director of Information Security leads.": ["VP_SECURITY"],
+    "Our President escalates matters, in consultation with our General Counsel.": ["OTHER_OFFICER", "GC"],
+    "The committee is the Senior Vice President of Human Resources and Information Technology Director.": ["OTHER_OFFICER", "DIR_IT"],
+    "The Board meets with our CTO each quarter.": ["CTO"],
     "Firewalls are evaluated by our IT managers.": ["DIR_IT"],
     "Our Sr Director of Tech oversees cybersecurity.": ["DIR_IT"],
     "Our Chief Product Security Officer guards what we sell.": ["OTHER_OFFICER"],
@@ -76,6 +86,18 @@ def test_one_also_serves_as_another_behind_a_long_clause() -> None:
         "Our CISO has managed large programs in several industries, including the past 11 years serving in various "
         "capacities at the Company, and has also served as our Chief Technology Officer since April."
     ) == ["CISO"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The team, including the Vice President of Information Security and Chief Information Security Officer, present updates.", ["CISO"]),
+        ("It is comprised of the CIO, General Counsel, Chief Operating Officer and Chief Technology Officer, and the CFO.", ["CIO", "GC", "CTO", "CFO"]),
+        ("Our CCO leads the work on the program, and is the head of the cybersecurity team.", ["DIR_SECURITY"]),
+    ],
+)  # fmt: skip
+def test_two_titles_side_by_side_are_one_person(sentence: str, told: list[str]) -> None:
+    assert roles(sentence) == told
 
 
 def test_the_designation_as_another_is_one_person() -> None:

@@ -50,6 +50,9 @@ WHOSE = {
     ("Our acting co-chief executive officers assess risk.", "Mr. Jun Ho, who has over 10 years of experience, leads."): [
         ("OTHER_OFFICER", 10, "individual")
     ],
+    ("The committee is the CEO, the CFO (who oversees IT), and our VP of IT (who has over 20 years of experience in IT).",): [
+        ("VP_IT", 20, "individual")
+    ],
     ("Our Head of IT leads.", "Our Head of IT and Cybersecurity has 20 years of experience."): [
         ("DIR_SECURITY", 20, "individual")
     ],
