@@ -142,10 +142,11 @@ class Settings(BaseSettings):
 
     @property
     def lake_path(self) -> str:
-        """The lake: partitions as Parquet. The synthetic sample never goes to one that others may share."""
-        if not self.lake or self.sample:
+        """The lake: partitions as Parquet. The synthetic sample keeps apart from filings in a lake that is shared."""
+        if not self.lake:
             return str(self.base / "lake")
-        return self.lake if "://" in self.lake else str(Path(self.lake).expanduser().absolute())
+        place = self.lake if "://" in self.lake else str(Path(self.lake).expanduser().absolute())
+        return f"{place.rstrip('/')}/sample" if self.sample else place
 
     @property
     def warehouse_path(self) -> Path:

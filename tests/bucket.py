@@ -19,9 +19,11 @@ STATUS = {"busy": (503, "SlowDown"), "broken": (500, "InternalError")}
 
 @dataclass
 class Gate:
-    """Where the bucket is reached, the faults to come, and the requests met: method and path."""
+    """Where the bucket is reached, through the gate and past it; the faults to come, and the requests met: method and
+    path."""
 
     url: str = ""
+    stand_in: str = ""
     faults: list[Fault] = field(default_factory=list)
     met: list[tuple[str, str]] = field(default_factory=list)
 
@@ -47,6 +49,7 @@ def bucket_on_loopback() -> Iterator[Gate]:
     requests.put(f"http://{host}:{port}/{BUCKET}", timeout=30).raise_for_status()
     gate = Gate()
     server = _Server(("127.0.0.1", 0), _handler(gate, host, port))
+    gate.stand_in = f"http://{host}:{port}"
     gate.url = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

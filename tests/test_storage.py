@@ -109,7 +109,9 @@ def test_an_address_of_another_kind_is_a_setting_that_cannot_be_used(place: str)
     assert "secret@" not in str(caught.value)
 
 
-def test_the_sample_stays_out_of_a_lake_that_others_share(tmp_path: Path) -> None:
-    shared = Settings(home=tmp_path, lake=f"s3://{BUCKET}/lake")
-    assert shared.lake_path == f"s3://{BUCKET}/lake"
-    assert shared.model_copy(update={"sample": True}).lake_path == str(tmp_path / "lake")
+def test_the_sample_keeps_apart_in_a_lake_that_is_shared(tmp_path: Path) -> None:
+    for place in (f"s3://{BUCKET}/lake", str(tmp_path / "shared")):
+        shared = Settings(home=tmp_path, lake=place)
+        assert shared.lake_path == place
+        assert shared.model_copy(update={"sample": True}).lake_path == f"{place}/sample"
+    assert Settings(home=tmp_path, sample=True).lake_path == str(tmp_path / "lake")

@@ -19,14 +19,13 @@ from assets.cluster import storage_and_launcher
 from assets.definitions import defs
 from assets.instance import instance_of
 from pipelines.errors import SettingsError
-from pipelines.sample.generate import write_sample
+from pipelines.sample.generate import SAMPLE_MONTHS, write_sample
 from pipelines.settings import Settings, load_settings
 from tests.bucket import BUCKET, bucket_on_loopback
 from tests.conftest import ROOT, Cyd, command, environment
 from tests.runs import files_of, tables_of
 from tests.services import PASSWORD, postgres_on_loopback, redis_on_loopback
 
-MONTHS = ("2025-04", "2025-05")
 WORKERS = 2
 LONGEST_SECONDS = 180
 
@@ -38,9 +37,12 @@ def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[st
     with ExitStack() as stack:
         broker = stack.enter_context(redis_on_loopback())
         database = stack.enter_context(postgres_on_loopback())
+        bucket = stack.enter_context(bucket_on_loopback())
         changed = {
-            **stack.enter_context(bucket_on_loopback()).environment,
+            **bucket.environment,
+            "AWS_ENDPOINT_URL": bucket.stand_in,
             "CYD_EDGAR_URL": (tmp_path / "edgar").as_uri(),
+            "CYD_SAMPLE": "true",
             "CYD_LAKE": f"s3://{BUCKET}/lake",
             "CYD_BROKER_URL": broker,
             "CYD_WORKERS": "1",
@@ -109,28 +111,19 @@ def _run(instance: dg.DagsterInstance, run: str) -> dg.DagsterRun:
 
 
 def test_two_workers_and_a_bucket_give_the_warehouse_of_one_process_and_a_folder(
-    cluster: dict[str, str], cyd: Cyd, tmp_path: Path
+    cluster: dict[str, str], sample_home: Path, tmp_path: Path
 ) -> None:
-    home, alone = tmp_path / "home", tmp_path / "alone"
+    home = tmp_path / "home"
     with instance_of(load_settings()) as instance:
-        said = _execute(instance, "months", [{"dagster/partition": month} for month in MONTHS])
+        said = _execute(instance, "months", [{"dagster/partition": month} for month in SAMPLE_MONTHS])
         assert len({line.split("(pid: ")[1] for line in said if line.startswith("Executing")}) == WORKERS
         _execute(instance, "publish", [{}])
     assert not (home / "lake").exists()
-    one = cyd(
-        "run",
-        "--months",
-        f"{MONTHS[0]}..{MONTHS[-1]}",
-        home=alone,
-        CYD_WORKERS="1",
-        CYD_EDGAR_URL=cluster["CYD_EDGAR_URL"],
-    )
-    assert one.code == 0, one.err
-    many, single = tables_of(home), tables_of(alone)
-    assert many.keys() == single.keys()
-    assert [name for name in many if not many[name].equals(single[name])] == []
+    many, one = tables_of(home), tables_of(sample_home)
+    assert many.keys() == one.keys()
+    assert [name for name in many if not many[name].equals(one[name])] == []
     assert many["core.fact"].height > 0
-    assert files_of(home) == files_of(alone)
+    assert files_of(home) == files_of(sample_home)
     _history_is_in_the_database(cluster, home)
     _nothing_tells_the_password(tmp_path)
 
@@ -140,7 +133,7 @@ def _history_is_in_the_database(cluster: dict[str, str], home: Path) -> None:
         return
     with psycopg2.connect(cluster["CYD_DATABASE_URL"]) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM runs WHERE status = 'SUCCESS'")
-        assert cursor.fetchone() == (len(MONTHS) + 1,)
+        assert cursor.fetchone() == (len(SAMPLE_MONTHS) + 1,)
     connection.close()
     assert not (home / "dagster" / "history").exists()
 
