@@ -1,4 +1,4 @@
--- view mart.disclosure: one row per annual filing: every answer, every text and every derived metric; a null
+-- table mart.disclosure: one row per annual filing: every answer, every text and every derived metric; a null
 --   answer is one that was not given; where status is not_read nothing is known, not even that nothing is said
 -- grain accession_number
 -- column accession_number: EDGAR's number of the filing
@@ -6,12 +6,17 @@
 -- column company_name: the filer's name in this filing
 -- column form: form type
 -- column is_amendment: whether the form amends an earlier filing
+-- column amends: the filing that it amends; disclosure_as_of(day) merges the two, here each stands as it was filed
 -- column filed: date of filing
 -- column accepted_at: time of acceptance by EDGAR, New York time
 -- column period_of_report: end of the fiscal year, rounded to a month's end where an archive told it
 -- column fiscal_year: fiscal year as the filer states it
 -- column sic: Standard Industrial Classification code of the company
 -- column sic_division: division of the SIC code
+-- column public_float: public float in US dollars as stated on the cover of a 10-K
+-- column filer_size: large (public float of 700 million dollars or more), medium (75 million or more), small, none
+--   (a float of 0: subsidiaries, funds, shells), or not_stated, as on a 20-F; by the filer status where the float
+--   is not known
 -- column status: tagged, section or not_read, as in core.filing
 -- column taxonomy: taxonomy and year of the facts
 -- column processes_text: text: processes for assessing, identifying and managing threats (Item 106(b)(1))
@@ -47,7 +52,61 @@
 -- column ciso_years: most years of experience stated for one CISO, derived
 -- column most_years: most years of experience stated for one person (scope individual or each), derived
 -- column url: the filing's folder at SEC
-CREATE VIEW mart.disclosure AS
+CREATE TABLE mart.disclosure (
+    accession_number VARCHAR PRIMARY KEY,
+    cik BIGINT NOT NULL,
+    company_name VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    is_amendment BOOLEAN NOT NULL,
+    amends VARCHAR,
+    filed DATE NOT NULL,
+    accepted_at TIMESTAMP,
+    period_of_report DATE,
+    fiscal_year INTEGER,
+    sic INTEGER,
+    sic_division VARCHAR,
+    public_float DOUBLE,
+    filer_size VARCHAR NOT NULL CHECK (filer_size IN ('large', 'medium', 'small', 'none', 'not_stated')),
+    status VARCHAR NOT NULL,
+    taxonomy VARCHAR,
+    processes_text VARCHAR USING COMPRESSION zstd,
+    processes_integrated BOOLEAN,
+    processes_integrated_text VARCHAR USING COMPRESSION zstd,
+    third_party_engaged BOOLEAN,
+    third_party_oversight BOOLEAN,
+    materially_affected BOOLEAN,
+    materially_affected_text VARCHAR USING COMPRESSION zstd,
+    board_oversight_text VARCHAR USING COMPRESSION zstd,
+    board_committee_text VARCHAR USING COMPRESSION zstd,
+    informing_board_text VARCHAR USING COMPRESSION zstd,
+    role_of_management_text VARCHAR USING COMPRESSION zstd,
+    management_responsible BOOLEAN,
+    management_responsible_text VARCHAR USING COMPRESSION zstd,
+    management_expertise_text VARCHAR USING COMPRESSION zstd,
+    informing_management_text VARCHAR USING COMPRESSION zstd,
+    management_reports_to_board BOOLEAN,
+    section_text VARCHAR USING COMPRESSION zstd,
+    oversight_structure VARCHAR,
+    committees VARCHAR[],
+    cadence VARCHAR,
+    frameworks VARCHAR[],
+    certifications VARCHAR[],
+    material_effect VARCHAR,
+    third_parties VARCHAR[],
+    words INTEGER,
+    specificity DOUBLE,
+    shared_share DOUBLE,
+    similarity DOUBLE,
+    officer_roles VARCHAR[],
+    officers BIGINT,
+    ciso_years INTEGER,
+    most_years INTEGER,
+    url VARCHAR NOT NULL
+);
+
+-- A table and not a view: 16 MB of the 8,079 filings' file, for which a company's texts come in 90 ms instead of
+-- 770 ms and a count by any column in 2 ms instead of 80 ms.
+INSERT INTO mart.disclosure BY NAME
 WITH annual_fact AS (
     SELECT
         accession_number,
@@ -142,8 +201,19 @@ named_third_party AS (
 )
 
 SELECT
-    filing.accession_number, filing.cik, filing.company_name, filing.form, filing.is_amendment, filing.filed,
-    filing.accepted_at, filing.period_of_report, filing.fiscal_year, company.sic, company.sic_division,
+    filing.accession_number, filing.cik, filing.company_name, filing.form, filing.is_amendment, filing.amends,
+    filing.filed, filing.accepted_at, filing.period_of_report, filing.fiscal_year, company.sic, company.sic_division,
+    filing.public_float,
+    CASE
+        WHEN filing.public_float >= 700e6 THEN 'large'
+        WHEN filing.public_float >= 75e6 THEN 'medium'
+        WHEN filing.public_float > 0 THEN 'small'
+        WHEN filing.public_float = 0 THEN 'none'
+        WHEN filing.filer_category = '1-LAF' THEN 'large'
+        WHEN filing.filer_category IN ('2-ACC', '3-SRA') THEN 'medium'
+        WHEN filing.filer_category IS NOT NULL THEN 'small'
+        ELSE 'not_stated'
+    END AS filer_size,
     filing.status, annual_fact.taxonomy,
     annual_fact.processes_text,
     annual_fact.processes_integrated,
@@ -183,4 +253,5 @@ LEFT JOIN named_third_party USING (accession_number)
 LEFT JOIN core.text_measure USING (accession_number)
 LEFT JOIN core.shared_sentence USING (accession_number)
 LEFT JOIN core.comparison USING (accession_number)
-WHERE filing.is_annual;
+WHERE filing.is_annual
+ORDER BY filing.filed, filing.accession_number;

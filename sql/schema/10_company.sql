@@ -65,13 +65,7 @@ SELECT
     coalesce(company.incorporation_country, listed.incorporation_country) AS incorporation_country,
     coalesce(company.business_state, listed.business_state) AS business_state,
     coalesce(company.business_country, listed.business_country) AS business_country,
-    CASE
-        WHEN coalesce(company.sic, listed.sic) BETWEEN 100 AND 999 THEN 'A' WHEN coalesce(company.sic, listed.sic) BETWEEN 1000 AND 1499 THEN 'B'
-        WHEN coalesce(company.sic, listed.sic) BETWEEN 1500 AND 1799 THEN 'C' WHEN coalesce(company.sic, listed.sic) BETWEEN 2000 AND 3999 THEN 'D'
-        WHEN coalesce(company.sic, listed.sic) BETWEEN 4000 AND 4999 THEN 'E' WHEN coalesce(company.sic, listed.sic) BETWEEN 5000 AND 5199 THEN 'F'
-        WHEN coalesce(company.sic, listed.sic) BETWEEN 5200 AND 5999 THEN 'G' WHEN coalesce(company.sic, listed.sic) BETWEEN 6000 AND 6799 THEN 'H'
-        WHEN coalesce(company.sic, listed.sic) BETWEEN 7000 AND 8999 THEN 'I' WHEN coalesce(company.sic, listed.sic) BETWEEN 9100 AND 9729 THEN 'J'
-    END AS sic_division
+    sic_division(coalesce(company.sic, listed.sic)) AS sic_division
 FROM company
 LEFT JOIN lake_company AS listed USING (cik)
 ORDER BY cik;

@@ -13,6 +13,8 @@
 --   end where it comes from SEC's bulk archives
 -- column fiscal_year: fiscal year as the filer states it; not always the year of period_of_report
 -- column fiscal_period: FY, or the quarter
+-- column sic: Standard Industrial Classification code of the filer when it filed; null where only an index knows the
+--   filing
 -- column filer_category: filer status as SEC's archives code it (1-LAF large accelerated, 2-ACC, 4-NON ...)
 -- column public_float: public float in US dollars as stated on the cover
 -- column status: tagged (cyd facts were read), section (its text was found without tags), not_read (expected,
@@ -23,6 +25,9 @@
 -- column reading_reason: why, in one sentence
 -- column in_index: whether EDGAR's index lists it
 -- column in_archive: whether a Financial Statement and Notes archive holds it
+-- column amends: the annual report that an amendment amends: the company's last report of that form and period
+--   before it, or where none is here its first amendment; null for an original, and for an incident report (see
+--   core.incident)
 -- column url: the filing's folder at SEC
 CREATE TABLE core.filing (
     accession_number VARCHAR PRIMARY KEY,
@@ -36,6 +41,7 @@ CREATE TABLE core.filing (
     period_of_report DATE,
     fiscal_year INTEGER,
     fiscal_period VARCHAR,
+    sic INTEGER,
     filer_category VARCHAR,
     public_float DOUBLE,
     status VARCHAR NOT NULL CHECK (status IN ('tagged', 'section', 'not_read')),
@@ -43,6 +49,7 @@ CREATE TABLE core.filing (
     reading_reason VARCHAR,
     in_index BOOLEAN NOT NULL,
     in_archive BOOLEAN NOT NULL,
+    amends VARCHAR,
     url VARCHAR NOT NULL
 );
 
@@ -51,14 +58,46 @@ WITH read AS (
     SELECT accession_number, bool_or(source <> 'section') AS tagged
     FROM lake_fact
     GROUP BY accession_number
+),
+
+report AS (
+    SELECT
+        accession_number, cik, filed, period_of_report,
+        regexp_replace(form, '/A$', '') AS form,
+        form LIKE '%/A' AS is_amendment,
+        (filed, coalesce(accepted_at, filed), accession_number) AS moment
+    FROM lake_filing
+    WHERE form NOT LIKE '8-K%' AND form NOT LIKE '6-K%'
+),
+
+amended AS (
+    SELECT
+        amendment.accession_number,
+        coalesce(
+            arg_max(earlier.accession_number, earlier.moment) FILTER (NOT earlier.is_amendment),
+            arg_min(earlier.accession_number, earlier.moment)
+        ) AS amends
+    FROM report AS amendment
+    JOIN report AS earlier USING (cik, form)
+    WHERE amendment.is_amendment
+        AND earlier.moment < amendment.moment
+        -- Archives round a period to a month's end; where none is known, an amendment comes within the year.
+        AND coalesce(
+            abs(date_diff('day', earlier.period_of_report, amendment.period_of_report)) <= 16,
+            date_diff('day', earlier.filed, amendment.filed) < 365
+        )
+    GROUP BY amendment.accession_number
 )
+
 SELECT
     accession_number, cik, company_name, form,
     form LIKE '%/A' AS is_amendment,
     form NOT LIKE '8-K%' AND form NOT LIKE '6-K%' AS is_annual,
-    filed, accepted_at, period_of_report, fiscal_year, fiscal_period, filer_category, public_float,
+    filed, accepted_at, period_of_report, fiscal_year, fiscal_period, sic, filer_category, public_float,
     CASE WHEN tagged THEN 'tagged' WHEN tagged IS NULL THEN 'not_read' ELSE 'section' END AS status,
-    reading_status, reading_reason, in_index, in_archive,
+    reading_status, reading_reason, in_index, in_archive, amended.amends,
     'https://www.sec.gov/Archives/edgar/data/' || cik || '/' || replace(accession_number, '-', '') || '/' AS url
-FROM lake_filing LEFT JOIN read USING (accession_number)
+FROM lake_filing
+LEFT JOIN read USING (accession_number)
+LEFT JOIN amended USING (accession_number)
 ORDER BY filed, accession_number;

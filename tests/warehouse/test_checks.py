@@ -1,5 +1,6 @@
 """Each check returns the row that offends it, and none of a sound warehouse."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -14,11 +15,24 @@ ONE_FACT = """
 INSERT INTO core.fact
 SELECT * REPLACE ({}) FROM core.fact ORDER BY accession_number, concept LIMIT 1
 """
+MARTS = {file.path.stem.partition("_")[2]: file for file in sql_files("marts") if file.kind != "macro"}
+
+
+def twice(mart: str) -> str:
+    """Statements after which the mart holds each of its rows twice."""
+    return (
+        f"CREATE TABLE core.once AS FROM mart.{mart}; DROP {MARTS[mart].kind} mart.{mart};"
+        f"CREATE VIEW mart.{mart} AS FROM core.once UNION ALL FROM core.once"
+    )
+
+
 FLAG = "concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'"
 
 OFFENCES = {
     "archive_failed": "UPDATE meta.source_document SET status = 'failed', reason = 'It is cut off.'",
-    "disclosure_grain": "CREATE OR REPLACE VIEW mart.disclosure AS FROM core.filing WHERE is_annual LIMIT 5",
+    "company_latest_grain": twice("company_latest"),
+    "contradiction_grain": twice("contradiction"),
+    "disclosure_grain": "DELETE FROM mart.disclosure WHERE form = '20-F'",
     "evidence_offsets": 'UPDATE core.oversight SET "start" = "start" + 1 WHERE evidence IS NOT NULL',
     "fact_concept": ONE_FACT.format("'NoSuchConceptFlag' AS concept"),
     "fact_contradiction": f"INSERT INTO core.fact SELECT * REPLACE (7 AS ordinal, NOT flag AS flag) FROM core.fact WHERE {FLAG}",
@@ -29,7 +43,10 @@ OFFENCES = {
     "fact_flag": f"UPDATE core.fact SET flag = NULL, is_nil = false WHERE {FLAG}",
     "fact_key": ONE_FACT.format("value AS value"),
     "fact_period": "UPDATE core.fact SET period_start = period_end + 1",
+    "filing_accepted": "UPDATE core.filing SET accepted_at = filed + 1",
+    "filing_amends": "UPDATE core.filing SET amends = accession_number WHERE form = '10-K/A'",
     "filing_archive": "UPDATE core.filing SET in_archive = false WHERE form = '20-F' AND filed < '2025-04-01'",
+    "filing_float": "UPDATE core.filing SET public_float = 6e12 WHERE form = '10-KT'",
     "filing_index": "UPDATE core.filing SET in_index = false WHERE form = '20-F'",
     "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
@@ -45,10 +62,11 @@ EMPTIED = "filing_any"
 
 @pytest.fixture
 def sound(candidate: Path) -> Path:
-    """A warehouse without the sample's filings that are absent from its archives."""
+    """A warehouse without what the sample holds to be warned of: filings absent from its archives or its index."""
     with duckdb.connect(str(candidate)) as connection:
         connection.execute(
             "UPDATE core.filing SET is_annual = false WHERE status = 'not_read';"
+            "DELETE FROM mart.disclosure WHERE status = 'not_read';"
             "UPDATE core.filing SET in_index = true WHERE NOT in_index"
         )
     return candidate
@@ -56,6 +74,14 @@ def sound(candidate: Path) -> Path:
 
 def test_every_check_has_its_offence() -> None:
     assert {*OFFENCES, EMPTIED} == set(CHECKS)
+
+
+def test_the_grain_of_every_mart_is_proved_by_a_check() -> None:
+    for name, file in MARTS.items():
+        check = CHECKS[f"{name}_grain"]
+        assert check.severity == "error"
+        assert f"mart.{name}" in check.sql
+        assert all(re.search(rf"\b{column}\b", check.sql) for column in file.grain), name
 
 
 def test_a_sound_warehouse_passes_every_check(sound: Path) -> None:
