@@ -36,7 +36,8 @@ def test_the_two_commands_are_the_first_lines_of_the_readme() -> None:
 
 @pytest.mark.parametrize("file", sql_files("schema", "marts"), ids=lambda file: file.name)
 def test_every_table_says_what_it_is_what_a_row_is_and_what_each_column_means(file) -> None:  # type: ignore[no-untyped-def]
-    assert file.description and file.grain and file.columns
+    assert file.description
+    assert file.kind == "macro" or (file.grain and file.columns)
     assert set(file.grain) <= set(file.columns)
 
 
