@@ -84,6 +84,23 @@ UNTYPED = ("submission",)
 WORDS_FROM = {"notes_fact": "core.fact", "document_fact": "core.fact", "sentence": "core.officer"}
 """Whose words explain the columns of a table that has no header of its own; default: the table of filings."""
 
+NOT_LOADED = {
+    "category": "Filer category in SEC's words.",
+    "ciks": "All filers of the document: co-registrants share one accession number.",
+    "concepts": "Concepts of the cyd taxonomy whose text holds the sentence.",
+    "facts": "Number of facts that were read.",
+    "fiscal_year_end": "Last day of the fiscal year, MMDD.",
+    "fye": "Last day of the fiscal year, MMDD.",
+    "instance": "File name of the filing's XBRL instance.",
+    "items": "Items of Form 8-K that the search names.",
+    "path": "Where the filing is kept below EDGAR's root.",
+    "primary_document": "File name of the report itself.",
+    "reader": "Strategy and version that the filing was read with; another one reads it again.",
+    "text": "The sentence as filed.",
+    "wksi": "Whether the company is a well-known seasoned issuer, 1 or 0.",
+}
+"""Words for columns of the lake that no table of the warehouse has."""
+
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 80
 
@@ -157,9 +174,9 @@ def columns_of(asset: str) -> dict[str, Column]:
             for column, words in file.columns.items()
         }
     header = _headers().get(f"core.{asset}") or _headers()[WORDS_FROM.get(asset, "core.filing")]
-    shared = _headers()["core.filing"].columns
+    others = NOT_LOADED | _headers()["core.company"].columns | _headers()["core.filing"].columns
     return {
-        name: Column(_type(kind), header.columns.get(name) or shared.get(RENAMED.get(name, name)))
+        name: Column(_type(kind), header.columns.get(name) or others.get(RENAMED.get(name, name)))
         for name, kind in LAKE_TABLES[asset].items()
     }
 

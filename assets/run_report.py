@@ -97,7 +97,7 @@ def _months(tags: Mapping[str, str]) -> list[str]:
     """The first and last month of a run, or its only one."""
     if "dagster/partition" in tags:
         return [tags["dagster/partition"]]
-    return [tags[tag] for tag in RANGE_TAGS if tag in tags]
+    return sorted({tags[tag] for tag in RANGE_TAGS if tag in tags})
 
 
 def _moment(seconds: float | None) -> str | None:
