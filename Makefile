@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 
-.PHONY: help run test lint types format accuracy audit bench findings serve lock clean
+.PHONY: help run test lint types format accuracy audit bench findings generated serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -44,6 +44,9 @@ bench: .venv/.ready ## time reading, deriving and loading against the floor
 
 findings: .venv/.ready ## write docs/findings.md anew from the published warehouse
 	$(BIN)/python -m bench.findings
+
+generated: .venv/.ready ## write anew what is made of sql/: the dictionary, the schema of the exports
+	$(BIN)/python -m bench.generated
 
 serve: .venv/.ready ## Dagster's webserver and daemon on this machine, on http://127.0.0.1:3000
 	$(BIN)/cyd serve

@@ -57,7 +57,9 @@ def tables_of(home: Path) -> dict[str, pl.DataFrame]:
 def files_of(home: Path) -> dict[str, str]:
     """The hash of every exported file."""
     folder = (home / "exports" / "latest").resolve()
-    return {file.name: sha256(file) for file in sorted(folder.iterdir())}
+    return {
+        str(file.relative_to(folder)): sha256(file) for file in sorted(folder.rglob("*")) if file.is_file()
+    }
 
 
 def whole_warehouse(home: Path) -> str:

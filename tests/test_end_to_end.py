@@ -46,10 +46,10 @@ def test_every_real_filing_and_fact_arrives_and_is_traced_to_its_archive(real_ho
     assert failed.is_empty()
     package = json.loads((home / "exports" / "latest" / "datapackage.json").read_text())
     assert len(package["resources"]) > 8
-    assert (
-        pl.scan_parquet(home / "exports" / "latest" / "core.fact.parquet").select(pl.len()).collect().item()
-        == 99_480
-    )
+    exports = (home / "exports" / "latest").resolve()
+    assert pl.scan_parquet(exports / "core.fact").select(pl.len()).collect().item() == 99_480
+    assert path.stat().st_size <= 120e6
+    assert sum(file.stat().st_size for file in exports.rglob("*.parquet")) <= 30e6
 
 
 def test_the_checkout_is_what_these_tests_run() -> None:

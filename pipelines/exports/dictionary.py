@@ -5,6 +5,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.exports.spreadsheet import csv_name
+from pipelines.exports.tables import ExportedTable, announced_schema
 from pipelines.warehouse.header import sql_files
 
 _TYPES = (
@@ -24,32 +26,63 @@ def field_type(duckdb_type: str) -> str:
     return next((kind for pattern, kind in _TYPES if re.search(pattern, duckdb_type)), "string")
 
 
-def data_package(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, str]]) -> dict[str, Any]:
-    """The Frictionless data package of the Parquet files `<schema>.<table>.parquet`."""
+def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTable]) -> dict[str, Any]:
+    """The Frictionless data package of an export: a resource for each table's Parquet, and for each CSV.
+
+    Its `version` is that of the announced schema. A table of several files lists them as `path`; their folders
+    carry the year of filing, which readers of such folders add as a column.
+    """
     resources = []
-    for schema, table in tables:
-        name = f"{schema}.{table}"
-        fields = [
-            {"name": column, "type": field_type(kind), "description": words}
-            for column, kind, words in _columns(connection, schema, table)
-        ]
+    for table in tables:
+        schema = {"fields": _fields(connection, table.name), "primaryKey": list(table.grain)}
+        words = _description(connection, table.name)
+        paths = [path for path, _ in table.files()]
         resources.append(
             {
-                "name": name.lower(),
-                "path": f"{name}.parquet",
+                "name": table.name.lower(),
+                "type": "table",
+                "path": paths[0] if len(paths) == 1 else paths,
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
-                "description": _description(connection, schema, table),
-                "schema": {"fields": fields, "primaryKey": _grains().get(name, [])},
+                "description": words,
+                "schema": schema | {"missingValues": []},  # Parquet has nulls; an empty text is one
             }
         )
+        if table.is_small_mart:
+            resources.append(
+                {
+                    "name": csv_name(table).lower(),
+                    "type": "table",
+                    "path": csv_name(table),
+                    "format": "csv",
+                    "mediatype": "text/csv",
+                    "encoding": "utf-8-sig",
+                    "description": words,
+                    "schema": schema,
+                }
+            )
     return {
         "name": "cyd",
         "title": "SEC cybersecurity disclosures",
         "description": "Cybersecurity disclosures in Forms 10-K, 20-F and 8-K, with derived metrics and evidence.",
+        "version": announced_schema()["version"],
         "sources": [{"title": "SEC EDGAR", "path": "https://www.sec.gov/edgar"}],
         "resources": resources,
     }
+
+
+def _fields(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        "SELECT column_name, is_nullable FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name || '.' || table_name = ?",
+        [name],
+    ).fetchall()
+    required = {column for column, nullable in rows if not nullable}
+    return [
+        {"name": column, "type": field_type(kind), "description": words}
+        | ({"constraints": {"required": True}} if column in required else {})
+        for column, kind, words in _columns(connection, name)
+    ]
 
 
 def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
@@ -60,33 +93,32 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
         "Made from the comments in the warehouse; `sql/` holds their source.",
         "",
     ]
-    tables = connection.execute(
-        "SELECT DISTINCT table_schema, table_name FROM meta.column ORDER BY table_schema, table_name"
+    names = connection.execute(
+        "SELECT DISTINCT table_schema || '.' || table_name AS name FROM meta.column ORDER BY name"
     ).fetchall()
-    for schema, table in tables:
-        name = f"{schema}.{table}"
-        lines += [f"## {name}", "", f"{_description(connection, schema, table)}.", ""]
+    for (name,) in names:
+        lines += [f"## {name}", "", f"{_description(connection, name)}.", ""]
         lines += [f"One row per {', '.join(_grains().get(name, []))}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
-        for column, kind, words in _columns(connection, schema, table):
+        for column, kind, words in _columns(connection, name):
             lines.append(f"| {column} | {kind} | {words.replace('|', chr(92) + '|')} |")
         lines.append("")
     return "\n".join(lines)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[tuple[str, str, str]]:
+def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str, str]]:
     return connection.execute(
         "SELECT column_name, data_type, description FROM meta.column"
-        " WHERE table_schema = ? AND table_name = ? ORDER BY position",
-        [schema, table],
+        " WHERE table_schema || '.' || table_name = ? ORDER BY position",
+        [name],
     ).fetchall()
 
 
-def _description(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> str:
+def _description(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     row = connection.execute(
-        "SELECT comment FROM duckdb_tables() WHERE schema_name = $schema AND table_name = $table"
-        " UNION ALL SELECT comment FROM duckdb_views() WHERE schema_name = $schema AND view_name = $table",
-        {"schema": schema, "table": table},
+        "SELECT comment FROM duckdb_tables() WHERE schema_name || '.' || table_name = $name"
+        " UNION ALL SELECT comment FROM duckdb_views() WHERE schema_name || '.' || view_name = $name",
+        {"name": name},
     ).fetchone()
     return str(row[0]) if row and row[0] else ""
 

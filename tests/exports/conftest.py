@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.exports.tables import BY_YEAR
 from pipelines.lake import Lake
 from pipelines.warehouse.audit import audit
 from pipelines.warehouse.load import load_candidate
@@ -31,3 +32,13 @@ def exported(warehouses: list[Path], tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("exported")
     write_export(warehouses[0], folder)
     return folder
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    """Every file of an export, by its path within it."""
+    return {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def parquet_of(folder: Path, name: str) -> Path:
+    """Where a table is: one file, or a folder of files by year."""
+    return folder / (name if name in BY_YEAR else f"{name}.parquet")

@@ -1,30 +1,34 @@
 """An export is one Parquet file a table, the same bytes for the same lake, and whole at every moment."""
 
-import json
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
 from pipelines.errors import CydError
-from pipelines.exports.parquet import KEPT_VERSIONS, LEFT_OUT, export, tables, write_export
+from pipelines.exports.parquet import KEPT_VERSIONS, ROW_GROUP_ROWS, export, write_export
+from pipelines.exports.tables import BY_YEAR, LEFT_OUT, YEAR
 from pipelines.files import sha256
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.read import query, rows_of
 
-from .conftest import warehouse_of
+from .conftest import files_of, parquet_of, warehouse_of
 
 TABLES = [file.name for file in sql_files("schema", "marts") if file.kind in ("table", "view")]
 EXPORTED = sorted(name for name in TABLES if name not in LEFT_OUT)
 
 
-def test_every_table_and_view_is_one_file_and_what_tells_of_the_run_is_none(exported: Path) -> None:
-    assert sorted(file.name for file in exported.glob("*.parquet")) == [
-        f"{name}.parquet" for name in EXPORTED
-    ]
-    assert sorted(file.name for file in exported.iterdir() if file.suffix != ".parquet") == [
+def test_every_table_and_view_is_one_file_or_one_a_year_and_what_tells_of_the_run_is_none(
+    exported: Path, warehouses: list[Path]
+) -> None:
+    years = query(warehouses[0], "SELECT DISTINCT year(filed) AS year FROM core.filing ORDER BY ALL")["year"]
+    expected = [f"{name}.parquet" for name in EXPORTED if name not in BY_YEAR]
+    expected += [f"{name}/{YEAR}={year}/part.parquet" for name in BY_YEAR for year in years]
+    assert sorted(name for name in files_of(exported) if name.endswith(".parquet")) == sorted(expected)
+    assert sorted(name for name in files_of(exported) if not name.endswith((".parquet", ".csv"))) == [
         "datapackage.json",
         "dictionary.md",
     ]
@@ -34,33 +38,64 @@ def test_two_loads_of_one_lake_give_the_same_bytes(
     exported: Path, warehouses: list[Path], tmp_path: Path
 ) -> None:
     write_export(warehouses[1], tmp_path)
-    first = {file.name: sha256(file) for file in exported.iterdir()}
-    second = {file.name: sha256(file) for file in tmp_path.iterdir()}
+    first = {name: sha256(file) for name, file in files_of(exported).items()}
+    second = {name: sha256(file) for name, file in files_of(tmp_path).items()}
     assert second == first
 
 
 @pytest.mark.parametrize("name", EXPORTED)
 def test_each_reader_finds_the_warehouses_rows(exported: Path, warehouses: list[Path], name: str) -> None:
-    path = exported / f"{name}.parquet"
+    path = parquet_of(exported, name)
     rows = rows_of(warehouses[0], name)
-    assert pl.read_parquet(path).height == rows
-    assert pq.read_table(path).num_rows == rows
-    with duckdb.connect() as connection:
-        there = connection.read_parquet(str(path))
-        assert there.aggregate("count(*)").fetchall() == [(rows,)]
-        columns, types = list(there.columns), [str(kind) for kind in there.types]
     described = query(
         warehouses[0],
         f"SELECT column_name, data_type FROM meta.column WHERE table_schema || '.' || table_name = '{name}'"
         " ORDER BY position",
     )
-    assert columns == described["column_name"].to_list()
-    assert types == described["data_type"].to_list()
+    expected = dict(described.iter_rows()) | ({YEAR: "BIGINT"} if name in BY_YEAR else {})
+    polars = pl.read_parquet(path)
+    assert (polars.height, polars.columns) == (rows, list(expected))
+    arrow = pq.read_table(path)
+    assert (arrow.num_rows, arrow.column_names) == (rows, list(expected))
+    pandas = pd.read_parquet(path)
+    assert (len(pandas), list(pandas.columns)) == (rows, list(expected))
+    with duckdb.connect() as connection:
+        there = connection.sql(f"FROM '{path}/*/*.parquet'" if path.is_dir() else f"FROM '{path}'")
+        assert there.aggregate("count(*)").fetchall() == [(rows,)]
+        assert dict(zip(there.columns, map(str, there.types), strict=True)) == expected
+
+
+@pytest.mark.parametrize("name", BY_YEAR)
+def test_a_row_is_in_the_file_of_its_filings_year(exported: Path, warehouses: list[Path], name: str) -> None:
+    there = (
+        pl.read_parquet(parquet_of(exported, name)).group_by("accession_number").agg(pl.col(YEAR).unique())
+    )
+    filed = query(
+        warehouses[0],
+        f"SELECT DISTINCT accession_number, year(filed) AS year FROM {name} JOIN core.filing USING (accession_number)"
+        if name == "core.fact"
+        else f"SELECT DISTINCT accession_number, year(f.filed) AS year FROM {name} JOIN core.filing f USING (accession_number)",
+    )
+    expected = {number: [year] for number, year in filed.iter_rows()}
+    assert dict(there.iter_rows()) == expected != {}
+
+
+def test_every_file_is_zstd_in_groups_that_a_scan_can_skip(exported: Path) -> None:
+    groups = 0
+    for name, path in files_of(exported).items():
+        if name.endswith(".parquet"):
+            meta = pq.ParquetFile(path).metadata
+            for number in range(meta.num_row_groups):
+                group = meta.row_group(number)
+                groups += 1
+                assert group.num_rows <= ROW_GROUP_ROWS
+                assert {group.column(i).compression for i in range(group.num_columns)} == {"ZSTD"}, name
+    assert groups > len(EXPORTED) / 2
 
 
 def test_a_text_survives_the_journey(exported: Path, warehouses: list[Path]) -> None:
     texts = query(warehouses[0], "SELECT accession_number, concept, value FROM core.fact ORDER BY ALL")
-    there = pl.read_parquet(exported / "core.fact.parquet", columns=texts.columns).sort(texts.columns)
+    there = pl.read_parquet(parquet_of(exported, "core.fact"), columns=texts.columns).sort(texts.columns)
     assert there.equals(texts.sort(texts.columns))
     assert (texts["value"].str.len_chars() > 500).any()
 
@@ -76,20 +111,6 @@ def test_an_empty_table_keeps_its_columns(warehouses: list[Path], tmp_path: Path
     with duckdb.connect(str(warehouses[0]), read_only=True) as connection:
         assert list(full) == connection.table("core.committee").columns
     assert full["start"] == pl.Int32
-
-
-def test_the_package_describes_every_file_and_column(exported: Path) -> None:
-    package = json.loads((exported / "datapackage.json").read_text())
-    assert sorted(resource["path"] for resource in package["resources"]) == [
-        f"{name}.parquet" for name in EXPORTED
-    ]
-    for resource in package["resources"]:
-        fields = resource["schema"]["fields"]
-        assert [field["name"] for field in fields] == pq.read_schema(exported / resource["path"]).names
-        assert all(field["description"] for field in fields)
-        assert resource["description"]
-        assert set(resource["schema"]["primaryKey"]) <= {field["name"] for field in fields}
-        assert resource["schema"]["primaryKey"]
 
 
 def test_a_run_exports_what_it_published(sample_home: Path) -> None:
@@ -141,12 +162,7 @@ def test_an_older_publication_can_be_exported_again(warehouses: list[Path], tmp_
     export(warehouses[1], tmp_path)
     version = export(warehouses[0], tmp_path)
     assert (tmp_path / "latest").resolve() == version.resolve()
-    assert (version / "core.fact.parquet").is_file()
-
-
-def test_the_tables_are_those_of_the_dictionary(warehouses: list[Path]) -> None:
-    with duckdb.connect(str(warehouses[0]), read_only=True) as connection:
-        assert [f"{schema}.{table}" for schema, table in tables(connection)] == EXPORTED
+    assert (version / "core.filing.parquet").is_file()
 
 
 def test_another_lake_gives_other_bytes(sample_home: Path, exported: Path, tmp_path: Path) -> None:
@@ -159,13 +175,22 @@ def test_another_lake_gives_other_bytes(sample_home: Path, exported: Path, tmp_p
     path = warehouse_of(home, tmp_path / "w.duckdb", "third")
     (tmp_path / "out").mkdir()
     write_export(path, tmp_path / "out")
-    name = "core.fact.parquet"
+    name = "core.filing.parquet"
     assert sha256(tmp_path / "out" / name) != sha256(exported / name)
     assert pl.read_parquet_schema(tmp_path / "out" / name) == pl.read_parquet_schema(exported / name)
 
 
-def test_a_view_is_exported_in_the_order_of_its_grain(exported: Path) -> None:
-    for file in sql_files("marts"):
-        if file.kind == "view":
-            rows = pl.read_parquet(exported / f"{file.name}.parquet", columns=file.grain).rows()
-            assert rows == sorted(rows), file.name
+def test_a_file_is_in_the_order_of_the_load_a_views_in_that_of_its_grain(
+    exported: Path, warehouses: list[Path]
+) -> None:
+    for file in sql_files("schema", "marts"):
+        if file.name in EXPORTED:
+            rows = pl.read_parquet(parquet_of(exported, file.name), columns=file.grain).rows()
+            if file.kind == "view":
+                years = parquet_of(exported, file.name).glob("*/part.parquet")
+                parts = [pl.read_parquet(path, columns=file.grain).rows() for path in years] or [rows]
+                assert [part for part in parts if part != sorted(part)] == [], file.name
+            elif file.name not in BY_YEAR:
+                columns = ", ".join(f'"{column}"' for column in file.grain)
+                loaded = query(warehouses[0], f"SELECT {columns} FROM {file.name} ORDER BY rowid").rows()
+                assert rows == loaded, file.name

@@ -1,0 +1,127 @@
+"""Which tables are exported, as which files, and what columns they have: the schema that others build on.
+
+`schema.json` beside this module is that schema as it was announced. A test holds every export against it, so it
+changes only where someone writes it anew (`make generated`), which also counts its version up.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.warehouse.header import sql_files
+
+SCHEMA_FILE = Path(__file__).with_name("schema.json")
+
+LEFT_OUT = ("meta.load", "meta.check_result")
+"""Tables that tell of the run, not of the filings: they differ from run to run."""
+
+BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.comparison")
+"""Tables of more than one megabyte: one file a year of filing, in folders `filing_year=YYYY`. Named here rather
+than measured, so that no table changes its layout because it has grown."""
+
+YEAR = "filing_year"
+
+
+@dataclass(frozen=True)
+class ExportedTable:
+    """A table or view that is exported: its columns with their DuckDB types, and the years of its files."""
+
+    name: str
+    """Qualified, `core.fact`."""
+    grain: tuple[str, ...]
+    is_view: bool
+    columns: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+    """Years of filing; empty where the table is one file."""
+
+    @property
+    def is_small_mart(self) -> bool:
+        """Whether it is written as CSV too."""
+        return self.name.startswith("mart.") and self.name not in BY_YEAR
+
+    @property
+    def reference(self) -> str:
+        """The name as SQL takes it, whatever letters it has."""
+        return ".".join('"' + part.replace('"', '""') + '"' for part in self.name.split("."))
+
+    @property
+    def order(self) -> str:
+        """The order of its rows: as they were loaded, of a view that of its grain. A join on several processors
+        gives its rows in no order of its own, and an export's bytes are to be the same every time."""
+        if self.is_view:
+            return f" ORDER BY {', '.join(self.grain)}" if self.grain else ""
+        return " ORDER BY rowid"
+
+    def files(self) -> list[tuple[str, str]]:
+        """The path of each of its Parquet files within the export, and the query of the file's rows."""
+        if self.name not in BY_YEAR:
+            return [(f"{self.name}.parquet", f"FROM {self.reference}{self.order}")]
+        return [
+            (
+                f"{self.name}/{YEAR}={year}/part.parquet",
+                f"FROM {self.reference} WHERE accession_number IN"  # noqa: S608 (our own names)
+                f" (SELECT accession_number FROM core.filing WHERE year(filed) = {year}){self.order}",
+            )
+            for year in self.years
+        ]
+
+
+def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable]:
+    """Every table and view that is exported, in order of their names."""
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for name, column, kind in connection.execute(
+        "SELECT table_schema || '.' || table_name, column_name, data_type FROM meta.column"
+        " ORDER BY table_schema, table_name, position"
+    ).fetchall():
+        columns.setdefault(name, []).append((column, kind))
+    filed = connection.execute("SELECT DISTINCT year(filed) FROM core.filing ORDER BY ALL").fetchall()
+    files = {file.name: file for file in sql_files("schema", "marts")}
+    return [
+        ExportedTable(
+            name,
+            grain=tuple(files[name].grain) if name in files else (),
+            is_view=name in files and files[name].kind == "view",
+            columns=tuple(found),
+            years=tuple(int(year) for (year,) in filed) if name in BY_YEAR else (),
+        )
+        for name, found in columns.items()
+        if name not in LEFT_OUT
+    ]
+
+
+def schema_of(tables: list[ExportedTable]) -> dict[str, dict[str, str]]:
+    """The columns of every exported table with their types, as `schema.json` lists them."""
+    return {
+        table.name: dict(table.columns) | ({YEAR: "BIGINT"} if table.name in BY_YEAR else {})
+        for table in tables
+    }
+
+
+def announced_schema() -> dict[str, Any]:
+    """The schema as announced: its `version` and its `tables`."""
+    announced: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return announced
+
+
+def next_version(announced: dict[str, Any], tables: dict[str, dict[str, str]]) -> str:
+    """The version of a schema that follows the announced one: the same where nothing changed, a new minor one
+    where tables or columns were only added, else a new major one."""
+    before: dict[str, dict[str, str]] = announced["tables"]
+    major, minor = (int(part) for part in announced["version"].split("."))
+    if _in_order(before) == _in_order(tables):
+        return f"{major}.{minor}"
+    kept = all(name in tables and _goes_on(columns, tables[name]) for name, columns in before.items())
+    return f"{major}.{minor + 1}" if kept else f"{major + 1}.0"
+
+
+def _goes_on(before: dict[str, str], after: dict[str, str]) -> bool:
+    """Whether the columns after are those before, and perhaps more behind them; the year stands behind all."""
+    own = [column for column in before.items() if column[0] != YEAR]
+    return list(after.items())[: len(own)] == own and (YEAR in before) == (YEAR in after)
+
+
+def _in_order(tables: dict[str, dict[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    return {name: list(columns.items()) for name, columns in tables.items()}
