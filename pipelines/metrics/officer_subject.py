@@ -13,7 +13,7 @@ _WHO_HAS = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,4})?\s*(?:\([^)]{0,40}\))?\s*[,(]?\s*(?:who|whose)\s+(?:also\s+|alone\s+|currently\s+|\w+ly\s+)?(?:has|brings|possesses|holds|is|was|joined|served|experience)\b"
 )
 _DIRECT = re.compile(
-    r"^'?s?(?:\s*\([^)]{0,60}\))?\s*[,(]?\s*(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|alone|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
+    r"^'?s?(?:\s*\([^)]{0,60}\))?\s*[,(]?\s*(?:an?\s+(?:[\w-]+\s+){0,3}(?:professional|expert|veteran|executive|technologist)\s+)?(?:(?:who|which|that|and|as|each|both|of\s+(?:whom|which)|currently|also|collectively|alone|together|combined|individually|themselves|jointly|team)\s*,?\s*)*(?:\w+ly\s+)?"
     r"(?:has|have|had|having|brings?|bringing|possess(?:es|ing)?|holds?|holding|with|is|are|was|were|boasts?|carr(?:y|ies)|comes?|offers?|offering|serv(?:ed|es)|work(?:ed|s)|been|consists?|compris\w+|includes?|spent|averag\w+|employs?|experience|contribut\w+|leverag\w+|accumulated|amassed|gained|earned|joined)\b[^.;]*$"
 )  # fmt: skip
 _AND_HAS = re.compile(

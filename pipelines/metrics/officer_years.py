@@ -293,7 +293,7 @@ class Filing(People):
 
 def _without_title(skeleton: str, figure: Figure, floor: int, mentions: list[Mention]) -> str | None:
     """The words for somebody without a title: "our external security expert has 18 years"."""
-    if any(mention.kind == "title" for mention in mentions):
+    if any(mention.kind in ("title", "person", "he") for mention in mentions):
         return None
     found = _UNNAMED.search(skeleton[floor : figure.start])
     if found is None and not mentions:

@@ -196,6 +196,8 @@ def _head_title(text: str, anchor: re.Match[str], floor: int, aliases: Mapping[s
         and not text[start:end][0].isupper()
     ):
         return None
+    if word == "leader" and all(rank.lower() in RANKS for rank in title.split()[:-1]) and end == anchor.end():
+        return None  # "a global leader in animal health"
     bare = end == anchor.end() and all(rank.lower() in RANKS for rank in text[start : anchor.start()].split())
     return Title(start, end, title, role_of(title), bare)
 

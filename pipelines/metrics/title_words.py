@@ -104,7 +104,7 @@ def fields_behind(text: str, position: int) -> int:
 def _breaks_off(text: str, part: str, start: int, position: int, end: int) -> bool:
     """Whether a word cannot go on a title: "the" but after "of", "and" right behind the anchor."""
     if part.lower() in DETERMINERS:
-        return not re.search(r"\b(?:of|for|over)\s+$", text[position - 1 : start])
+        return not re.search(r"\b(?:of|for|over)\s+$", text[max(0, position - 6) : start])
     return end == position and part.lower() in {"and", "&", "/"}
 
 

@@ -44,6 +44,8 @@ ACTIVE = {
     "Our President escalates matters, in consultation with our General Counsel.": ["OTHER_OFFICER", "GC"],
     "The committee is the Senior Vice President of Human Resources and Information Technology Director.": ["OTHER_OFFICER", "DIR_IT"],
     "The Board meets with our CTO each quarter.": ["CTO"],
+    "The principal officer in charge of the cybersecurity matters discusses them with our board.": ["ISO"],
+    "As a global leader in animal health, we rely on systems that our CISO guards.": ["CISO"],
     "Firewalls are evaluated by our IT managers.": ["DIR_IT"],
     "Our Sr Director of Tech oversees cybersecurity.": ["DIR_IT"],
     "Our Chief Product Security Officer guards what we sell.": ["OTHER_OFFICER"],

@@ -53,6 +53,12 @@ WHOSE = {
     ("The committee is the CEO, the CFO (who oversees IT), and our VP of IT (who has over 20 years of experience in IT).",): [
         ("VP_IT", 20, "individual")
     ],
+    ("The team is led by the Chief Privacy Officer, a professional with over 18 years of experience.",): [
+        ("CPO", 18, "individual")
+    ],
+    ("Mr. Barros leads our IT.", "Mr. Barros is a professional with over 30 years of experience in IT."): [
+        ("OTHER_OFFICER", 30, "individual")
+    ],
     ("Our Head of IT leads.", "Our Head of IT and Cybersecurity has 20 years of experience."): [
         ("DIR_SECURITY", 20, "individual")
     ],
