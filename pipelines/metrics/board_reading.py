@@ -18,7 +18,7 @@ _GOES_ON = (
     r"\b"
 )
 _OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
-_UNEXPLAINED = r"\b(?:ARC|NGC|NCGC|BRC)\b"
+_UNEXPLAINED = r"\b(?:ARC|NGC|NCGC|BRC|ROC)\b"
 """Acronyms of board committees that a text may leave unexplained (see `committee_register.py`)."""
 CANDIDATE = (
     pl.col("text").str.contains_any(_SPOKEN_OF)

@@ -29,7 +29,7 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
         rf"{_YEAR}\b|end-of-(?:the-)?year|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting",
         r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
-        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting|standing (?:meeting )?(?:agenda )?(?:topic|item)s?\b|(?:attends?|at) (?:the|its|our) regularly[- ]scheduled (?:⟦b⟧ |⟦c\d+⟧ )?meetings\b", "at each regular meeting"),
+        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting|standing (?:meeting )?(?:agenda )?(?:topic|item)s?\b(?! (?:at|for|of|in) (?:\w+ )?quarterly)|(?:attends?|at) (?:the|its|our) regularly[- ]scheduled (?:⟦b⟧ |⟦c\d+⟧ )?meetings\b", "at each regular meeting"),
     ("periodic",
         r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where"
         r"|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)"
@@ -177,7 +177,9 @@ RESPONSE = re.compile(
 """Words of an incident's handling that look like more."""
 DUTY = re.compile(r"(?i)\bresponsib\w+ (?:for|to) (?:\w+,? ){0,4}discuss\w*\b(?![^.;]{0,120} with\b)")
 """A duty that tells nobody anything: "responsible for reviewing and discussing our policies"."""
-UNDELEGATED = re.compile(r"(?:has|have) not (?:yet )?(?:designated|delegated|established|assigned|tasked)\b")
+UNDELEGATED = re.compile(
+    r"(?i)\bplan for the future\b|\b(?:intends?|plans?) to (?:regularly |periodically )?(?:report|provide|brief|update)\b|(?:has|have) not (?:yet )?(?:designated|delegated|established|assigned|tasked)\b"
+)
 """What is not charged to anyone has no frequency: "has not designated any committee for a periodic review"."""
 PURPOSE = re.compile(
     r"(?i)\b(?:to (?:allow|determine|assess|enable|decide|evaluate|facilitate|permit|support)"

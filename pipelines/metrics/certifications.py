@@ -74,8 +74,10 @@ CERTIFICATES = Table((
     Phrase("OTHER", "Certified Cloud Security Professional", "certif", r"\b(?:Certificate of Cloud Security|Certified (?:in )?(?=[A-Z])(?i:cloud security|authorization prof|data privacy (?:solutions?|security)|secure software|secure infrastructure|information privacy (?:manager|technologist)|in cybersecurity|cyber\w* ?(?:security )?(?:risk|architect|expert|professional|analyst|defender|manager|crimes?|practitioner)|network (?:associate|professional|engineer|expert|defen\w+|security|admin\w*)|internetwork\w*|systems? engineer|solutions? (?:expert|associate|architect|developer)|security (?:architect|analyst|compliance|engineer|leader|testing|officer|awareness|administrator|specialist|manager)|computer (?:hacking|forensics?|examiner|systems?|professional)|hacking forensic|forensics? (?:analyst|examiner|computer|investigat)|penetration test|red team|bank(?:ing)? (?:cyber|security|tech)\w*|community bank\w* (?:information )?tech|qualified technology expert|information systems? professional|information technology (?:professional|manager|infra)|IT (?:professional|manager|auditor)|information security (?:executive|engineer|specialist|expert|officer)|information systems? security (?:specialist|manager|officer)|incident (?:handler|response|command)|intrusion|threat|HIPAA|CMMC|GDPR|professional hacker|SCADA|healthcare (?:information|cyber|CIO)|protection professional\W.{0,40}cyber|cloud|azure|AWS|microsoft|cisco|novell|data cent\w+|technology business|artificial|in AI|business continuity|disaster|common security|third[- ]party risk|advanced security))"),
     Phrase("OTHER", "Zero Trust Certified Architect", "certified", r"\b(?:Zero Trust|Cloud|Microsoft|Cisco|AWS|Azure|Oracle|Novell|Security|Network|Forensics?|Fortinet|Palo Alto(?: Networks)?|VMware|Offensive Security|Cyber(?: ?[Ss]ecurity)?|Systems Security|Google(?: Cloud)?|Information Security|Splunk|CheckPoint|Check Point|Juniper|Red Hat) Certified\b"),
     Phrase("OTHER", "Project+ and ITIL certified", "itil", r"\bITIL\b"),
+    Phrase("OTHER", "a Microsoft Certification", "certif", r"\b(?:Microsoft|Cisco|AWS|Azure|Oracle|Fortinet|VMware|Google Cloud|CompTIA|ITIL?|G2700) (?i:certifications?|certificates?)\b"),
+    Phrase("OTHER", "a Cybersecurity for Directors certificate", "certif", r"\bCyber ?[Ss]ecurity (?:for \w+|Leadership|Management|Practitioner) (?i:certificate|certification)\b"),
     Phrase("OTHER", "ISO 27001 Lead Auditor", "lead|auditor|implementer", r"(?i)\b(?:ISO|IEC)\W{0,3}(?:IEC)?\W{0,3}2\d{4}\S{0,6} ?(?:\(?ISMS\)? )?(?:certified )?(?:provisional )?(?:senior )?(?:lead(?: auditor| implementer)?|internal auditor|auditor|implementer|foundation|master|risk manager)\b"),
-    Phrase("OTHER", "Certificate in Cybersecurity", "certificat", r"\b(?:CERT )?Certificat(?:e|ion)s? (?:in|of|for) (?:\w+ ){0,2}?(?:Cyber ?[Ss]ecurity|Information Security|Cyber Risk|Network Security|Data Security|Computer Security|Cloud Security|Digital Forensics)\b(?! (?:Risk )?Oversight)"),
+    Phrase("OTHER", "Certificate in Cybersecurity", "certificat", r"\b(?<!Graduate )(?:CERT )?Certificat(?:e|ion)s? (?:in|of|for) (?:\w+ ){0,2}?(?:Cyber ?[Ss]ecurity|Information Security|Cyber Risk|Network Security|Data Security|Computer Security|Cloud Security|Digital Forensics)\b(?! (?:Risk )?Oversight)"),
 ))  # fmt: skip
 """Names of certificates, with the words they were met in."""
 
@@ -134,6 +136,8 @@ def holder(text: str, mention: Mention) -> str | None:
         return "person" if _certificate_not_agency(text, mention) else None
     if mention.code == "CEH" and words.lower().startswith("ethical") and _TESTERS.search(before):
         return None
+    if mention.code == "OTHER" and before.endswith("GIAC "):
+        return None  # "GIAC Certified Incident Handler" is one certificate
     if _OUTSIDERS.search(before) or _WANTED.search(before):
         return None
     if mention.code in ("OTHER", "GIAC", "CERT_NACD", "CEH") and not (

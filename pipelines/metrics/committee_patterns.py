@@ -152,7 +152,7 @@ _OVERSEES = (
 )
 _THE = (
     r"(?:(?:the|our|its|a|an|both|appropriate|Companys?|Company's|designated|standing|their) )"
-    r"*(?:⟦B⟧(?:[ -]level)?(?: and|,| or)? )?(?:(?:the|our|its) )*"
+    r"*(?:(?:[A-Z]\w+ ){0,3}⟦B⟧(?:[ -]level)?(?: \([^()]{0,20}\))?(?: and|,| or)? )?(?:(?:the|our|its) )*"
 )
 CHARGES: tuple[tuple[str, int, str], ...] = (
     (
@@ -239,7 +239,7 @@ INCLUDED = re.compile(
 
 PRIORS: tuple[tuple[str, float], ...] = (
     (r"\baudit\b", 5.0),
-    (r"^(?:arc|ngc|ncgc|brc)$", 3.0),
+    (r"^(?:arc|ngc|ncgc|brc|roc)$", 3.0),
     (r"\binternal audit\b", -8.0),
     (r"\b(?:nominat\w+|compensation|remuneration)\b", 4.0),
     (r"^(?:compensation|remuneration)(?: and human \w+)? committee$", -20.0),

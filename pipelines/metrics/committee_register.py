@@ -69,7 +69,7 @@ _REFERENCE = re.compile(rf"{_THE_COMMITTEE.pattern}|⟦C(\d+)⟧")
 _THIS_MARK = re.compile(r"\b(?:[Tt]his|[Ss]uch) ⟦C")
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _UNDEFINED = re.compile(
-    r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])|\b(?:the|The|our|Our) (?=ARC\b|NGC\b|NCGC\b|BRC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
+    r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])|\b(?:the|The|our|Our) (?=ARC\b|NGC\b|NCGC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
 )
 """An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
 _NO_COMMITTEE = frozenset({"SEC", "SOC", "FDIC", "OCC", "FFIEC", "NERC", "NRC", "PRC", "CFTC", "FTC"})

@@ -107,7 +107,7 @@ TENURE: tuple[tuple[str, str, str], ...] = (
     (r"", r"^[\s-]*(?:of\s+)?tenure\b(?!\s+(?:at|with|in)\s+an?\b)", "a 12-year tenure"),
     (r"", r"^'?\s*ago\b", "joined the Company over 25 years ago"),
     (r"", r"^'?,?\s*(?:serving|working)?\s*(?:in\s+various\s+\w+\s+)?(?:here|with\s+us|(?:at|with|for)\s+(?:the\s+|our\s+)?COMPANY)\b", "11 years serving in various capacities here"),
-    (r"\b(?:led|managed|overseen|headed|run|supervised|directed|been\s+(?:responsible|in\s+charge)|overseeing|leading|managing)\b[^.;]{0,20}(?:\b(?:this|our|the\s+COMPANY\S*|its|COMPANY\S*)\b|[\ue000-\uf8ff])[^.;]{0,80}(?:for|over|past|last|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"", "has managed this team for over five years"),
+    (r"\b(?:led|managed|overseen|headed|run|supervised|directed|been\s+(?:responsible|in\s+charge)|overseeing|leading|managing)\b[^.;]{0,45}(?:\b(?:this|our|the\s+COMPANY\S*|its|COMPANY\S*)\b|[\ue000-\uf8ff])[^.;]{0,80}(?:for|over|past|last|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?$", r"", "has managed this team for over five years"),
 )  # fmt: skip
 """What makes a figure tenure: a pattern before it, a pattern after it, and a phrase they are for. COMPANY stands
 for the registrant."""
@@ -167,29 +167,49 @@ _PART_WITHOUT_UNIT = re.compile(
 
 def find_figures(skeleton: str) -> list[Figure]:
     """The figures of experience and tenure in one sentence, in order; other numbers of years are left out."""
-    spans = [(match, _values(match), _qualifier(match)) for match in _written(skeleton)]
+    written = [*_written(skeleton)]
+    spans = [(match.start(), match.end(), _values(match), _qualifier(match)) for match in written]
     if "century" in skeleton:
-        spans += [(match, (25,), _qualifier(match)) for match in _QUARTER_CENTURY.finditer(skeleton)]
-    for part in _OF_WHICH.finditer(skeleton):
-        if match := next(_PART_OF.finditer(skeleton, max(0, part.start() - 30), part.end() + 90), None):
-            spans.append((match, (int(number(match["first"])),), _qualifier(match)))
+        quarters = _QUARTER_CENTURY.finditer(skeleton)
+        spans += [(match.start(), match.end(), (25,), _qualifier(match)) for match in quarters]
+    parts = [
+        part
+        for which in _OF_WHICH.finditer(skeleton)
+        if (part := next(_PART_OF.finditer(skeleton, max(0, which.start() - 30), which.end() + 90), None))
+    ]
     if "ncluding" in skeleton:
-        spans += [
-            (match, (int(number(match["first"])),), _qualifier(match))
-            for match in _PART_WITHOUT_UNIT.finditer(skeleton)
-        ]
-    spans.sort(key=lambda span: span[0].start())
+        parts += _PART_WITHOUT_UNIT.finditer(skeleton)
+    for part in parts:
+        spans.append((part.start(), part.end(), (int(number(part["first"])),), _qualifier(part)))
+    spans.sort()
+    if "espectively" in skeleton:
+        spans = _respectively(skeleton, spans)
     figures = []
-    for place, (match, values, qualifier) in enumerate(spans):
-        floor = spans[place - 1][0].end() if place else 0
-        ceiling = spans[place + 1][0].start() if place + 1 < len(spans) else len(skeleton)
-        before, after = (
-            skeleton[max(floor, match.start() - 260) : match.start()],
-            skeleton[match.end() : min(ceiling, match.end() + 260)],
-        )
-        if values and (kind := _kind(before, after, skeleton[max(0, match.start() - 260) : match.start()])):
-            figures.append(Figure(match.start(), match.end(), values, qualifier, kind))
+    for place, (start, end, values, qualifier) in enumerate(spans):
+        floor = spans[place - 1][1] if place else 0
+        ceiling = spans[place + 1][0] if place + 1 < len(spans) else len(skeleton)
+        before = skeleton[max(floor, start - 260) : start]
+        after = skeleton[end : min(ceiling, end + 260)]
+        if values and (kind := _kind(before, after, skeleton[max(0, start - 260) : start])):
+            figures.append(Figure(start, end, values, qualifier, kind))
     return figures
+
+
+_Span = tuple[int, int, tuple[int, ...], str]
+"""Start, end, values, qualifier of a figure as it is written."""
+
+
+def _respectively(skeleton: str, spans: list[_Span]) -> list[_Span]:
+    """Two figures that are told one after the other as one: "30 years and 25 years, respectively"."""
+    told: list[_Span] = []
+    for start, end, values, qualifier in spans:
+        joined = told and re.fullmatch(r"\s*,?\s*and\s*", skeleton[told[-1][1] : start])
+        if joined and re.match(r"[^.;]{0,40}\brespectively\b", skeleton[end:]):
+            first = told.pop()
+            told.append((first[0], end, first[2] + values, first[3]))
+        else:
+            told.append((start, end, values, qualifier))
+    return told
 
 
 def _written(skeleton: str) -> Iterator[re.Match[str]]:

@@ -101,7 +101,7 @@ STANDARDS = Table((
 ), unlike="CIS[OA]")  # fmt: skip
 """Names of standards, with the words they were met in."""
 
-_TOPIC = r"(?:experience|expertise|expert|knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*(?! and (?:compliance|alignment|adherence))|versed|fluen\w+|competenc\w+|career)"
+_TOPIC = r"(?:experience|expertise|expert|(?<!common )knowledge\w*|background|skill\w*|trained|proficien\w+|familiar\w*(?! and (?:compliance|alignment|adherence))|versed|fluen\w+|competenc\w+|career)"
 _OURS = r"(?:\b(?:we|our|us|company'?s?|firm'?s?|its|program|which|ourselves|evaluate|references|ensures|utilizing|against)\b|;)"
 _KNOWN = re.compile(rf"(?i)\b{_TOPIC}\b(?:(?!{_OURS}).){{0,240}}$")
 """Before a name: "experience with NIST", "expertise in frameworks such as ISO 27001"."""

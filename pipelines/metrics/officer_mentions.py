@@ -138,11 +138,11 @@ COMMITTEE = re.compile(
 EXTERNAL = re.compile(
     r"\b(?i:(?:(?:our|the|an?|its|this|these|such|of|by|with|outside|external|third[\s-]+party|independent|outsourced|managed|company's)\s+)"
     r"(?:(?!(?:has|have|is|are|was|who|that|which|by|to|years|experience|oversees|manages|leads|engages|uses|retains)\b)[\w&/'()-]+,?\s+){0,6}?"
-    r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|(?:third[\s-]+party|outside|external|IT|technology|security|services?)\s+company|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
+    r"(?:service\s+providers?|providers?|vendors?|consultants?|consulting\s+(?:firm|company|group)|agency|agencies|(?:third[\s-]+party|outside|external|IT|technology|security|services?)\s+company|firms?|contractors?|MSPs?|MSSPs?|third[\s-]+part(?:y|ies)(?=[\s,]+(?:who|that|which|has|have|is|with|to)\b|[.,;])|advisors|partners?|consultancy))\b"
     r"(?!\s+(?:risk|management|oversight|relationships?|due|assessments?|contracts?|security|engagement))"
 )
 _ENGAGED = re.compile(
-    r"\s*(?:,?\s*(?:who|which)\s+is\s+(?:an?\s+)?|,\s+an\s+(?=external|outside|independent|outsourced))(?:[\w-]+\s+){0,3}?"
+    r"\s+services\b|\s*(?:,?\s*(?:who|which)\s+is\s+(?:an?\s+)?|,\s+an\s+(?=external|outside|independent|outsourced))(?:[\w-]+\s+){0,3}?"
     r"(?:consultant|contractor|(?:external|outside|outsourced)\s+(?:to|resource|person|individual|expert)|third[\s-]party(?=\s+(?:engaged|hired|retained|provider|contract\w*|consultant|vendor|that|who)|\s*[,.])"
     r"|(?:employed|engaged|provided|contracted|retained)\s+(?:by|from|through)\s+(?:an?\s+|our\s+)?(?:third|outside|external|managed|independent))"
 )
@@ -306,7 +306,7 @@ _VICE = re.compile(r"(?i)vice[\s-]president|vp\b|\bv\.p\.")
 
 
 def _may_be_alias(name: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][A-Za-z&/]{1,7}|(?:Senior|Executive|Global)\s[A-Z]{2,6}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+)?|IT\s\w+", name)) and name not in (
+    return bool(re.fullmatch(r"[A-Z][A-Za-z&/-]{1,8}|(?:Senior|Executive|Global)\s[A-Z]{2,6}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+)?|IT\s\w+", name)) and name not in (
         "NIST", "CISSP", "CISM", "CISA", "Board", "Committee", "Company", "Interim", "Acting")  # fmt: skip
 
 

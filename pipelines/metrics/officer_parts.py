@@ -54,7 +54,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
 
 _PAST_WORK = re.compile(
     r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|jobs|spent|years|decades?|duties|past)\b"
-    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their|top|senior|lead|key)\s+)*$",
+    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their|top|senior|lead|key|[Cc]-?\s?(?:[Ll]evel|[Ss]uite))\s+)*$",
     re.IGNORECASE,
 )  # fmt: skip
 _CAREER_ROLES = re.compile(
@@ -79,7 +79,7 @@ _RECEIVING = frozenset({"superior", "recipient"})
 _DOES_MORE = re.compile(
     r"\s*,?\s*(?:who|which)\s+(?:(?:would|will|may|shall|then|in\s+turn|also|\w+ly)\s+)*"
     r"(?:(?:is|are)\s+(?:\w+ly\s+)?(?:responsible|charged|tasked|accountable)|has|have|leads?|manages?|oversees?|together|determines?|evaluates?|assess\w*|directs?"
-    r"|provides?|updates?|briefs?|informs?|notif(?:y|ies)|communicates?|contacts?|presents?|reports?\s+(?:\w+ly\s+)?to\s+(?:the\s+|our\s+)?(?:B\b|[Bb]oard|[Aa]udit|[Rr]isk))\b"
+    r"|provides?|helps?|works?|assists?|collaborates?|brings?|updates?|briefs?|informs?|notif(?:y|ies)|communicates?|contacts?|presents?|reports?\s+(?:\w+ly\s+)?to\s+(?:the\s+|our\s+)?(?:B\b|[Bb]oard|[Aa]udit|[Rr]isk))\b"
 )
 _INCLUDING_AS = re.compile(
     r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
@@ -247,7 +247,7 @@ ALSO = re.compile(
     rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
 )  # fmt: skip
 HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
-_IS = re.compile(rf"^\s+(?:is|as)\s+{_OWN}$")
+_IS = re.compile(rf"^(?:,\s+who\s+is(?:\s+also)?|\s+(?:is|as))\s+{_OWN}$")
 _INVERTED = re.compile(
     rf"\b(?:[Ss]upporting|[Aa]ssisting|[Rr]eporting|[Pp]artnering|[Aa]longside|[Ww]orking|[Uu]nder|[Bb]elow)\s+(?:\w+\s+)?(?:to\s+|with\s+)?{_OWN}$"
 )

@@ -67,7 +67,7 @@ def _key(mention: str, title: str, role: str) -> str:
 
 
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
-_KEY_NOISE = frozenset(["senior", "sr", "executive", "of", "the", "and", "our", "its", "vice", "president", "svp", "evp", "avp", "vp", "director", "head", "manager", "global", "corporate", "group", "first", "assistant", "associate", "team", "department", "lead", "leader", "s"])  # fmt: skip
+_KEY_NOISE = frozenset(["senior", "sr", "executive", "of", "the", "and", "our", "its", "vice", "president", "svp", "evp", "avp", "vp", "director", "head", "manager", "global", "corporate", "group", "first", "assistant", "associate", "team", "department", "lead", "leader", "s", "external", "outside", "outsourced", "virtual", "fractional", "contracted", "consultant"])  # fmt: skip
 
 
 _NAME_REACH = 60

@@ -26,6 +26,9 @@ _UNNAMED = re.compile(
 _UNNAMED_BEHIND = re.compile(
     r"^[^.;\ue000-\uf8ff]{0,90}?,\s+(?:our|the|its|an?)\s+(?P<who>(?:[A-Za-z/&'-]+\s){0,5}?(?:[Ee]xpert|[Aa]dvis[oe]r|[Cc]ontact|[Cc]onsultant|[Ss]upervisor|[Tt]echnologist))\b"
 )
+_MEMBERS = re.compile(r"\b(?:members|individuals|professionals|people)\s+(?:that|who|with)\b")
+"""Between a team and a figure: "our team includes members that have been in security for 20 years"."""
+_ONE_OUTSIDER = re.compile(r"(?i)\b(?:consultant|advis[eo]r|expert|contractor|individual|person)$")
 _OUTSIDER = re.compile(r"(?i)\b(?:external|outside|third|outsourced|independent|consultant|contract\w*)\b")
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
@@ -158,6 +161,12 @@ class Filing(People):
         run = subject(sentence, figure, floor)
         mentions = [sentence.at(place) for place in run]
         how = scope(sentence.skeleton, figure, run[-1] + 1 if run and run[-1] < figure.start else floor)
+        if (
+            how == "individual"
+            and run
+            and _MEMBERS.search(mentions[-1].text + sentence.skeleton[run[-1] + 1 : figure.start])
+        ):
+            how = "each"
         if how == "individual" and len(run) > 1 and COMBINED.search(sentence.skeleton[floor : run[0]]):
             how = "combined"  # "the collective experience of our CRO, CISO and CCO is over 75 years"
         kind = mentions[0].kind if mentions else ""
@@ -257,7 +266,9 @@ class Filing(People):
         title = re.sub(r"^(?:our|the|its|a|an|of|by|from|and)\s+", "", text, flags=re.IGNORECASE)
         if scope == "individual":
             scope = (
-                "combined"
+                "individual"
+                if role == "EXTERNAL" and _ONE_OUTSIDER.search(title)
+                else "combined"
                 if role == "EXTERNAL"
                 else (
                     "combined"

@@ -114,7 +114,9 @@ def find_titles(
         found.sort()
     if alias_pattern is not None and aliases:
         for match in alias_pattern.finditer(text):
-            if not any(title.start < match.end() and match.start() < title.end for title in found):
+            over = [title for title in found if title.start < match.end() and match.start() < title.end]
+            if all(match.start() <= title.start and title.end <= match.end() for title in over):
+                found = [title for title in found if title not in over]
                 found.append(Title(match.start(), match.end(), match[0], aliases[match[0]]))
         found.sort()
     return found

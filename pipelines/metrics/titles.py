@@ -22,6 +22,7 @@ CHIEF_ROLES: tuple[tuple[str, str, str], ...] = (
     ("CIO", r"^information\b", "chief information (and digital, and technology) officer"),
     ("CIO", r"^(?:technology|data)\b.*\binformation\b", "chief technology and information officer (CTIO)"),
     ("CDO", r"^digital\b.*\binformation\b", "chief digital (and) information officer"),
+    ("CPO", r"\bprivacy counsel\b", "chief privacy counsel"),
     ("GC", r"\blegal\b|\bcounsel\b", "chief legal (and compliance) officer, chief counsel"),
     ("CIO", r"\binformation\b", "chief business information officer"),
     ("CTO", r"\btech\w*", "chief technology officer, chief technical officer, chief technologist"),

@@ -62,6 +62,7 @@ def test_a_category_goes_by_letters_or_by_words(name: str, category: str) -> Non
         ("The Board receives regular reports from the CISO on cyber risks. The Board and Audit Committee are informed of any breach.", []),
         ("The Board approved management committees including the IT Steering Committee, which has a plan, and the Risk Management Committee. The Risk Management Committee and Audit Committee review cyber risk.", ["Audit Committee"]),
         ("The privacy governance committee, comprised of executives, meets. This governance committee oversees cyber risk. The Audit Committee oversees cyber risk.", ["Audit Committee"]),
+        ("We act under the oversight of the Larch Board of Directors (the Board) and the Operations Committee of the Board. Audit results on cyber risk are reported to the Audit Committee and the Operations Committee.", ["Operations Committee"]),
         ("The CISO updates our Steering Committee and the Board of Directors Technology Committee on cyber risk.", ["Technology Committee"]),
     ],
 )  # fmt: skip

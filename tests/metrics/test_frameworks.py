@@ -15,6 +15,7 @@ def found(text: str) -> dict[str, str]:
     ("text", "codes"),
     [
         ("We ensure familiarity and compliance with frameworks, including ISO 27001.", {"ISO27001"}),
+        ("Testers use the Tactics, Techniques and Common Knowledge (MITRE ATT&CK) framework.", {"MITRE"}),
         ("We obtained ISO 15408 certification.", {"OTHER"}),
         ("We conduct compliance audits against standards including NERC CIP.", {"OTHER"}),
         ("Our program is aligned with the NIST Cybersecurity Framework.", {"NIST"}),

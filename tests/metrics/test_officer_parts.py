@@ -22,6 +22,7 @@ BYSTANDERS = {
     "In January, the Company's Chief Digital Officer departed the Company.": [],
     "The CIO meets with our Chief Executive Officer each week.": ["CIO"],
     "Our CISO has served in various roles, including as the CIO of a bank in Chile and as the Head of Information Security at a port.": ["CISO"],
+    "Our CISO has 25 years of experience as a C-Level technology executive.": ["CISO"],
     "Our Director of IT is a member of the management team which includes our CEO.": ["DIR_IT"],
     "The Board members, including the CEO, hear from the CISO.": ["CISO"],
     "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],
@@ -46,6 +47,9 @@ ACTIVE = {
     "The Board meets with our CTO each quarter.": ["CTO"],
     "The principal officer in charge of the cybersecurity matters discusses them with our board.": ["ISO"],
     "As a global leader in animal health, we rely on systems that our CISO guards.": ["CISO"],
+    "The CISO works with the Chief Privacy Counsel.": ["CISO", "CPO"],
+    "Incidents are escalated to members of management, including the CEO, who helps us to mitigate them.": ["CEO"],
+    "The IT Director talks with the CFO, who would bring material issues to the Board.": ["DIR_IT", "CFO"],
     "Firewalls are evaluated by our IT managers.": ["DIR_IT"],
     "Our Sr Director of Tech oversees cybersecurity.": ["DIR_IT"],
     "Our Chief Product Security Officer guards what we sell.": ["OTHER_OFFICER"],
@@ -64,6 +68,7 @@ def test_a_title_gives_its_role_and_who_acts_is_kept(sentence: str, told: list[s
         "Our CISO, who is a third party engaged by us, leads the program.",
         "Our CISO, who is an outside consultant, leads the program.",
         "The Manager of Information Technology, an external consultant to the Company, leads the program.",
+        "The CISO, a firm providing Chief Information Security Officer (CISO) services, reports to the Board.",
         "Our Head of IT, who is employed by our outside provider, leads the program.",
     ],
 )
@@ -100,6 +105,24 @@ def test_one_also_serves_as_another_behind_a_long_clause() -> None:
 )  # fmt: skip
 def test_two_titles_side_by_side_are_one_person(sentence: str, told: list[str]) -> None:
     assert roles(sentence) == told
+
+
+def test_the_outsider_and_the_post_are_one() -> None:
+    assert roles(
+        "We engage an external Head of Information Technology.", "The Head of IT works with us."
+    ) == ["EXTERNAL"]
+
+
+def test_who_is_the_other_is_one_person() -> None:
+    assert roles(
+        "The program is managed by the Head of Technology, who is the Chief Technology Officer of the Group."
+    ) == ["CTO"]
+
+
+def test_a_defined_abbreviation_with_a_hyphen_is_one_officer() -> None:
+    assert roles(
+        "Our SVP-GIS leads.", "It hears our Senior Vice President, Global Information Security (SVP-GIS)."
+    ) == ["VP_SECURITY"]
 
 
 def test_the_designation_as_another_is_one_person() -> None:

@@ -59,6 +59,16 @@ WHOSE = {
     ("Mr. Barros leads our IT.", "Mr. Barros is a professional with over 30 years of experience in IT."): [
         ("OTHER_OFFICER", 30, "individual")
     ],
+    ("Our security team includes members that have been involved in cybersecurity for approximately 20 years.",): [
+        ("TEAM", 20, "each")
+    ],
+    ("Our third-party security consultant has over 30 years of experience.",): [("EXTERNAL", 30, "individual")],
+    ("Our IT Lead has 5 years of experience.", "The IT Lead is helped by an external agency with 15 years of expertise."): [
+        ("DIR_IT", 5, "individual"), ("EXTERNAL", 15, "combined"),
+    ],
+    ("Our CIO and our CISO have over 30 years and 25 years, respectively, of work experience.",): [
+        ("CIO", 30, "individual"), ("CISO", 25, "individual"),
+    ],
     ("Our Head of IT leads.", "Our Head of IT and Cybersecurity has 20 years of experience."): [
         ("DIR_SECURITY", 20, "individual")
     ],
@@ -77,6 +87,7 @@ def test_the_years_are_theirs(sentences: tuple[str, ...], told: list[tuple[str, 
     [
         ("Our CIO, who has over 30 years of IT experience, 22 of which are at the Company, employs a team.", 22, 30),
         ("Our CISO has 20 years of experience, including the past 11 years serving in various roles at the Company.", 11, 20),
+        ("Our COO has overseen the daily operations of the Company for over 10 years.", 10, None),
         ("Our CTO reports to our CEO and has been with Larkfield 17 years.", 17, None),
         ("The ISO role is filled jointly by one person, our CIO, who has been with the organization for 20 years.", 20, None),
     ],
