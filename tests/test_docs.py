@@ -7,6 +7,8 @@ import pytest
 import typer.main
 
 from assets.cli import app
+from bench.generated import DICTIONARY, empty_warehouse, generated
+from pipelines.exports.tables import announced_schema
 from pipelines.settings import Settings
 from pipelines.warehouse.header import sql_files
 
@@ -59,3 +61,26 @@ def test_files_that_a_document_names_exist(name: str) -> None:
     named = re.findall(r"`((?:tests|pipelines|assets|bench|docs|\.ci|deploy)/[\w./-]*)`", words)
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+ANEW = "sql/ and what is made of it differ: `make generated` writes both anew, and counts the schema's version up"
+
+
+@pytest.fixture(scope="module")
+def made_anew(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, dict[str, str]]]:
+    return generated(empty_warehouse(tmp_path_factory.mktemp("empty")))
+
+
+def test_the_schema_of_the_exports_is_the_announced_one(
+    made_anew: tuple[str, dict[str, dict[str, str]]],
+) -> None:
+    announced = announced_schema()["tables"]
+    assert {name: list(columns.items()) for name, columns in made_anew[1].items()} == {
+        name: list(columns.items()) for name, columns in announced.items()
+    }, ANEW
+
+
+def test_the_dictionary_in_the_documents_is_that_of_the_warehouse(
+    made_anew: tuple[str, dict[str, dict[str, str]]],
+) -> None:
+    assert DICTIONARY.read_text(encoding="utf-8") == made_anew[0], ANEW

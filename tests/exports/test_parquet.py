@@ -1,5 +1,7 @@
 """An export is one Parquet file a table, the same bytes for the same lake, and whole at every moment."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -194,3 +196,34 @@ def test_a_file_is_in_the_order_of_the_load_a_views_in_that_of_its_grain(
                 columns = ", ".join(f'"{column}"' for column in file.grain)
                 loaded = query(warehouses[0], f"SELECT {columns} FROM {file.name} ORDER BY rowid").rows()
                 assert rows == loaded, file.name
+
+
+def test_a_reader_of_the_link_finds_a_whole_export_at_every_moment(
+    warehouses: list[Path], tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "exports", tmp_path / "w.duckdb"
+    rows = rows_of(warehouses[0], "core.filing")
+    export(warehouses[0], folder)
+    done, seen = threading.Event(), set()
+
+    def read() -> int:
+        reads = 0
+        while not done.is_set():
+            version = (folder / "latest").resolve(strict=True)
+            assert pl.read_parquet(version / "core.filing.parquet").height == rows
+            assert pl.read_parquet(version / "core.fact").height > rows
+            assert (version / "datapackage.json").stat().st_size > 1000
+            seen.add(version.name)
+            reads += 1
+        return reads
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        for number in range(4):
+            path.write_bytes(warehouses[0].read_bytes())
+            with duckdb.connect(str(path)) as connection:
+                connection.execute("UPDATE meta.load SET load_id = ?", [f"load-{number}"])
+            export(path, folder)
+        done.set()
+        assert reading.result() >= 4
+    assert len(seen) >= 2

@@ -1,39 +1,14 @@
-"""The schema of the exports is what was announced: a change that nobody announced fails here."""
+"""The files of an export have the announced schema; that it is the one of `sql/` is proved in `test_docs.py`."""
 
 import copy
 from pathlib import Path
 
 import duckdb
-import pytest
 
-from bench.generated import DICTIONARY, empty_warehouse, generated
 from pipelines.exports.tables import BY_YEAR, YEAR, announced_schema, exported_tables, next_version, schema_of
 from pipelines.warehouse.header import sql_files
 
 from .conftest import parquet_of
-
-ANEW = "sql/ and what is made of it differ: `make generated` writes both anew, and counts the schema's version up"
-
-
-@pytest.fixture(scope="module")
-def made_anew(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, dict[str, str]]]:
-    return generated(empty_warehouse(tmp_path_factory.mktemp("empty")))
-
-
-def test_the_schema_of_the_exports_is_the_announced_one(
-    made_anew: tuple[str, dict[str, dict[str, str]]],
-) -> None:
-    announced = announced_schema()["tables"]
-    assert {name: list(columns.items()) for name, columns in made_anew[1].items()} == {
-        name: list(columns.items()) for name, columns in announced.items()
-    }, ANEW
-
-
-def test_the_dictionary_in_the_documents_is_that_of_the_warehouse(
-    made_anew: tuple[str, dict[str, dict[str, str]]], exported: Path
-) -> None:
-    assert DICTIONARY.read_text(encoding="utf-8") == made_anew[0], ANEW
-    assert (exported / "dictionary.md").read_text(encoding="utf-8") == made_anew[0], ANEW
 
 
 def test_the_files_have_the_announced_columns_and_types(exported: Path) -> None:
