@@ -39,7 +39,7 @@ class CheckResult:
 def audit(path: Path) -> list[CheckResult]:
     """Run every check on the candidate at `path` and write the results into its `meta.check_result`."""
     with duckdb.connect(str(path)) as connection:
-        results = [_run(connection, check) for check in sql_files("checks")]
+        results = [judge(connection, check) for check in sql_files("checks")]
         connection.execute("DELETE FROM meta.check_result")
         connection.executemany(
             "INSERT INTO meta.check_result VALUES (?, ?, ?, ?, ?, ?)",
@@ -49,7 +49,8 @@ def audit(path: Path) -> list[CheckResult]:
     return results
 
 
-def _run(connection: duckdb.DuckDBPyConnection, check: SqlFile) -> CheckResult:
+def judge(connection: duckdb.DuckDBPyConnection, check: SqlFile) -> CheckResult:
+    """Run one check on an open warehouse."""
     found = connection.sql(check.sql).pl()
     sample = json.dumps(found.head(SAMPLE_ROWS).to_dicts(), default=str) if found.height else None
     return CheckResult(check.name, check.severity, found.height, check.description, sample)

@@ -1,0 +1,193 @@
+"""Each mart says of a few rows what a reader of those rows would say."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.warehouse.header import sql_files
+from pipelines.warehouse.read import query
+
+NOW, BEFORE = "0002999001-26-000005", "0002999001-25-000018"
+"""Two annual reports of one company of the sample."""
+
+
+@pytest.fixture
+def changed(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's warehouse that the test may change."""
+    path = tmp_path / "changed.duckdb"
+    shutil.copyfile(loaded, path)
+    return path
+
+
+def run(path: Path, *statements: str) -> None:
+    with duckdb.connect(str(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def remade(path: Path, mart: str) -> None:
+    """Make a mart that is a table anew from the changed rows."""
+    (file,) = (file for file in sql_files("marts") if file.name == f"mart.{mart}")
+    run(path, f"DROP TABLE mart.{mart}", file.sql)
+
+
+def flag(accession_number: str, concept: str, answer: str) -> str:
+    return (
+        f"UPDATE core.fact SET flag = {answer} WHERE accession_number = '{accession_number}'"
+        f" AND concept = (SELECT concept FROM core.concept WHERE column_name = '{concept}' AND kind = 'flag')"
+    )
+
+
+def test_a_change_names_the_flags_that_turned_and_those_that_came_and_went(changed: Path) -> None:
+    turned = {
+        "third_party_engaged": ("true", "false"),
+        "third_party_oversight": ("false", "true"),
+        "processes_integrated": ("true", "NULL"),
+        "management_responsible": ("NULL", "true"),
+        "management_reports_to_board": ("true", "true"),
+        "materially_affected": ("false", "false"),
+    }
+    for concept, (before, now) in turned.items():
+        run(changed, flag(BEFORE, concept, before), flag(NOW, concept, now))
+    (row,) = query(changed, f"FROM mart.change WHERE accession_number = '{NOW}'").to_dicts()
+    assert row["previous_accession_number"] == BEFORE
+    assert row["months"] == 12
+    assert (row["to_yes"], row["to_no"]) == (["third_party_oversight"], ["third_party_engaged"])
+    assert (row["answered"], row["unanswered"]) == (["management_responsible"], ["processes_integrated"])
+
+
+def test_a_change_names_who_came_and_went_and_the_years_gained(changed: Path) -> None:
+    run(
+        changed,
+        f"DELETE FROM core.officer WHERE accession_number IN ('{NOW}', '{BEFORE}')",
+        *(
+            f"INSERT INTO core.officer (accession_number, officer_number, title, role) VALUES ({values})"
+            for values in (
+                f"'{BEFORE}', 0, 'Head of IT', 'DIR_IT'",
+                f"'{BEFORE}', 1, 'our CISO', 'CISO'",
+                f"'{NOW}', 0, 'Chief Information Security Officer', 'CISO'",
+                f"'{NOW}', 1, 'CIO', 'CIO'",
+            )
+        ),
+        f"UPDATE mart.disclosure SET ciso_years = 21, frameworks = ['NIST', 'SOC'], oversight_structure = 'full_board',"
+        f" cadence = 'annual' WHERE accession_number = '{NOW}'",
+        f"UPDATE mart.disclosure SET ciso_years = 20, frameworks = NULL, oversight_structure = 'audit_committee',"
+        f" cadence = 'not_disclosed' WHERE accession_number = '{BEFORE}'",
+    )
+    (row,) = query(changed, f"FROM mart.change WHERE accession_number = '{NOW}'").to_dicts()
+    assert (row["roles_in"], row["titles_in"]) == (["CIO"], ["CIO"])
+    assert (row["roles_out"], row["titles_out"]) == (["DIR_IT"], ["Head of IT"])
+    assert row["ciso_years_gained"] == 1
+    assert (row["frameworks_in"], row["frameworks_out"]) == (["NIST", "SOC"], [])
+    assert row["structure_changed"] is True
+    assert row["cadence_changed"] is False, "what was not disclosed before has not changed, it has come"
+
+
+def test_the_sentences_of_a_change_are_those_of_the_two_filings(loaded: Path) -> None:
+    rows = query(loaded, "FROM mart.change")
+    assert rows.height == query(loaded, "FROM core.comparison").height > 20
+    for row in rows.iter_rows(named=True):
+        assert row["sentences_added"] == len(row["added"])
+        both = 2 * row["sentences_kept"] + len(row["added"]) + len(row["removed"])
+        assert row["similarity"] == pytest.approx(2 * row["sentences_kept"] / both)
+
+
+def test_a_share_is_its_count_by_its_base_and_small_bases_are_marked(loaded: Path) -> None:
+    rows = query(loaded, "FROM mart.peer WHERE kind = 'share'")
+    assert (rows["value"] - rows["count"] / rows["base"]).abs().max() == pytest.approx(0)
+    assert (rows["is_small"] == (rows["base"] < 10)).all()
+    assert set(rows["is_small"]) == {True, False}
+
+
+def test_the_structures_of_a_group_add_up_to_it(loaded: Path) -> None:
+    groups = query(
+        loaded,
+        """
+        SELECT any_value(base) AS base, sum(count) AS counted
+        FROM mart.peer WHERE measure LIKE 'oversight%'
+        GROUP BY form, season, sic_division, filer_size
+        """,
+    )
+    assert groups.height > 10
+    assert (groups["base"] == groups["counted"]).all()
+
+
+def test_a_group_of_peers_holds_one_report_of_each_company_and_season(loaded: Path) -> None:
+    told = query(
+        loaded,
+        "SELECT sum(base) AS n FROM mart.peer WHERE measure = 'words' AND (sic_division, filer_size) = ('all', 'all')",
+    )["n"][0]
+    reports = query(
+        loaded,
+        "SELECT count(DISTINCT (cik, year(filed))) AS n FROM mart.disclosure WHERE words IS NOT NULL",
+    )["n"][0]
+    assert told == reports
+
+
+def test_medians_are_of_those_who_state_a_figure(changed: Path) -> None:
+    run(
+        changed,
+        "UPDATE mart.disclosure SET ciso_years = NULL",
+        "UPDATE mart.disclosure SET ciso_years = 30, officers = 1 WHERE form = '20-F' AND filed <= '2025-04-01'",
+    )
+    remade(changed, "peer")
+    row = query(
+        changed, "FROM mart.peer WHERE measure = 'ciso_years' AND (sic_division, filer_size) = ('all', 'all')"
+    )
+    assert row.select("form", "kind", "value", "base").rows() == [("20-F", "median", 30.0, 2)]
+    assert row["count"].to_list() == [None]
+
+
+def test_coverage_and_the_untagged_account_for_every_annual_filing(loaded: Path) -> None:
+    rows = query(loaded, "FROM mart.coverage ORDER BY month, form")
+    annual = rows.filter(rows["is_annual"])
+    untagged = query(loaded, "FROM mart.untagged")
+    assert annual["filings"].sum() == annual["tagged"].sum() + untagged.height
+    assert untagged.height > 0
+    assert rows["facts"].sum() == query(loaded, "FROM core.fact").height
+
+
+def test_a_filing_that_need_not_answer_lowers_no_share(changed: Path) -> None:
+    run(
+        changed,
+        "UPDATE core.filing SET status = 'not_read', reading_status = NULL WHERE form = '20-F' AND filed = '2025-03-18'",
+    )
+    where = "FROM mart.coverage WHERE form = '20-F' AND month = DATE '2025-03-01'"
+    (row,) = query(changed, where).to_dicts()
+    assert (row["filings"], row["tagged"], row["not_read"], row["share_tagged"]) == (2, 1, 1, 0.5)
+    run(changed, "UPDATE core.filing SET reading_status = 'not_required' WHERE status = 'not_read'")
+    (row,) = query(changed, where).to_dicts()
+    assert (row["tagged"], row["not_required"], row["share_tagged"], row["share_read"]) == (1, 1, 1.0, 1.0)
+
+
+@pytest.fixture
+def with_annual_report(changed: Path) -> Path:
+    """The sample, with the 6-K of a company moved before its annual report."""
+    run(changed, "UPDATE core.filing SET filed = '2025-01-02' WHERE form = '6-K'")
+    return changed
+
+
+def test_an_incident_is_told_from_its_report_to_the_next_annual_report(with_annual_report: Path) -> None:
+    rows = query(with_annual_report, "FROM mart.incident_timeline ORDER BY incident, step")
+    assert set(rows["kind"]) == {"report", "amendment", "annual_report"}
+    for incident in rows.partition_by("incident"):
+        assert incident["step"].to_list() == list(range(1, incident.height + 1))
+        assert incident["filed"].is_sorted()
+        assert incident["days"][0] == 0
+        assert incident["accession_number"][0] == incident["incident"][0]
+    told = rows.filter(rows["kind"] != "annual_report")["accession_number"].sort().to_list()
+    assert told == query(with_annual_report, "FROM core.incident")["accession_number"].sort().to_list()
+
+
+def test_the_next_annual_report_is_the_first_that_was_filed_later(with_annual_report: Path) -> None:
+    (row,) = query(
+        with_annual_report,
+        "SELECT timeline.form, timeline.filed, timeline.days, timeline.materially_affected, timeline.says, evidence"
+        " FROM mart.incident_timeline AS timeline LEFT JOIN core.material_effect USING (accession_number)"
+        " WHERE kind = 'annual_report'",
+    ).to_dicts()
+    assert (row["form"], str(row["filed"]), row["days"]) == ("20-F", "2025-05-20", 138)
+    assert row["materially_affected"] is not None
+    assert row["says"] == row["evidence"]
