@@ -13,6 +13,7 @@ from assets.plots import chart_of_months, filings_by_month
 from assets.policies import whenever_months_are_done
 from assets.reading import fact, filing, incident
 from assets.resources import Workplace
+from pipelines.announce import announce_incidents
 from pipelines.edgar.companies import companies
 from pipelines.errors import FetchError, PublishError
 from pipelines.exports.parquet import export
@@ -153,14 +154,17 @@ def warehouse(
     automation_condition=whenever_months_are_done,
 )
 def exports(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
-    """Parquet, data dictionary and data package of what is published."""
+    """Parquet, data dictionary, data package and feed of what is published. New incidents are announced."""
     workplace.tell("exporting")
     folder = export(workplace.settings.warehouse_path, workplace.settings.exports_path)
     files = sorted(folder.rglob("*.parquet"))
+    announced = announce_incidents(workplace.settings, workplace.today)
     return dg.MaterializeResult(
         metadata={
             "dagster/uri": str(folder),
             "files": len(files),
             "bytes": sum(f.stat().st_size for f in files),
+            "incidents_announced": announced.sent,
+            "incidents_waiting": announced.waiting,
         }
     )

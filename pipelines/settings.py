@@ -6,6 +6,7 @@ Settings come from the environment or a `.env` file in the working folder; nothi
 import os
 from datetime import date, datetime
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -67,7 +68,9 @@ class Settings(BaseSettings):
         "bytes, see docs/sources.md), its extracted instance, the filed document itself, or none.",
     )
     webhook_url: str | None = Field(
-        None, repr=False, description="Where each new incident is posted as one JSON message."
+        None,
+        repr=False,
+        description="Where each new incident is posted as one JSON message: https, or http on this machine.",
     )
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",
@@ -130,6 +133,21 @@ class Settings(BaseSettings):
             raise ValueError("write the name of a time zone, such as America/New_York") from error
         return name
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_private(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            host = ""
+        # The address is a secret, and is not to be repeated in the sentence.
+        if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
+            raise ValueError("write an https:// address; http:// is taken for this machine alone")
+        return url
+
     @cached_property
     def base(self) -> Path:
         """`home` as an absolute path."""
@@ -178,6 +196,13 @@ class Settings(BaseSettings):
         """Whether SEC itself, not a mirror, is asked."""
         host = urlsplit(self.edgar_url).hostname or ""
         return host == "sec.gov" or host.endswith(".sec.gov")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def load_settings() -> Settings:

@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.errors import CydError
 from pipelines.exports.dictionary import data_package, dictionary
+from pipelines.exports.feed import FEED_FILE, feed
 from pipelines.exports.spreadsheet import write_csv
 from pipelines.exports.tables import ExportedTable, exported_tables
 from pipelines.files import sync
@@ -28,7 +29,8 @@ KEPT_VERSIONS = 3
 
 
 def export(warehouse: Path, folder: Path) -> Path:
-    """Export the published warehouse into `folder/versions/<load>` and move `folder/latest` to it.
+    """Export the published warehouse into `folder/versions/<load>` and move `folder/latest` to it, and
+    with that `folder/feed.atom`.
 
     Returns the new version's folder. Raises CydError where nothing is published.
     """
@@ -41,12 +43,14 @@ def export(warehouse: Path, folder: Path) -> Path:
         beside.replace(version)
         sync(version.parent)
     _point(folder / "latest", version)
+    _point(folder / FEED_FILE, folder / "latest" / FEED_FILE)
     _remove_old(folder / "versions", keep=version)
     return version
 
 
 def write_export(warehouse: Path, folder: Path) -> None:
-    """Write Parquet, CSV, `datapackage.json` and `dictionary.md` into an existing folder, and sync them."""
+    """Write Parquet, CSV, `datapackage.json`, `dictionary.md` and the feed into an existing folder, and sync
+    them."""
     _load_id(warehouse)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         tables = exported_tables(connection)
@@ -58,6 +62,7 @@ def write_export(warehouse: Path, folder: Path) -> None:
             folder / "datapackage.json", json.dumps(data_package(connection, tables), indent=2) + "\n"
         )
         _write_text(folder / "dictionary.md", dictionary(connection))
+        _write_text(folder / FEED_FILE, feed(connection).decode())
     for place in [*(path for path in folder.rglob("*") if path.is_dir()), folder]:
         sync(place)
 
@@ -88,9 +93,9 @@ def _load_id(warehouse: Path) -> str:
 
 
 def _point(link: Path, target: Path) -> None:
-    """Have `link` name `target`, in one step: readers see the old folder or the new one."""
+    """Have `link` name `target`, in one step: readers see the old one or the new one."""
     beside = link.with_name(f".{link.name}.{uuid4().hex}.tmp")
-    beside.symlink_to(target.relative_to(link.parent), target_is_directory=True)
+    beside.symlink_to(target.relative_to(link.parent), target_is_directory=target.is_dir())
     beside.replace(link)
     sync(link.parent)
 
