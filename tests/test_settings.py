@@ -18,6 +18,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "EDGAR_IDENTITY",
         "CYD_REQUESTS_PER_SECOND",
         "CYD_LAKE",
+        "CYD_WEBHOOK_URL",
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -91,3 +92,30 @@ def test_a_setting_of_the_operation_that_cannot_be_used_is_refused_by_name(
 def test_several_machines_divide_the_requests() -> None:
     assert Settings(requests_per_second=8, machines=4).share_of_requests == 2
     assert Settings(requests_per_second=8).share_of_requests == 8
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hooks.example/token",
+        "ftp://hooks.example/token",
+        "token",
+        "https://",
+        "http://127.0.0.1.example/token",
+    ],
+)
+def test_a_webhook_without_encryption_is_refused_without_repeating_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CYD_WEBHOOK_URL", url)
+    with pytest.raises(SettingsError, match=r"CYD_WEBHOOK_URL .*https://") as caught:
+        load_settings()
+    assert "token" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://hooks.example/token", "http://127.0.0.1:8/x", "http://[::1]/", "http://localhost/"]
+)
+def test_a_webhook_over_https_or_on_this_machine_is_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CYD_WEBHOOK_URL", url)
+    assert load_settings().webhook_url == url

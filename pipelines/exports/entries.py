@@ -46,7 +46,10 @@ SELECT
     c.tickers[1] AS ticker,
     f.period_of_report,
     d.oversight_structure, d.committees, d.cadence, d.frameworks, d.certifications, d.material_effect,
-    coalesce(d.board_oversight_text, d.processes_text, d.section_text) AS words,
+    coalesce(
+        d.board_oversight_text, d.processes_text, d.section_text, d.role_of_management_text, d.board_committee_text,
+        d.management_responsible_text
+    ) AS words,
     (
         SELECT list({'title': o.title, 'years': o.years, 'scope': o.scope} ORDER BY o.officer_number)
         FROM core.officer AS o
@@ -62,6 +65,10 @@ _UNSEEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 """What XML does not allow, other control characters, and marks that reverse the reading direction."""
+_HEADING = re.compile(
+    r"^\s*Item\s+1\.05[.:\s]*(?:Material\s+Cybersecurity\s+Incidents?[.:\s]*)?", re.IGNORECASE
+)
+"""The item's heading, which an excerpt can do without."""
 
 
 @dataclass(frozen=True)
@@ -108,17 +115,19 @@ def clean(text: str) -> str:
 
 
 def excerpt(text: str, most: int = EXCERPT_CHARACTERS) -> str:
-    """The beginning of a text in one line, at most `most` characters, cut behind a sentence or a word. A text that
-    begins in the middle of a sentence, as tagged parts often do, says so."""
+    """The beginning of a text in one line, at most `most` characters, cut behind a sentence or a word."""
     line = " ".join(clean(text).split())
-    if line[:1].islower():
-        line = f"… {line}"
     if len(line) <= most:
         return line
     head = line[: most - 2]
     sentence = max((m.end() for m in re.finditer(r"[.!?](?=\s)", head)), default=0)
     cut = head[:sentence] if sentence > most // 2 else head.rpartition(" ")[0] or head
     return f"{cut.rstrip(' ,;:')} …"
+
+
+def _passage(text: str) -> str:
+    """An excerpt of a tagged text, which often begins in the middle of a sentence, and then says so."""
+    return excerpt(f"… {text}" if text.lstrip()[:1].islower() else _HEADING.sub("", text, count=1))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Iterator[Mapping[str, Any]]:
@@ -160,7 +169,7 @@ def _incident_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         # One passage is often tagged as several parts.
         if text and not any(text in before for before in told):
             told.append(text)
-            yield heading, excerpt(text)
+            yield heading, _passage(text)
     stated = {True: "said to be material, or reasonably likely to be", False: "said not to be material"}
     if told:
         yield "Material impact", stated.get(row["material_impact_stated"], "not said, or left open")
@@ -182,7 +191,7 @@ def _annual_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if row["material_effect"]:
         yield "Material effect of threats", label(row["material_effect"], MATERIAL_EFFECTS)
     if row["words"]:
-        yield "Text", excerpt(row["words"])
+        yield "Text", _passage(row["words"])
 
 
 def _oversight(structure: str, committees: list[str]) -> str:

@@ -33,6 +33,7 @@ def test_every_table_and_view_is_one_file_or_one_a_year_and_what_tells_of_the_ru
     assert sorted(name for name in files_of(exported) if not name.endswith((".parquet", ".csv"))) == [
         "datapackage.json",
         "dictionary.md",
+        "feed.atom",
     ]
 
 
