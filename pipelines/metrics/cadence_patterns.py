@@ -29,7 +29,7 @@ FREQUENCIES: tuple[tuple[str, str, str], ...] = (
         rf"{_YEAR}\b|end-of-(?:the-)?year|every twelve months|once every 12 months", "at least annually"),
     ("every_meeting",
         r"(?:each|every|all)(?: of)?(?: the| its| their| our)?(?: ⟦b⟧| ⟦c\d+⟧)?(?: (?!quarterly|annual"
-        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting|standing (?:meeting )?(?:agenda )?(?:topic|item)s?\b(?! (?:at|for|of|in) (?:\w+ )?quarterly)|(?:attends?|at) (?:the|its|our) regularly[- ]scheduled (?:⟦b⟧ |⟦c\d+⟧ )?meetings\b", "at each regular meeting"),
+        r"|semi|monthly|bi-?monthly|members?\b|directors?\b|attend|were\b|are\b|is\b)[\w-]+){0,5}?(?: ⟦b⟧| ⟦c\d+⟧)? meetings?\b|meeting-by-meeting|standing (?:meeting )?(?:agenda )?(?:topic|item)s?\b(?! (?:at|for|of|in) (?:\w+ )?quarterly)|(?:attends?|at|during) (?:(?:the|its|our|their|all) )?regularly[- ]scheduled (?:⟦b⟧ |⟦c\d+⟧ )?meetings\b", "at each regular meeting"),
     ("periodic",
         r"regular(?:ly)?|periodic(?:ally)?|from time[- ]to[- ]time|routine(?:ly)?|(?:as|if|when|where"
         r"|whenever) (?:and when )?(?:needed|necessary|appropriate|required|warranted|circumstances)"
@@ -191,7 +191,7 @@ TOLD = re.compile(
     r"(?i)\b(?:report|updat|brief|inform(?:s|ing|ed(?! oversight| decision))\b|present(?!s? (?:a |material|significant)"
     r"|ed by\b|\s?[,.])|provid(?:es?|ed|ing)\b(?! by\b)(?! (?:[\w-]+ ){0,3}(?:oversight|supervision|guidance|direction|leadership|training))"
     r"|communicat|meets?\b|advis(?!or|er)"
-    r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|notif|discuss|dialogue|kept|keeps|escalat"
+    r"|appris|shar(?:es?|ing|ed with)\b|receiv|hear|notif|discuss|dialogue|kept|keeps"
     r"|engag\w* (?:with\b|in (?:[\w-]+,? ){0,4}(?:discuss|dialogue|conversation)))\w*"
 )
 

@@ -168,6 +168,9 @@ CHARGES: tuple[tuple[str, int, str], ...] = (
         rf"\b(?:delegat|assign|entrust|allocat|charg|task|designat|vest|appoint|authori[sz]|empower)"
         rf"\w*\b[^.;⟦]{{0,200}}(?:⟦B⟧ )?(?P<list>{LIST})", 2, "delegated oversight to the Audit Committee"),
     (
+        rf"\bdelegat\w*\b[^.;⟦]{{0,200}}{LIST}[^.;⟦]{{0,120}} and to (?:the |our |its )?(?P<list>{LIST})", 2,
+        "delegates oversight to the Audit Committee as part of one program and to the Technology Committee"),
+    (
         rf"\b(?:through|via|overs(?:een|ight) (?:\w+ ){{0,2}}(?:by|of|from|to)|supervis\w+ (?:by|of)"
         rf"|responsibility (?:of|to|lies with)|purview of|remit of|assist\w* (?:by|from|of)|support\w* "
         rf"(?:by|of|from)|helped by|aided by|led by|governed by|monitored by|performed by|conducted by"

@@ -84,7 +84,7 @@ EXPERIENCE_AFTER: tuple[tuple[str, str], ...] = (
 EXPERIENCE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:cyber)?security|IT|industry|professional)\s+tenure\s+(?:of|is|exceeds)\b[^.;]{0,20}$", "an average cybersecurity tenure of 15 years"),
     (_THING + r"\b[^.;]{0,110}$", "experience of over 20 years; a career spanning 20 years"),
-    (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
+    (r"\b(?:worked|working|works|practic\w+|specializ\w+|employed|consult\w+|involved|engaged|active|spent|audited|led|leading|managed|managing|held|serv(?:ed|ing))\b[^.;]{0,160}"
      r"\b(?:for|over|past|last|spanning|than|nearly|approximately|about|spent|of)\s+(?:the\s+)?(?:(?:past|last|course\s+of)\s+)?(?:the\s+)?$", "has worked in IT for over 20 years"),
     (r"\b(?:roles?|positions?|capacit(?:y|ies)|leadership|fields?|industry|sector)\b[^.;]{0,90}\b(?:for|over|past|last|spanning|than)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?:the\s+)?$", "and in various roles in IT for over 20 years"),
     (r"\bbeen\s+(?:working|focused|dedicated|active|involved|employed|engaged|an?\b|in\b(?!\s+(?:business|operation|place|existence)))[^.;]{0,110}$", "has been in the IT industry for 20 years"),
@@ -113,7 +113,7 @@ TENURE: tuple[tuple[str, str, str], ...] = (
 for the registrant."""
 
 COMPANY = (
-    r"(?:Companys?\b|company\b|Bank\b|Banks\b|bank\b|Corporation\b|Firm\b|firm\b|[Oo]rganization\b|us\b|Group\b|Partnership\b|Trust\b|Adviser\b|Advisor\b|Manager\b"
+    r"(?:Companys?\b|Company(?=[a-z]{4,}ing\b)|company\b|Bank\b|Banks\b|bank\b|Corporation\b|Firm\b|firm\b|[Oo]rganization\b|us\b|Group\b|Partnership\b|Trust\b|Adviser\b|Advisor\b|Manager\b"
     r"|Registrant\b|Holdings\b|Foundation\b|FHL ?Bank\b|FHLB\b)"
 )  # fmt: skip
 

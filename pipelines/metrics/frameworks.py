@@ -33,7 +33,7 @@ _NOT_27000 = (
     r"(?!\W{0,4}(?:ISO\b)?\W{0,4}(?:IEC\W{0,2})?(?:standards?\W)?"
     r"(?:9001|13485|14001|1[57]\d{3}|20000|22301|2[38]\d{3}|27701|31000|4[25]001))"
 )
-_PEER = r"(?:NIST|CIS|SOC ?[123]?|COBIT|ITIL|PCI(?:[ -]DSS)?|HITRUST|CSF|HIPAA|FedRAMP|CMMC)"
+_PEER = r"(?:NIST|CIS|SOC ?[123]?(?: Type (?:[12]|II?))?|COBIT|ITIL|PCI(?:[ -]DSS)?|HITRUST|CSF|HIPAA|FedRAMP|CMMC)"
 _JOIN = r"\)?(?:[,/]? ?(?:and|or|&(?:amp;)?|as well as)? ?(?:the )?)"
 
 STANDARDS = Table((

@@ -38,6 +38,8 @@ PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("recipient", r"\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|formal\s+|express\s+)*approval\s+(?:of|by|from)\s+$", "exceptions require the approval of the CEO"),
     ("recipient", r",\s+(?:acting\s+)?(?:by\s+and\s+)?through\s+$", "the CTO, through the CEO, informs the board"),
     ("absent", r"\b(?:onboard|recruit|search|seek|hir|appoint)\w*\s+(?:for\s+)?(?:an?\s+|our\s+)?(?:new|successor|replacement|permanent)\s+$", "while we onboard a new CISO"),
+    ("absent", r"\b(?:do|does|did)\s+not\s+(?:currently\s+)?(?:have|employ|maintain)\b[^.;\ue000-\uf8ff]{0,60}\bor\s+(?:an?\s+)?$", "does not maintain a cybersecurity department or a CISO"),
+    ("past", r"\b(?:members?\s+of\s+(?:our|the)\s+(?:B|[Bb]oard)[^.;\ue000-\uf8ff]{0,30}|[Dd]irectors|B)\s+(?:has|have)\s+served\s+as\s+(?:an?\s+)?$", "two members of our board have served as CEO"),
     ("absent", r"\b(?:vacancy|opening)\s+(?:in|of|for)\s+$", "given the vacancy in the CISO position"),
     ("past", r"\b(?:[Ff]ormer|ex-|previous|prior|predecessor|retired|past|outgoing)\s*$", "our former CIO"),
 )  # fmt: skip
@@ -54,7 +56,7 @@ PARTS_AFTER: tuple[tuple[str, str, str], ...] = (
 
 _PAST_WORK = re.compile(
     r"\b(?:serv(?:ed|ing|es)?|work(?:ed|ing)|acted|acting|employed|held|holding|holds|roles?|positions?|experiences?|experienced|career|careers|background|tenures?|capacity|capacities|time|titles?|stints?|posts|jobs|spent|years|decades?|duties|past)\b"
-    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their|top|senior|lead|key|[Cc]-?\s?(?:[Ll]evel|[Ss]uite))\s+)*$",
+    r"[^.;:]{0,110}?\b(?:as|including|of|includes?|included|being|like|from|was|were|:)\s+(?:as\s+|being\s+|roles?\s+as\s+|serving\s+as\s+|the\s+role\s+of\s+|that\s+of\s+)?(?:(?:an?|the|both|either|various|multiple|several|two|former|interim|acting|global|first|founding|its|their|top|senior|lead|key|[Cc]-?\s?(?:[Ll]evel|[Ss]uite))\s+)*(?:[A-Z]\w+\s+[A-Z]\w+\s+(?:&|and)\s+)?$",
     re.IGNORECASE,
 )  # fmt: skip
 _CAREER_ROLES = re.compile(
@@ -73,17 +75,19 @@ _ONE_PERSON = re.compile(
 )
 _HOLDING = re.compile(r"\b(?:serv|held|hold|various|work|previous|experience|both)\w*\b")
 _SERVES = re.compile(r"\bserves\s+as\s+(?:an?|the)?\s*$|\b(?:is|are)\s+(?:currently\s+)?serving\s+as\b")
-_SERVING = re.compile(r"(?<!including\s)\bserving\s+as\s+(?:the\s+)?$")
+_SERVING = re.compile(r"(?<!including\s)\b(?:serving|also\s+acting)\s+as\s+(?:the\s+)?$")
 _WAS = re.compile(r"\b(?:was|were|been|served\s+as|as)\s+(?:an?\s+)?$")
 _RECEIVING = frozenset({"superior", "recipient"})
 _DOES_MORE = re.compile(
-    r"\s*,?\s*(?:who|which)\s+(?:(?:would|will|may|shall|then|in\s+turn|also|\w+ly)\s+)*"
+    r"\s*,?\s*(?:who|which)(?:,\s+together\s+with\s+[^,.;]{0,60},)?\s+(?:(?:would|will|may|shall|then|in\s+turn|also|\w+ly)\s+)*"
     r"(?:(?:is|are)\s+(?:\w+ly\s+)?(?:responsible|charged|tasked|accountable)|has|have|leads?|manages?|oversees?|together|determines?|evaluates?|assess\w*|directs?"
     r"|provides?|helps?|works?|assists?|collaborates?|brings?|updates?|briefs?|informs?|notif(?:y|ies)|communicates?|contacts?|presents?|reports?\s+(?:\w+ly\s+)?to\s+(?:the\s+|our\s+)?(?:B\b|[Bb]oard|[Aa]udit|[Rr]isk))\b"
 )
 _INCLUDING_AS = re.compile(
     r"\bincluding\s+(?:most\s+recently\s+)?(?:serving\s+)?as\s+(?:our|the\s+Company'?s)\s+(?:\w+\s+)?$"
 )
+_TOGETHER = re.compile(r"\b(?:coordination|consultation|conjunction|collaboration)\s+with\b")
+"""Within what looks like a career: "has experience in IT, in coordination with management, including the CFO"."""
 _SERVED_AS_OUR = re.compile(
     r"\b(?:previously|formerly|before\s+that)\s+(?:served|worked|was|been|acted|held\s+the\s+(?:role|position))\s*(?:as|of)?\s+(?:our|the\s+Company'?s?|an?)\s+(?:\w+\s+)?$"
 )
@@ -216,7 +220,7 @@ def _is_past(clause: str, after: str) -> bool:
         return True
     if _SINCE.match(after):
         return bool(_EARLIER.search(clause) and _ELSEWHERE.match(after) and _WAS.search(clause))
-    if _PAST_WORK.search(clause):
+    if (past := _PAST_WORK.search(clause)) and not _TOGETHER.search(past[0]):
         serving = _SERVING.search(clause) and not _ELSEWHERE.match(after)
         return not (_SERVES.search(clause) or serving)
     return bool(_EARLIER.search(clause) or _CAREER_ROLES.search(clause))
@@ -309,7 +313,7 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
 
 
 _LISTED_AS_ONE = re.compile(r"[\ue000-\uf8ff],\s+$")
-_LIST_ENDS = re.compile(r"\s*,\s+and\s+(?:(?:the|our|its)\s+)?[\ue000-\uf8ff]")
+_LIST_ENDS = re.compile(r"\s*,\s+(?:and\s+)?(?:(?:the|our|its)\s+)?[\ue000-\uf8ff]")
 """Around a pair inside a list that goes on: "the CIO, COO and CTO, and our CFO"."""
 
 

@@ -19,6 +19,8 @@ _DIRECT = re.compile(
 _AND_HAS = re.compile(
     r"(?:,|\band)\s+(?:also\s+|currently\s+)?(?:has|brings|possesses|holds|bringing|having|with)\b[^,;.]*$"
 )
+_WHO_LATER = re.compile(r"\s*,\s*who\s+[a-z]+s\b[^,.;\ue000-\uf8ff]{0,100}\sand\s+has\b")
+"""Behind a superior whose years follow: "reports to our COO, who leads our technology and has twenty years"."""
 _REPORTS_AND_HAS = re.compile(
     r"^\s*,?\s*who\s+(?:\w+ly\s+)?reports\s+[^.;]{0,60}[\ue000-\uf8ff][^.;]{0,40}?,?\s+(?:and\s+)?(?:who\s+)?(?:has|brings|possesses|holds)\b[^.;\ue000-\uf8ff]*$"
 )
@@ -37,7 +39,9 @@ def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
     direct = [
         run
         for run in usable
-        if _DIRECT.match(gap := skeleton[run[-1] + 1 : figure.start]) or _REPORTS_AND_HAS.match(gap)
+        if _DIRECT.match(gap := skeleton[run[-1] + 1 : figure.start])
+        or _REPORTS_AND_HAS.match(gap)
+        or _WHO_LATER.match(gap)
     ]
     if direct:
         nearest = direct[-1]
@@ -68,7 +72,11 @@ def _team_of(sentence: Sentence, figure: Figure, usable: list[list[int]], run: l
 
 
 def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
-    active = sentence.at(run[0]).part == "active" or _WHO_HAS.match(sentence.skeleton, run[-1] + 1)
+    active = (
+        sentence.at(run[0]).part == "active"
+        or _WHO_HAS.match(sentence.skeleton, run[-1] + 1)
+        or _WHO_LATER.match(sentence.skeleton, run[-1] + 1)
+    )
     return (
         bool(active)
         and not _possessor(sentence.skeleton, run[-1])

@@ -40,7 +40,7 @@ BOARD: tuple[tuple[str, str], ...] = (
 
 NO_BOARD = re.compile(
     r"⟦B⟧ (?:currently |presently |itself )?(?:does not|do not|has not|have not|is not|has no|plays no|doesn't)|(?:no|not have "
-    r"(?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not (?:been )"
+    r"(?:an?|any|its own|their own|our own)|without an?|lacks an?) (?:\w+ )?⟦B⟧|not tasked (?:our |the )?⟦B⟧|not (?:been )"
     r"?(?:delegated|reported|presented)[^.;]{0,40}⟦B⟧",
 )
 """A board said to have no part, or not to exist."""

@@ -36,6 +36,10 @@ def code(text: str) -> str:
         ("Oversight of our cyber program is provided by the CFO and the Board.", "not_disclosed"),
         ("Cyber risk is a standing agenda topic at quarterly Audit Committee meetings.", "quarterly"),
         ("The CEO plans to report to the Audit Committee on cyber risk each quarter.", "not_disclosed"),
+        (
+            "The CISO reports on cyber risk to the Audit Committee at regularly scheduled Audit Committee meetings.",
+            "every_meeting",
+        ),
         ("The CISO attends the regularly scheduled Board meetings to report on cyber risk.", "every_meeting"),
         (
             "The CTO provides a quarterly cyber risk update and presents an annual review to our Board.",

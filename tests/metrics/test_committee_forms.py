@@ -63,6 +63,7 @@ def test_a_category_goes_by_letters_or_by_words(name: str, category: str) -> Non
         ("The Board approved management committees including the IT Steering Committee, which has a plan, and the Risk Management Committee. The Risk Management Committee and Audit Committee review cyber risk.", ["Audit Committee"]),
         ("The privacy governance committee, comprised of executives, meets. This governance committee oversees cyber risk. The Audit Committee oversees cyber risk.", ["Audit Committee"]),
         ("We act under the oversight of the Larch Board of Directors (the Board) and the Operations Committee of the Board. Audit results on cyber risk are reported to the Audit Committee and the Operations Committee.", ["Operations Committee"]),
+        ("The Board delegates oversight of cyber risk to the Audit Committee as part of one program and to the Technology Committee as part of another.", ["Audit Committee", "Technology Committee"]),
         ("The CISO updates our Steering Committee and the Board of Directors Technology Committee on cyber risk.", ["Technology Committee"]),
     ],
 )  # fmt: skip
@@ -89,3 +90,8 @@ def test_a_board_without_any_structure_for_oversight_leaves_it_to_management() -
 )  # fmt: skip
 def test_what_another_committee_does_in_the_same_breath_is_its_own(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+def test_a_board_that_is_not_tasked_leaves_it_to_management() -> None:
+    text = "We have not tasked our Board of Directors with any additional cybersecurity oversight duties."
+    assert structure(text) == "management_only"

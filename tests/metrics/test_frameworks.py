@@ -16,6 +16,7 @@ def found(text: str) -> dict[str, str]:
     [
         ("We ensure familiarity and compliance with frameworks, including ISO 27001.", {"ISO27001"}),
         ("Testers use the Tactics, Techniques and Common Knowledge (MITRE ATT&CK) framework.", {"MITRE"}),
+        ("Our system conforms to SOC 2 Type 2 and PCI.", {"SOC", "PCI_DSS"}),
         ("We obtained ISO 15408 certification.", {"OTHER"}),
         ("We conduct compliance audits against standards including NERC CIP.", {"OTHER"}),
         ("Our program is aligned with the NIST Cybersecurity Framework.", {"NIST"}),

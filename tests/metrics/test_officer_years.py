@@ -69,6 +69,12 @@ WHOSE = {
     ("Our CIO and our CISO have over 30 years and 25 years, respectively, of work experience.",): [
         ("CIO", 30, "individual"), ("CISO", 25, "individual"),
     ],
+    ("Our CISO has 30 years of experience, and reports to our COO, who leads our technology and has twenty years of experience.",): [
+        ("CISO", 30, "individual"), ("COO", 20, "individual"),
+    ],
+    ("Our CFO was trained as an auditor and audited IT controls of public companies for approximately 12 years.",): [
+        ("CFO", 12, "individual")
+    ],
     ("Our Head of IT leads.", "Our Head of IT and Cybersecurity has 20 years of experience."): [
         ("DIR_SECURITY", 20, "individual")
     ],
