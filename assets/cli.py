@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from assets import show
-from assets.cluster import MONTHS_QUEUE, PUBLISH_QUEUE
+from assets.cluster import MONTHS_QUEUE, PUBLISH_QUEUE, Part
 from assets.worker import become_worker
 from pipelines.due import months_to_run
 from pipelines.errors import CydError, SettingsError
@@ -105,11 +105,16 @@ def _sample(
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
     sample: Annotated[bool, typer.Option("--sample", help="Serve the bundled synthetic EDGAR.")] = False,
+    only: Annotated[Part, typer.Option(help="One of the two alone, as in deploy/.")] = Part.both,
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen at. There is no login: any but this needs a proxy with one."),
+    ] = "127.0.0.1",
 ) -> None:
     """Dagster's webserver and daemon for this home, on this machine only."""
     from assets.serve import serve as become_server  # noqa: PLC0415
 
-    become_server(load_settings(), port, sample=sample)
+    become_server(load_settings(), port, host=host, part=only, sample=sample)
 
 
 @app.command()

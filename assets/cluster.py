@@ -6,12 +6,22 @@ environment's variable instead; `variables` gives them to whoever starts a proce
 """
 
 import json
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipelines.errors import SettingsError
 from pipelines.settings import Settings
+
+
+class Part(StrEnum):
+    """What is served: both on a machine of one's own, each in a container of its own in `deploy/`."""
+
+    both = "both"
+    webserver = "webserver"
+    daemon = "daemon"
+
 
 MONTHS_QUEUE = "months"
 """The queue of all runs but publications: any worker takes them."""

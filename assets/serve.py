@@ -1,6 +1,7 @@
 """Serve the pipeline on this machine: Dagster's webserver and daemon, on loopback, with their storage in the home.
 
-For a machine of one's own. Several machines, or others who look on, need what is in `deploy/`.
+For a machine of one's own. Several machines, or others who look on, need what is in `deploy/`, where each of the two
+is a container of its own.
 """
 
 import os
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from assets.cluster import Part
 from assets.home import REAL, SAMPLE, belongs_to, holds
 from assets.instance import dagster_environment
 from assets.schedules import may_ask
@@ -17,8 +19,10 @@ from pipelines.settings import Settings
 LOOPBACK = "127.0.0.1"
 
 
-def serve(settings: Settings, port: int, *, sample: bool = False) -> None:
-    """Become the webserver and the daemon; returns only by an error.
+def serve(
+    settings: Settings, port: int, *, host: str = LOOPBACK, part: Part = Part.both, sample: bool = False
+) -> None:
+    """Become the webserver and the daemon, or one of them; returns only by an error.
 
     Without a source that may be asked, a new home is served with the bundled sample, and so is one that holds it.
     Raises SettingsError where the home holds filings of another source than the one asked for.
@@ -27,13 +31,19 @@ def serve(settings: Settings, port: int, *, sample: bool = False) -> None:
     if sample or settings.sample or (held != REAL and not may_ask(settings)):
         settings = with_sample(settings)
     belongs_to(settings)
-    print(f"http://{LOOPBACK}:{port} serves {SAMPLE if settings.sample else settings.edgar_url}", flush=True)
+    what = SAMPLE if settings.sample else settings.edgar_url.rpartition("@")[2]
+    print("the daemon of" if part == Part.daemon else f"http://{host}:{port} serves", what, flush=True)
     print(f"home: {settings.base}", flush=True)
-    words = [sys.executable, "-m", "dagster", "dev", "-h", LOOPBACK, "-p", str(port)]
+    listening = ["-h", host, "-p", str(port)]
+    words = {
+        Part.both: ["-m", "dagster", "dev", *listening],
+        Part.webserver: ["-m", "dagster_webserver", *listening],
+        Part.daemon: ["-m", "dagster._daemon", "run"],
+    }[part]
     started = dagster_environment(settings)
     os.execve(  # noqa: S606 (our own interpreter, no shell)
         sys.executable,
-        [*words, "-w", str(Path(started["DAGSTER_HOME"]) / "workspace.yaml")],
+        [sys.executable, *words, "-w", str(Path(started["DAGSTER_HOME"]) / "workspace.yaml")],
         {**os.environ, **environment(settings), **started},
     )
 
