@@ -193,6 +193,23 @@ def sql(
     show.frame(query(load_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
 
 
+@app.command()
+def search(
+    words: Annotated[
+        str, typer.Argument(help="Words, and phrases in quotes: 'ransomware \"tabletop exercise\"'.")
+    ],
+    form: Annotated[str | None, typer.Option(help="Only this form type, as 10-K.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only filings of this year.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most filings to show.")] = 10,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
+) -> None:
+    """The filings that hold some words, best first, each with the sentence and its link."""
+    from pipelines.warehouse.search import search as find  # noqa: PLC0415 (no other command splits sentences)
+
+    found = find(load_settings().warehouse_path, words, form=form, year=year, limit=limit)
+    show.search(found, format.value)
+
+
 def main() -> None:
     """Run the command line; errors become one sentence and an exit code."""
     gc.set_threshold(

@@ -3,10 +3,11 @@
 import io
 import json
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from rich.console import Console
@@ -18,6 +19,9 @@ from pipelines.lake import Lake
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import publications, published_load
 from pipelines.warehouse.read import query
+
+if TYPE_CHECKING:
+    from pipelines.warehouse.search import Found
 
 CELL_WIDTH = 80
 SUMMARY = """
@@ -117,6 +121,18 @@ def documents(files: list[Path], metrics: bool, style: str, output: Path | None)
         objects(documents.filings(), style, output)
     else:
         frame(documents.facts, style, output)
+
+
+def search(found: "Found", style: str) -> None:
+    """What a search found: for a person some lines a filing, for a program one row."""
+    if style != "table":
+        frame(found.hits, style, None)
+        return
+    print(f"{found.any_term:,} filings, {found.all_terms:,} of them with every word")
+    for hit in found.hits.iter_rows(named=True):
+        print(printable(f"\n{hit['rank']}. {hit['company_name']}, {hit['form']} of {hit['filed']}"))
+        print(textwrap.fill(printable(hit["sentence"]), 110, initial_indent="   ", subsequent_indent="   "))
+        print(printable(f"   {hit['url']}"))
 
 
 def objects(rows: list[dict[str, Any]], style: str, output: Path | None) -> None:

@@ -3,6 +3,8 @@
 Within one process a file that was replaced is seen anew only when no connection to it is open, so none is kept.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,20 +14,27 @@ from pipelines.errors import CydError
 from pipelines.warehouse.audit import CheckResult
 
 
-def query(path: Path, sql: str) -> pl.DataFrame:
-    """The answer to one query on the warehouse at `path`, which is opened read-only.
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the warehouse at `path`, read-only, closed when the block is left.
 
-    Raises CydError where there is no warehouse yet or DuckDB refuses the query, with DuckDB's first line.
+    Raises CydError where there is no warehouse yet or DuckDB refuses something, with DuckDB's first line.
     """
     if not path.is_file():
         raise CydError(f"There is no warehouse at {path} yet: run `cyd run` first.")
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            relation = connection.sql(sql)
-            answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
-            return answer
+            yield connection
     except duckdb.Error as error:
         raise CydError(str(error).splitlines()[0]) from error
+
+
+def query(path: Path, sql: str) -> pl.DataFrame:
+    """The answer to one query on the warehouse at `path`; raises CydError as `opened` does."""
+    with opened(path) as connection:
+        relation = connection.sql(sql)
+        answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
+        return answer
 
 
 def rows_of(path: Path, table: str) -> int:
