@@ -182,14 +182,16 @@ def _to_the_point(text: str) -> str:
     return DUTY.sub("", text) if "discuss" in text and "esponsib" in text else text
 
 
+_LEFT_OPEN = re.compile(r"\bto,?\s*$")
+"""A clause whose recipient is still to come: "provides updates to, and receives oversight from, the Board"."""
 _GIVEN = re.compile(r"\s*(?:presents?|provides?|delivers?|gives?|reports?)\b")
 
 
 def _gives_on(clause: str, following: list[str], board: re.Pattern[str]) -> bool:
     """Whether the recipient of a clause stands in the next: "provides an update and presents a review to the Board"."""
-    return bool(
-        following and GIVES.search(clause) and _GIVEN.match(following[0]) and board.search(following[0])
-    )
+    if not following or not board.search(following[0]):
+        return False
+    return bool(GIVES.search(clause) and _GIVEN.match(following[0])) or bool(_LEFT_OPEN.search(clause))
 
 
 def _clauses(text: str) -> list[str]:

@@ -111,7 +111,7 @@ GIVES = re.compile(
 FORM = re.compile(r"(?i)(?:annual|quarterly|periodic) reports? (?:on form|filed)|this annual report")
 
 ASIDE = re.compile(
-    r"(?i)\b(?:invited to|minutes of|in addition to|outside of|between|(?:materials?|access)(?: prepared)? (?:for|of|to|from))"
+    r"(?i)^reporting (?:directly )?to (?:the |our )?⟦\w+⟧,?|\b(?:invited to|minutes of|in addition to|outside of|between|(?:materials?|access)(?: prepared)? (?:for|of|to|from))"
     r"\b[^,.;]{0,60}\bmeetings?\b"
 )
 """Meetings named by the way: "invited to attend each meeting", "in addition to quarterly meetings"."""
@@ -178,7 +178,7 @@ RESPONSE = re.compile(
 DUTY = re.compile(r"(?i)\bresponsib\w+ (?:for|to) (?:\w+,? ){0,4}discuss\w*\b(?![^.;]{0,120} with\b)")
 """A duty that tells nobody anything: "responsible for reviewing and discussing our policies"."""
 UNDELEGATED = re.compile(
-    r"(?i)\bplan for the future\b|\b(?:intends?|plans?) to (?:regularly |periodically )?(?:report|provide|brief|update)\b|(?:has|have) not (?:yet )?(?:designated|delegated|established|assigned|tasked)\b"
+    r"(?i)\bplan for the future\b|\bin the process of (?:implement|establish|develop|formali)\w*|\b(?:intends?|plans?) to (?:regularly |periodically )?(?:report|provide|brief|update)\b|(?:has|have) not (?:yet )?(?:designated|delegated|established|assigned|tasked)\b"
 )
 """What is not charged to anyone has no frequency: "has not designated any committee for a periodic review"."""
 PURPOSE = re.compile(

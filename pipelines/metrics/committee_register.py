@@ -28,7 +28,7 @@ _NOT_BOARD = words_of_table(
     """
     advisory oversight standards review editorial circuit on above credit trade change architecture
     executive management reserve white key dash governing operating bill security privacy steering
-    governance relations drawing accounting
+    governance relations drawing accounting message bulletin
     """
 )
 """Words before `board` that make it another body, or no body ("credit board", "on board")."""

@@ -127,7 +127,7 @@ _EVERY = re.compile(r"\b(?:every|each\s+of\s+the\s+(?:past|last|prior)|per|once\
 COMBINED = re.compile(r"\b(?:combin\w+|collective\w*|cumulative\w*|aggregat\w*|together,?\s+(?:they\s+)?(?:have|has|possess|bring|hold|represent)|jointly\s+(?:have|has|possess|bring|hold|represent)|total(?:s|ing)?|between\s+them|among\s+them|amongst\s+them|in\s+total|altogether)\b", re.IGNORECASE)  # fmt: skip
 AVERAGE = re.compile(r"\b(?:averag\w+|on\s+average)\b", re.IGNORECASE)
 EACH = re.compile(
-    r"\b(?:each|both|individually|respective(?:ly)?|all\s+of\s+(?:whom|which)|every|a\s+piece|apiece)\b",
+    r"\b(?:each|both|individually|respective(?:ly)?|all\s+(?:have|has|hold|graduated|possess)|all\s+of\s+(?:whom|which)|every|a\s+piece|apiece)\b",
     re.IGNORECASE,
 )
 

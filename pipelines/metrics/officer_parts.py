@@ -16,7 +16,7 @@ _M = "[\ue000-\uf8ff]"
 PARTS_BEFORE: tuple[tuple[str, str, str], ...] = (
     ("superior", r"\b(?:report(?:s|ed)?|[Rr]eporting)\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to|into|through|up\s+to)\s+(?:(?:(?!\b(?:is|are)\s)[^.;:\ue000-\uf8ff]){0,30}\s)?$", "who reports directly to our CFO"),
     ("superior", r"\b[Rr]eport(?:s|ed|ing)?\b[^.;:\ue000-\uf8ff]{0,50}?\s(?:to)\s+(?:[^.;:]{0,60}\s)?(?:and|and\s+to|,\s+and|or)\s+$", "reports to the Audit Committee and the CFO"),
-    ("superior", r"\b(?:direct\s+report|subordinate|accountable|answerable|reporting\s+line|line\s+of\s+reporting|line)\s+(?:of|to)\s+$", "is accountable to the CEO"),
+    ("superior", r"\b(?:direct\s+report|subordinate|accountable|answerable|responsible|reporting\s+line|line\s+of\s+reporting|line)\s+(?:of|to)\s+$", "is accountable to the CEO"),
     ("superior", r"\b(?:(?:is|are|was|were|been)\s+)?(?:appointed|hired|selected|designated|assisted)\s+by\s+$", "appointed by the CEO"),
     ("superior", r"\b(?:independent(?:ly)?|separate(?:ly)?)\s+(?:of|from)\s+$", "independent of the CIO"),
     ("superior", r"\bauthority\s+from\s+$", "delegated authority from the CEO"),
@@ -251,7 +251,7 @@ ALSO = re.compile(
     rf"(?:both\s+)?{_OWN}(?:role\s+of\s+|position\s+of\s+)?$"
 )  # fmt: skip
 HELD_BY = re.compile(rf"^[^.;\ue000-\uf8ff]{{0,30}}\b(?:(?:is|are|was|being|currently)\s+)*(?:held|filled|performed|served|assumed|fulfilled|carried\s+out|executed|occupied|handled)\s+(?:\w+\s+)?by\s+{_OWN}$")  # fmt: skip
-_IS = re.compile(rf"^(?:,\s+who\s+is(?:\s+also)?|\s+(?:is|as))\s+{_OWN}$")
+_IS = re.compile(rf"^(?:,\s+who\s+is(?:\s+also)?|\s+is|,?\s+as)\s+{_OWN}$")
 _INVERTED = re.compile(
     rf"\b(?:[Ss]upporting|[Aa]ssisting|[Rr]eporting|[Pp]artnering|[Aa]longside|[Ww]orking|[Uu]nder|[Bb]elow)\s+(?:\w+\s+)?(?:to\s+|with\s+)?{_OWN}$"
 )
@@ -295,9 +295,7 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     if _ONE_PERSON.search(after):
         return "same"
-    if (first.role == "VP_SECURITY" and second.role in ("CISO", "CSO")) or (
-        _LISTED_AS_ONE.search(before) and _LIST_ENDS.match(after)
-    ):
+    if _paired(before, after, first, second):
         return "one"
     if length > len("AB"):
         return "unsaid"
@@ -312,7 +310,18 @@ def _one_or_two(before: str, after: str, length: int, first: Mention, second: Me
     )
 
 
+def _paired(before: str, after: str, first: Mention, second: Mention) -> bool:
+    """Whether "A and B" is one person by the list it stands in, or because both titles are for security."""
+    if first.role == "VP_SECURITY" and second.role in ("CISO", "CSO"):
+        return True
+    own = _VICE.match(first.text) and _OWN_BEFORE.search(before) and _OWN_NEXT.match(after)
+    return bool(own or (_LISTED_AS_ONE.search(before) and _LIST_ENDS.match(after)))
+
+
+_OWN_BEFORE = re.compile(r"\b(?:[Oo]ur|[Tt]he)\s+$")
 _LISTED_AS_ONE = re.compile(r"[\ue000-\uf8ff],\s+$")
+_OWN_NEXT = re.compile(r"\s*,\s+(?:our|the|its)\s+[\ue000-\uf8ff]")
+"""Behind a pair under one article where the next has its own: "our VP of Technology and CIO, our CISO, and"."""
 _LIST_ENDS = re.compile(r"\s*,\s+(?:and\s+)?(?:(?:the|our|its)\s+)?[\ue000-\uf8ff]")
 """Around a pair inside a list that goes on: "the CIO, COO and CTO, and our CFO"."""
 

@@ -29,7 +29,7 @@ _ANCHOR = re.compile(
     r"(?!\s+(?:[A-Z][\w&]*\s+){1,2}(?:Committee|Council|Team|Group)\b)"
     r"|[Oo]fficer\b|OFFICER\b|[Cc]ontroller\b|[Cc]orporate\s+[Cc]ontroller\b|[Gg]roup\s+[Cc]ontroller\b|[Tt]reasurer\b|(?:[Cc]orporate|[Cc]ompany(?:'?s)?)\s+[Ss]ecretary\b|Secretary\s+of\s+the\s+Company\b"
     r"|President\b|(?<=our\s)president\b|(?<=the\s)president\b"
-    r"|C[A-Z]{0,3}O(?=(?:'?s)?\b)|[Vv]C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b|BISO\b)"
+    r"|C[A-Z]{0,3}O(?=(?:'?s)?\b)|[Vv]C[A-Z]{0,3}O(?=(?:'?s)?\b)|GC\b(?!&)|BISO\b)"
 )
 """Where a title may stand; what it takes with it, before and behind, is walked word by word."""
 

@@ -40,6 +40,19 @@ def code(text: str) -> str:
             "The CISO reports on cyber risk to the Audit Committee at regularly scheduled Audit Committee meetings.",
             "every_meeting",
         ),
+        (
+            "The Company provides quarterly updates to, and receives oversight from, the Audit Committee on cyber risk.",
+            "quarterly",
+        ),
+        ("Reporting directly to the Board, the Team oversees our network security.", "not_disclosed"),
+        (
+            "We regularly monitor their message boards and other communications for signs of breaches.",
+            "not_disclosed",
+        ),
+        (
+            "The Board is in the process of implementing procedures to obtain regular updates on cyber risk.",
+            "not_disclosed",
+        ),
         ("The CISO attends the regularly scheduled Board meetings to report on cyber risk.", "every_meeting"),
         (
             "The CTO provides a quarterly cyber risk update and presents an annual review to our Board.",

@@ -26,6 +26,7 @@ BYSTANDERS = {
     "We do not currently maintain a dedicated security department or chief information security officer.": [],
     "Two members of our board of directors have served as chief executive officer at other companies.": [],
     "Our CISO has experience, including as General Manager & President of Larch, Vice President of Delta Operations and Vice President of Technology.": ["CISO"],
+    "The GC&C team administers the program, and our CCO is responsible to the CRO for it.": ["CCO"],
     "Our Director of IT is a member of the management team which includes our CEO.": ["DIR_IT"],
     "The Board members, including the CEO, hear from the CISO.": ["CISO"],
     "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],
@@ -107,6 +108,8 @@ def test_one_also_serves_as_another_behind_a_long_clause() -> None:
     [
         ("The team, including the Vice President of Information Security and Chief Information Security Officer, present updates.", ["CISO"]),
         ("It is comprised of the CIO, General Counsel, Chief Operating Officer and Chief Technology Officer, and the CFO.", ["CIO", "GC", "CTO", "CFO"]),
+        ("Our Vice President of Technology and Chief Information Officer, our Chief Information Security Officer, and others review it.", ["CIO", "CISO"]),
+        ("Our CIO, as the leader of our IT organization, is responsible for the program.", ["CIO"]),
         ("Our CCO leads the work on the program, and is the head of the cybersecurity team.", ["DIR_SECURITY"]),
     ],
 )  # fmt: skip
