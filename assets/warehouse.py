@@ -73,7 +73,7 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
     remove_candidates(workplace.settings, older_than=LONGEST_RUN)
     load_id = new_load_id()
     path = candidates_folder(workplace.settings) / f"{load_id}.duckdb"
-    counts = load_candidate(workplace.lake, path, load_id)
+    counts = load_candidate(workplace.lake, path, load_id, workplace.settings.warehouse_path)
     results = audit(path)
     failed = [result.name for result in results if not result.passed]
     return dg.MaterializeResult(

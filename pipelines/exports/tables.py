@@ -15,7 +15,7 @@ from pipelines.warehouse.header import sql_files
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 
-LEFT_OUT = ("meta.load", "meta.check_result")
+LEFT_OUT = ("meta.load", "meta.check_result", "meta.previous_filing")
 """Tables that tell of the run, not of the filings: they differ from run to run."""
 
 BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.comparison")

@@ -30,6 +30,7 @@ from pipelines.metrics.text_measures import (
 )
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
 from pipelines.warehouse.header import SqlFile, sql_files
+from pipelines.warehouse.read import query
 
 STORAGE_VERSION = "v1.5.0"
 """The oldest DuckDB that must open the file: BI tools lag (see docs/decisions.md)."""
@@ -47,15 +48,23 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
 }
 """The tables of the lake that the warehouse is made from, and their columns."""
 
+PREVIOUS_FILINGS = """
+SELECT accession_number, filed, count(*) AS facts
+FROM core.fact
+JOIN core.filing USING (accession_number)
+GROUP BY ALL
+"""
+
 
 def new_load_id(now: datetime | None = None) -> str:
     """A number for a load that sorts by time."""
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
 
-def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
+def load_candidate(lake: Lake, path: Path, load_id: str, previous: Path | None = None) -> dict[str, int]:
     """Make the warehouse of the whole lake at `path`, which must not exist, and return the rows of each table.
 
+    `previous` is the published warehouse, whose filings the audit compares; none where none can be read there.
     Raises CydError where the lake holds nothing.
     """
     months = lake.months("filing")
@@ -71,11 +80,12 @@ def load_candidate(lake: Lake, path: Path, load_id: str) -> dict[str, int]:
             _register(connection, table, across[table] if table in across else _whole(lake, table))
         _register(connection, "concept", _concepts())
         _register(connection, "load", _load_row(load_id, months))
+        _register(connection, "previous_filing", _previous_filings(previous))
         for schema_name in ("core", "mart", "meta"):
             connection.execute(f"CREATE SCHEMA {schema_name}")
         for file in files:
             connection.execute(file.sql)
-        for table in ("concept", "load", *used):
+        for table in ("concept", "load", "previous_filing", *used):
             connection.unregister(f"lake_{table}")
         _describe(connection, files)
         counts = {file.name: _count(connection, file.name) for file in files if file.kind == "table"}
@@ -127,6 +137,17 @@ def _load_row(load_id: str, months: list[str]) -> pl.DataFrame:
             "last_month": [months[-1]],
         }
     )
+
+
+def _previous_filings(previous: Path | None) -> pl.DataFrame:
+    """`accession_number`, `filed`, `facts` of the filings of a warehouse; no row where there is none to read."""
+    schema = {"accession_number": pl.String, "filed": pl.Date, "facts": pl.Int64}
+    if previous is None:
+        return pl.DataFrame(schema=schema)
+    try:
+        return query(previous, PREVIOUS_FILINGS).cast(schema)  # type: ignore[arg-type]
+    except CydError:
+        return pl.DataFrame(schema=schema)
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:

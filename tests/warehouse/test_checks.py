@@ -29,13 +29,22 @@ def twice(mart: str) -> str:
 FLAG = "concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'"
 
 OFFENCES = {
+    "archive_counts": "DELETE FROM core.fact WHERE document = '2026_02_notes.zip' AND flag",
     "archive_failed": "UPDATE meta.source_document SET status = 'failed', reason = 'It is cut off.'",
     "company_latest_grain": twice("company_latest"),
     "change_grain": twice("change"),
+    "company_filing": "UPDATE core.company SET last_filed = last_filed + 1",
     "contradiction_grain": twice("contradiction"),
     "coverage_counts": ONE_FACT.format("'0000000001-25-000001' AS accession_number"),
     "coverage_grain": twice("coverage"),
     "disclosure_grain": "DELETE FROM mart.disclosure WHERE form = '20-F'",
+    "domains": "UPDATE core.officer SET role = 'JANITOR'",
+    "drift_facts": "UPDATE core.filing SET filed = '2025-03-31' WHERE filed > '2025-03-31'; DELETE FROM core.fact WHERE flag IS NULL AND accession_number IN"
+    " (SELECT accession_number FROM core.filing WHERE form = '10-K' AND filed BETWEEN '2025-03-01' AND '2025-03-31')",
+    "drift_values": "UPDATE mart.disclosure SET third_party_engaged = false, filed = filed + INTERVAL 1 YEAR"
+    " WHERE form = '10-K' AND filed BETWEEN '2025-03-01' AND '2025-03-31'; INSERT INTO mart.disclosure SELECT * REPLACE"
+    " ('again' || accession_number AS accession_number, filed - INTERVAL 1 YEAR AS filed, true AS third_party_engaged)"
+    " FROM mart.disclosure WHERE form = '10-K' AND filed BETWEEN '2026-03-01' AND '2026-03-31'",
     "evidence_offsets": 'UPDATE core.oversight SET "start" = "start" + 1 WHERE evidence IS NOT NULL',
     "fact_concept": ONE_FACT.format("'NoSuchConceptFlag' AS concept"),
     "fact_contradiction": f"INSERT INTO core.fact SELECT * REPLACE (7 AS ordinal, NOT flag AS flag) FROM core.fact WHERE {FLAG}",
@@ -46,12 +55,17 @@ OFFENCES = {
     "fact_flag": f"UPDATE core.fact SET flag = NULL, is_nil = false WHERE {FLAG}",
     "fact_key": ONE_FACT.format("value AS value"),
     "fact_period": "UPDATE core.fact SET period_start = period_end + 1",
+    "facts_lost": "INSERT INTO meta.previous_filing SELECT accession_number, any_value(filed), count(*) + 1"
+    " FROM core.fact JOIN core.filing USING (accession_number) GROUP BY accession_number LIMIT 1",
+    "facts_vanished": "INSERT INTO meta.previous_filing SELECT accession_number, any_value(filed), 2 * count(*)"
+    " FROM core.fact JOIN core.filing USING (accession_number) GROUP BY accession_number",
     "filing_accepted": "UPDATE core.filing SET accepted_at = filed + 1",
     "filing_amends": "UPDATE core.filing SET amends = accession_number WHERE form = '10-K/A'",
     "filing_archive": "UPDATE core.filing SET in_archive = false WHERE form = '20-F' AND filed < '2025-04-01'",
     "filing_float": "UPDATE core.filing SET public_float = 6e12 WHERE form = '10-KT'",
     "filing_index": "UPDATE core.filing SET in_index = false WHERE form = '20-F'",
     "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",
+    "flag_text": "UPDATE core.contradiction SET agrees = false",
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
     "incident_timeline_grain": twice("incident_timeline"),
     "metric_missing": "DELETE FROM core.cadence",

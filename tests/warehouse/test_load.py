@@ -157,3 +157,24 @@ def test_nothing_is_said_of_a_filing_that_was_not_read(loaded: Path) -> None:
     assert rows.height > 0
     derived = [name for name in rows.columns if name not in known]
     assert [name for name in derived if rows[name].null_count() < rows.height] == []
+
+
+def test_a_load_keeps_what_the_published_warehouse_held_for_the_audit_to_compare(
+    loaded: Path, sample_home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "next.duckdb"
+    load_candidate(Lake(sample_home / "lake"), path, "20260407T000000000000Z", loaded)
+    before = query(path, "SELECT count(*) AS filings, sum(facts) AS facts FROM meta.previous_filing")
+    held = query(
+        loaded, "SELECT count(DISTINCT accession_number) AS filings, count(*) AS facts FROM core.fact"
+    )
+    assert before.rows() == held.rows()
+    assert query(loaded, "FROM meta.previous_filing").is_empty()
+
+
+def test_a_published_file_that_cannot_be_read_is_no_reason_to_fail(sample_home: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "warehouse.duckdb"
+    broken.write_bytes(b"no database" * 5000)
+    path = tmp_path / "next.duckdb"
+    load_candidate(Lake(sample_home / "lake"), path, "20260407T000000000000Z", broken)
+    assert query(path, "FROM meta.previous_filing").is_empty()
