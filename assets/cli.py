@@ -156,6 +156,8 @@ def rollback(
     settings = load_settings()
     load_id = publish.rollback(settings, to)
     write_versions(settings.warehouse_path, settings.exports_path)
+    if (settings.exports_path / "report").exists():
+        report()
     print(f"published again: {load_id}")
 
 
@@ -176,6 +178,15 @@ def export(
         write_export(settings.warehouse_path, to)
         folder = to
     print(folder)
+
+
+@app.command()
+def report() -> None:
+    """The static report and explorer of what is published, in exports/report."""
+    from pipelines.report.site import publish_report  # noqa: PLC0415 (Altair takes a second to import)
+
+    settings = load_settings()
+    print(publish_report(settings.warehouse_path, settings.exports_path) / "index.html")
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- ...

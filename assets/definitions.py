@@ -9,6 +9,7 @@ from assets.discovery import filing_index
 from assets.documents import documents
 from assets.metrics import metrics
 from assets.reading import fact, filing, incident, notes
+from assets.report import report
 from assets.resources import Workplace, shared_workplace
 from assets.schedules import monthly_job, schedules, warehouse_job, watch_job
 from assets.sensors import sensors
@@ -26,6 +27,7 @@ ASSETS = (
     candidate_warehouse,
     warehouse,
     exports,
+    report,
 )
 
 

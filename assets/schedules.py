@@ -14,7 +14,7 @@ from assets.resources import Workplace
 from pipelines.due import months_due
 from pipelines.settings import Settings
 
-WAREHOUSE_ASSETS = ("company", "candidate_warehouse", "warehouse", "exports")
+WAREHOUSE_ASSETS = ("company", "candidate_warehouse", "warehouse", "exports", "report")
 BUSINESS_DAYS, DAYS_AFTER = "1-5", "2-6"
 MORNING_HOUR = 6
 

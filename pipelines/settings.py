@@ -72,6 +72,10 @@ class Settings(BaseSettings):
         repr=False,
         description="Where each new incident is posted as one JSON message: https, or http on this machine.",
     )
+    report: bool = Field(
+        True,
+        description="Whether a run makes the report (exports/report) after it has published; `cyd report` always does.",
+    )
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",
         description="Folder of the Financial Statement and Notes archives; SEC has spelt it in two ways.",

@@ -48,13 +48,21 @@ Cyd = Callable[..., Ended]
 
 
 def environment(home: Path, changed: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a command: this one without any setting of ours, and those of the test."""
+    """The environment of a command: this one without any setting of ours, and those of the test. Runs make no report,
+    which takes seconds, unless the test asks for it."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("CYD_", "EDGAR_", "DAGSTER_"))
     }
-    return {**kept, "CYD_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "200", **(changed or {})}
+    return {
+        **kept,
+        "CYD_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "200",
+        "CYD_REPORT": "no",
+        **(changed or {}),
+    }
 
 
 def command(*words: str) -> list[str]:
@@ -111,7 +119,7 @@ def sample_home(shared_folder: Path) -> Path:
     def make(home: Path) -> None:
         done = subprocess.run(
             command("run", "--sample"),
-            env=environment(home),
+            env=environment(home, {"CYD_REPORT": "yes"}),
             cwd=home,
             capture_output=True,
             text=True,

@@ -31,6 +31,7 @@ class SqlFile:
     grain: list[str] = field(default_factory=list)
     severity: str = "error"
     columns: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def sql_folder() -> Path:
@@ -66,6 +67,7 @@ def read_sql(path: Path) -> SqlFile:
             found.columns[name] = words
     if found is None:
         raise ValueError(f"{path.name} has no header that says which table, view, check or question it is.")
+    found.notes = [rest for key, rest in entries if key == "note"]
     return found
 
 

@@ -1,0 +1,184 @@
+"""The pictures of the overview: Altair's charts, rendered to SVG when the site is made, so that a page needs no
+script and no network to show them.
+
+Lines and letters take the colour of the page's text and fills are variables of `report.css`: one picture serves
+light, dark and print.
+"""
+
+import re
+from collections.abc import Sequence
+
+import altair as alt
+import polars as pl
+import vl_convert
+
+from pipelines.report.figures import COMPARISONS, Figure
+from pipelines.report.words import say
+
+SIDES = ("var(--first)", "var(--second)")
+READ = {"tagged": "var(--first)", "section": "var(--third)", "not_read": "var(--second)"}
+ROW_PIXELS = 34
+LETTERS = 12
+
+
+def comparison_chart(figure: Figure, comparison: str) -> str:
+    """Bars in percent of the reports read, two for each value, one for each side; as SVG."""
+    sides = COMPARISONS[comparison][1]
+    rows = figure.rows.filter(pl.col("comparison") == comparison).with_columns(
+        pl.col("value").map_elements(say, return_dtype=pl.String)
+    )
+    order = values_in_order(figure)
+    words = [say(value) for value in order if say(value) in set(rows["value"])]
+    base = alt.Chart(rows.select("side", "value", "percent")).encode(
+        y=alt.Y("value:N", sort=words, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False)),
+        yOffset=alt.YOffset("side:N", sort=list(sides)),
+        x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color("side:N", scale=alt.Scale(domain=list(sides), range=list(SIDES)), legend=None)
+    )
+    numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS - 1).encode(
+        text=alt.Text("percent:Q", format=".1f")
+    )
+    chart = (bars + numbers).properties(width=230, height=alt.Step(ROW_PIXELS / 2))
+    return _svg(chart, f"{figure.question} {COMPARISONS[comparison][0]}")
+
+
+def values_in_order(figure: Figure) -> list[str]:
+    """The values of a compared figure, the most frequent first, what is not said last."""
+    totals = figure.rows.filter(pl.col("comparison") == "season").group_by("value").agg(pl.sum("reports"))
+    known = totals.sort(["reports", "value"], descending=[True, False])["value"].to_list()
+    known += sorted(set(figure.rows["value"]) - set(known))
+    return sorted(known, key=lambda value: value == "not_disclosed")
+
+
+def months_chart(figure: Figure) -> str:
+    """Filings by month of filing, a panel for each form, coloured by how they were read; as SVG."""
+    rows = figure.rows.unpivot(list(READ), index=["month", "form"], variable_name="status", value_name="n")
+    chart = (
+        alt.Chart(rows.filter(pl.col("n") > 0))
+        .mark_bar()
+        .encode(
+            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-60)),
+            y=alt.Y("n:Q", title="filings", axis=alt.Axis(tickCount=3, tickMinStep=1, format=",d")),
+            color=alt.Color(
+                "status:N", scale=alt.Scale(domain=list(READ), range=list(READ.values())), legend=None
+            ),
+        )
+        .properties(width=520, height=90)
+        .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
+        .resolve_scale(y="independent")
+    )
+    return _svg(chart, figure.question)
+
+
+def years_chart(figure: Figure) -> str:
+    """Persons by years of experience in steps of five, 10-K beside 20-F, in percent of the persons; as SVG."""
+    rows = figure.rows.with_columns(years=pl.format("{} to {}", "years_from", "years_to"))
+    order = rows.sort("years_from")["years"].unique(maintain_order=True).to_list()
+    chart = (
+        alt.Chart(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("years:O", sort=order, title="years of experience", axis=alt.Axis(labelAngle=-60)),
+            xOffset=alt.XOffset("form:N"),
+            y=alt.Y("percent:Q", title="percent of persons", axis=alt.Axis(tickCount=4)),
+            color=alt.Color(
+                "form:N", scale=alt.Scale(domain=["10-K", "20-F"], range=list(SIDES)), legend=None
+            ),
+        )
+        .properties(width=520, height=180)
+    )
+    return _svg(chart, figure.question)
+
+
+def flags_chart(figure: Figure) -> str:
+    """Answers and texts of each flag, beside each other, in percent of the reports read; as SVG."""
+    parts = {"yes": "yes", "no": "no", "not_answered": "", "text_yes": "yes", "text_no": "no", "not_said": ""}
+    rows = (
+        figure.rows.unpivot(list(parts), index=["answer", "base"], variable_name="part", value_name="n")
+        .with_columns(
+            pl.col("answer").map_elements(say, return_dtype=pl.String),
+            side=pl.when(pl.col("part").is_in(["yes", "no", "not_answered"]))
+            .then(pl.lit("answer"))
+            .otherwise(pl.lit("text")),
+            says=pl.col("part").replace_strict({key: word or "nothing" for key, word in parts.items()}),
+            percent=100 * pl.col("n") / pl.col("base"),
+        )
+        .with_columns(order=pl.col("says").replace_strict({"yes": 0, "no": 1, "nothing": 2}))
+    )
+    chart = (
+        alt.Chart(rows.select("answer", "side", "says", "percent", "order"))
+        .mark_bar()
+        .encode(
+            y=alt.Y("side:N", title=None),
+            x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
+            order="order:Q",
+            color=alt.Color(
+                "says:N",
+                scale=alt.Scale(
+                    domain=["yes", "no", "nothing"], range=["var(--first)", "var(--second)", "var(--silent)"]
+                ),
+                legend=None,
+            ),
+        )
+        .properties(width=520, height=alt.Step(18))
+        .facet(row=alt.Row("answer:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
+    )
+    return _svg(chart, figure.question)
+
+
+def incidents_chart(figure: Figure) -> str:
+    """The reports of incidents on a time line, a line for each company; as SVG."""
+    amended = pl.col("form").str.ends_with("/A")
+    rows = figure.rows.with_columns(kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")))
+    chart = (
+        alt.Chart(rows.select("filed", "company", "kind"))
+        .mark_point(filled=True, size=90)
+        .encode(
+            x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=6)),
+            y=alt.Y("company:N", title=None, sort="x", axis=alt.Axis(labelLimit=260, grid=True)),
+            shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
+            color=alt.Color(
+                "kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None
+            ),
+        )
+        .properties(width=380, height=alt.Step(26))
+    )
+    return _svg(chart, figure.question)
+
+
+def _svg(chart: alt.TopLevelMixin, label: str) -> str:
+    spec = chart.to_dict()
+    spec["background"] = "transparent"
+    spec["config"] = {
+        "font": "inherit",
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": "currentColor",
+            "titleColor": "currentColor",
+            "titleFontWeight": "normal",
+            "labelFontSize": LETTERS,
+            "titleFontSize": LETTERS,
+            "gridColor": "var(--line)",
+            "tickColor": "var(--line)",
+            "domainColor": "var(--line)",
+        },
+        "header": {"labelColor": "currentColor", "labelFontSize": LETTERS},
+    }
+    return one_picture(vl_convert.vegalite_to_svg(spec), label)
+
+
+def one_picture(svg: str, label: str) -> str:
+    """An SVG that a screen reader tells as one picture: its parts, which the table beside it has too, are silent."""
+    inner = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", svg)
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', inner)
+    words = label.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    opening = f'<svg role="img" aria-label="{words}"'
+    inner = inner.replace("<svg", opening, 1)
+    return inner if size else svg
+
+
+def labels_of(svg: str) -> Sequence[str]:
+    """The words and numbers that a picture shows."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)

@@ -1,0 +1,157 @@
+"""The data of the explorer: an index of all companies, and their reports with texts and marked sentences in shards.
+
+A browser reads neither JSON nor Parquet from `file://`, but it runs scripts: each data file is one call with
+gzipped JSON as base64, which takes a third of the room, and holds no letter of a filing outside of it.
+"""
+
+import base64
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines.report.words import DIVISIONS, WORDS
+from pipelines.warehouse.header import sql_files
+
+SHARDS = 512
+"""A company's shard is its CIK modulo this: some 40 kB each for 5,000 companies."""
+
+FLAGS = (
+    "processes_integrated",
+    "third_party_engaged",
+    "third_party_oversight",
+    "materially_affected",
+    "management_responsible",
+    "management_reports_to_board",
+)
+
+Json = dict[str, Any]
+
+
+def write_explorer(warehouse: Path, folder: Path) -> None:
+    """Write the index `index.js` and the shards `<number>.js` of every company of a warehouse into a folder."""
+    tables = _tables(warehouse)
+    write_script(folder / "index.js", "index", _index(tables))
+    for number, companies in _shards(tables):
+        write_script(folder / f"{number:03}.js", f"{number:03}", companies)
+
+
+def write_script(path: Path, name: str, data: object) -> None:
+    """Write data as a script that hands it to the page: `cyd.receive(name, gzipped JSON as base64)`."""
+    packed = gzip.compress(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode(), 6, mtime=0)
+    path.write_text(f'cyd.receive("{name}","{base64.b64encode(packed).decode()}");\n', encoding="ascii")
+
+
+def read_script(path: Path) -> Any:
+    """The data of such a script."""
+    packed = path.read_text(encoding="ascii").split('","')[1].split('"')[0]
+    return json.loads(gzip.decompress(base64.b64decode(packed)))
+
+
+def _tables(warehouse: Path) -> dict[str, pl.DataFrame]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return {
+            file.path.stem: connection.sql(file.sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
+            for file in sql_files("explorer")
+        }
+
+
+def _index(tables: dict[str, pl.DataFrame]) -> Json:
+    """What search and filters need, of all companies: rows of lists, to keep the file small."""
+    reports: dict[int, list[list[object]]] = defaultdict(list)
+    floats: dict[int, tuple[str, float | None]] = {}
+    for row in tables["report"].iter_rows(named=True):
+        if row["status"] != "not_read" or row["cik"] not in floats:
+            floats.setdefault(row["cik"], (row["filer_size"], row["public_float"]))
+        reports[row["cik"]].append(
+            [
+                row["form"], row["filed"], row["status"], row["oversight_structure"], row["cadence"],
+                row["frameworks"] or [], row["officer_roles"] or [], row["ciso_years"], row["most_years"],
+            ]
+        )  # fmt: skip
+    incidents = dict(tables["incident"].group_by("cik").len().iter_rows())
+    return {
+        "words": WORDS,
+        "divisions": DIVISIONS,
+        "companies": [
+            [
+                row["cik"], row["name"], row["former_names"] or [], row["tickers"], row["sic_division"], row["sic"],
+                *floats.get(row["cik"], (None, None)), incidents.get(row["cik"], 0), reports.get(row["cik"], []),
+            ]
+            for row in tables["company"].iter_rows(named=True)
+        ],
+    }  # fmt: skip
+
+
+def _shards(tables: dict[str, pl.DataFrame]) -> Iterator[tuple[int, dict[str, Json]]]:
+    by_filing = {
+        name: {
+            key: list(rows)
+            for key, rows in groupby(
+                tables[name].iter_rows(named=True), key=lambda row: row["accession_number"]
+            )
+        }
+        for name in ("text", "derived", "change")
+    }
+    by_company = {
+        name: {
+            key: list(rows)
+            for key, rows in groupby(tables[name].iter_rows(named=True), key=lambda row: row["cik"])
+        }
+        for name in ("report", "incident")
+    }
+    shards: dict[int, dict[str, Json]] = defaultdict(dict)
+    for company in tables["company"].iter_rows(named=True):
+        cik = company["cik"]
+        shards[cik % SHARDS][str(cik)] = {
+            **company,
+            "reports": [_filing(row, by_filing) for row in by_company["report"].get(cik, [])],
+            "incidents": [_filing(row, by_filing) for row in by_company["incident"].get(cik, [])],
+        }
+    yield from sorted(shards.items())
+
+
+def _filing(row: Json, by_filing: dict[str, dict[str, list[Json]]]) -> Json:
+    number = row["accession_number"]
+    texts = by_filing["text"].get(number, [])
+    change = by_filing["change"].get(number, [None])[0]
+    derived = [
+        {"kind": one["kind"], "value": one["value"], "detail": one["detail"], **_place(one, texts)}
+        for one in by_filing["derived"].get(number, [])
+    ]
+    shown = [{"label": text["label"], "item": text["item"], "value": text["value"]} for text in texts]
+    return {**row, "texts": shown, "derived": derived, "change": change}
+
+
+def _place(one: Json, texts: list[Json]) -> Json:
+    """The evidence, and where it stands: number of the text, first character and the one after the last as a
+    browser counts (UTF-16). Of equal facts in several contexts, the one whose letters are the evidence's."""
+    evidence = one["evidence"]
+    if not evidence:
+        return {}
+    for number, text in enumerate(texts):
+        if (text["concept"], text["ordinal"]) == (one["concept"], one["ordinal"]):
+            value, start, end = text["value"], one["start"], one["end"]
+            if _letters(value[start:end]) == _letters(evidence):
+                return {
+                    "evidence": evidence,
+                    "text": number,
+                    "start": _utf16(value[:start]),
+                    "end": _utf16(value[:end]),
+                }
+    return {"evidence": evidence}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _utf16(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,124 @@
+"""The static site: pages from templates, pictures, CSV of each figure and the explorer's data, in one folder.
+
+A site is a folder of its own under `exports/reports/`, named for the load it shows; the link `exports/report` moves
+to it when it is whole. The same warehouse gives the same bytes.
+"""
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from uuid import uuid4
+
+import jinja2
+from markupsafe import Markup
+
+from pipelines.errors import CydError
+from pipelines.files import sync
+from pipelines.report.explorer import SHARDS, write_explorer
+from pipelines.report.figures import Figure, figures
+from pipelines.report.overview import shown
+from pipelines.report.words import say
+from pipelines.warehouse.publish import load_of
+
+PAGES = ("index", "explorer", "company")
+KEPT_SITES = 2
+
+
+def publish_report(warehouse: Path, exports: Path) -> Path:
+    """Make the site of the published warehouse and move the link `exports/report` to it; returns the link.
+
+    Raises CydError where nothing is published.
+    """
+    load_id = load_of(warehouse)
+    if load_id is None:
+        raise CydError(f"There is no warehouse at {warehouse} yet: run `cyd run` first.")
+    site = exports / "reports" / load_id
+    beside = site.with_name(f".{load_id}.{uuid4().hex}.tmp")
+    beside.mkdir(parents=True)
+    try:
+        build(warehouse, beside)
+        if site.is_dir():
+            site.rename(site.with_name(f".{load_id}.{uuid4().hex}.old"))
+        beside.rename(site)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    link = exports / "report"
+    pointer = exports / f".report.{uuid4().hex}.tmp"
+    pointer.symlink_to(site.relative_to(exports), target_is_directory=True)
+    pointer.replace(link)
+    sync(exports)
+    _remove_old(site.parent, keep=site)
+    return link
+
+
+def build(warehouse: Path, folder: Path) -> None:
+    """Write the whole site into an existing, empty folder."""
+    found = figures(warehouse)
+    _write_assets(folder)
+    _write_data(found, folder / "figures")
+    (folder / "data").mkdir()
+    write_explorer(warehouse, folder / "data")
+    environment = _environment()
+    load_id = load_of(warehouse)
+    for page in PAGES:
+        words = environment.get_template(f"{page}.html").render(
+            page=page,
+            load_id=load_id,
+            shards=SHARDS,
+            summary=found["summary"].rows.row(0, named=True),
+            summary_figure=found["summary"],
+            shown=shown(found) if page == "index" else [],
+        )
+        (folder / f"{page}.html").write_text(words, encoding="utf-8")
+
+
+def _write_assets(folder: Path) -> None:
+    target = folder / "assets"
+    target.mkdir()
+    for path in sorted(Path(str(files("pipelines.report") / "static")).iterdir()):
+        shutil.copyfile(path, target / path.name)
+
+
+def _write_data(found: dict[str, Figure], folder: Path) -> None:
+    folder.mkdir()
+    for name, figure in found.items():
+        figure.rows.write_csv(folder / f"{name}.csv")
+        (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(files("pipelines.report") / "templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["say"] = say
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.globals["number"] = number
+    return environment
+
+
+def number(figure: Figure, row: int | None, column: str) -> Markup:
+    """One number of a figure, marked with the cell of the SQL's answer that it is; a dash where there is none."""
+    value = None if row is None else figure.rows[column][row]
+    if value is None:
+        return Markup("<span>-</span>")
+    mark = f"{figure.name}/{row}/{column}"
+    return Markup('<data value="{}" data-cell="{}">{}</data>').format(value, mark, written(value))
+
+
+def written(value: object) -> str:
+    """A value as people read it: thousands apart, one decimal where there are decimals, ISO dates."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _remove_old(sites: Path, keep: Path) -> None:
+    whole = sorted((s for s in sites.iterdir() if not s.name.startswith(".")), reverse=True)
+    left = [s for s in sites.iterdir() if s.name.startswith(".")]
+    for old in [*whole[KEPT_SITES:], *left]:
+        if old != keep:
+            shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,59 @@
+// What the pages share: data files are scripts that hand over gzipped JSON, and text becomes text, never markup.
+"use strict";
+
+const cyd = {
+  waiting: new Map(),
+
+  receive(name, packed) {
+    const settle = cyd.waiting.get(name);
+    cyd.waiting.delete(name);
+    if (settle) cyd.unpack(packed).then(settle.resolve, settle.reject);
+  },
+
+  async unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  },
+
+  // Load data/<name>.js; the page may come from file://, where only scripts can be read.
+  load(name) {
+    return new Promise((resolve, reject) => {
+      cyd.waiting.set(name, { resolve, reject });
+      const script = document.createElement("script");
+      script.src = `data/${name}.js`;
+      script.onerror = () => reject(new Error(`data/${name}.js could not be read`));
+      document.head.append(script);
+      script.onload = () => script.remove();
+    });
+  },
+
+  // An element with attributes and children; strings among the children become text nodes.
+  make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  },
+
+  say(words, code) {
+    if (code === null || code === undefined) return "–";
+    const text = String(code);
+    if (Object.hasOwn(words, text)) return words[text];
+    if (!/^[a-z_]+$/.test(text)) return text;
+    const spaced = text.replaceAll("_", " ");
+    return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  },
+
+  // A filing's folder at SEC, from its numbers alone: nothing that a filing says can lead elsewhere.
+  filingAddress(filer, accession) {
+    if (!/^\d{10}-\d{2}-\d{6}$/.test(accession) || !Number.isSafeInteger(filer)) return null;
+    return `https://www.sec.gov/Archives/edgar/data/${filer}/${accession.replaceAll("-", "")}/`;
+  },
+
+  family(form) {
+    return form.slice(0, 4);
+  },
+};

@@ -1,0 +1,78 @@
+"""The words in which the report tells the codes of the warehouse to people, and the names of SIC divisions.
+
+A code that has no words here is shown with its underscores as spaces.
+"""
+
+WORDS = {
+    "not_disclosed": "Not said",
+    "not_stated": "Not said",
+    "full_board": "Full board",
+    "management_only": "Management only",
+    "every_meeting": "Every meeting",
+    "semiannual": "Twice a year",
+    "annual": "Once a year",
+    "periodic": "Regularly, no number",
+    "CISO": "Chief information security officer",
+    "CSO": "Chief security officer",
+    "CIO": "Chief information officer",
+    "CTO": "Chief technology officer",
+    "CDO": "Chief data or digital officer",
+    "CRO": "Chief risk officer",
+    "CCO": "Chief compliance officer",
+    "CPO": "Chief privacy officer",
+    "CFO": "Chief financial officer",
+    "CEO": "Chief executive officer",
+    "COO": "Chief operating officer",
+    "GC": "General counsel",
+    "CAO": "Chief accounting or administrative officer",
+    "ISO": "Information security officer",
+    "VP_IT": "Vice president, IT",
+    "VP_SECURITY": "Vice president, security",
+    "DIR_IT": "Director or head of IT",
+    "DIR_SECURITY": "Director or head of security",
+    "OTHER_OFFICER": "Another officer",
+    "TEAM": "A team",
+    "COMMITTEE": "A management committee",
+    "EXTERNAL": "An outside provider",
+    "ISO27001": "ISO 27001",
+    "SOC": "SOC reports",
+    "PCI_DSS": "PCI DSS",
+    "OTHER": "Another",
+    "SECURITY_PLUS": "Security+",
+    "CERT_NACD": "NACD CERT",
+    "processes_integrated": "Processes are part of overall risk management",
+    "third_party_engaged": "Third parties are engaged",
+    "third_party_oversight": "Risks from service providers are overseen",
+    "materially_affected": "Materially affected, or reasonably likely to be",
+    "management_responsible": "Management is responsible",
+    "management_reports_to_board": "Management reports to the board",
+    "large": "Large (float from $700 million)",
+    "medium": "Medium",
+    "small": "Small (float below $75 million)",
+    "none": "No float",
+}
+"""The words for each code that its own letters do not tell."""
+
+DIVISIONS = {
+    "A": "Agriculture, forestry, fishing",
+    "B": "Mining",
+    "C": "Construction",
+    "D": "Manufacturing",
+    "E": "Transport, communications, utilities",
+    "F": "Wholesale trade",
+    "G": "Retail trade",
+    "H": "Finance, insurance, real estate",
+    "I": "Services",
+    "J": "Public administration",
+}
+"""Divisions of the Standard Industrial Classification (SIC Manual 1987)."""
+
+
+def say(code: object) -> str:
+    """A code of the warehouse as words; any other value as it is written."""
+    text = "" if code is None else str(code)
+    if text in WORDS:
+        return WORDS[text]
+    if text.islower() and text.replace("_", "").isalpha():
+        return text.replace("_", " ").capitalize()
+    return text

@@ -1,0 +1,7 @@
+-- question Which incidents did each company report?
+SELECT
+    core.filing_company.cik, accession_number, filing.cik AS filer, form, filed, event_date, material_impact_stated, incident.amends
+FROM core.incident
+JOIN core.filing USING (accession_number)
+JOIN core.filing_company USING (accession_number)
+ORDER BY core.filing_company.cik, filed DESC, accession_number DESC;

@@ -1,0 +1,9 @@
+-- question Who reported a cybersecurity incident, and when?
+-- note Form 8-K Item 1.05 and Form 6-K; an amendment stands beside the report that it amends
+SELECT
+    filing.filed, incident.event_date, filing.form, filing.company_name AS company, filing.cik,
+    CASE material_impact_stated WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'not_stated' END AS material_impact,
+    accession_number
+FROM core.incident
+JOIN core.filing USING (accession_number)
+ORDER BY filing.filed DESC, accession_number;

@@ -1,0 +1,11 @@
+-- question Who on the board oversees cybersecurity?
+-- note not said: the text that was read names neither board nor committee
+SELECT
+    comparison, side, coalesce(oversight_structure, 'not_disclosed') AS value, count(*) AS reports,
+    round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read
+FROM compared_report
+JOIN mart.disclosure USING (accession_number)
+JOIN compared_base USING (comparison, side)
+WHERE is_read
+GROUP BY comparison, side, value
+ORDER BY comparison, side, reports DESC, value;

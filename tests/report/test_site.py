@@ -1,0 +1,80 @@
+"""The site: made in one step, the same from the same warehouse, of a kept size, and of all companies."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.errors import CydError
+from pipelines.report.explorer import SHARDS, read_script
+from pipelines.report.site import KEPT_SITES, publish_report, written
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_warehouse_gives_the_same_bytes_and_a_link_names_the_whole_site(
+    site: Path, warehouse: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "reports").mkdir()
+    for old in ("1", "2", "3", ".4.tmp"):
+        (tmp_path / "reports" / old).mkdir()
+    link = publish_report(warehouse, tmp_path)
+    assert link.is_symlink() and link.resolve().parent == (tmp_path / "reports").resolve()
+    assert contents(link.resolve()) == contents(site)
+    assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES
+
+
+def test_where_nothing_is_published_one_sentence_says_so_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(CydError, match="run `cyd run` first"):
+        publish_report(tmp_path / "warehouse.duckdb", tmp_path / "exports")
+    assert not (tmp_path / "exports").exists()
+
+
+def test_every_company_and_report_of_the_warehouse_is_in_the_index_and_in_its_shard(
+    site: Path, warehouse: Path
+) -> None:
+    index = read_script(site / "data" / "index.js")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        wanted = connection.sql(
+            "SELECT cik, count(accession_number) FROM core.company LEFT JOIN (FROM core.filing_company"
+            " JOIN core.filing USING (accession_number) SELECT filing_company.cik, accession_number WHERE is_annual)"
+            " USING (cik) GROUP BY ALL"
+        ).fetchall()
+    assert {row[0]: len(row[9]) for row in index["companies"]} == dict(wanted)
+    for cik, reports in wanted:
+        company = read_script(site / "data" / f"{cik % SHARDS:03}.js")[str(cik)]
+        assert len(company["reports"]) == reports
+
+
+def test_marks_are_the_letters_of_the_evidence(site: Path) -> None:
+    marks = 0
+    for path in (site / "data").glob("[0-9]*.js"):
+        for company in read_script(path).values():
+            for report in company["reports"]:
+                for one in report["derived"]:
+                    if "text" in one:
+                        units = report["texts"][one["text"]]["value"].encode("utf-16-le")
+                        marked = units[2 * one["start"] : 2 * one["end"]].decode("utf-16-le")
+                        assert "".join(filter(str.isalnum, marked)) == "".join(
+                            filter(str.isalnum, one["evidence"])
+                        )
+                        marks += 1
+                    else:
+                        assert "evidence" not in one, one
+    assert marks > 100
+
+
+def test_the_first_page_is_small(site: Path) -> None:
+    first = [site / "index.html", *(site / "assets").iterdir()]
+    assert sum(path.stat().st_size for path in first) <= 1_000_000
+
+
+def test_numbers_are_written_as_people_read_them() -> None:
+    assert [written(value) for value in (1234567, 12.34, "2025-01", 0)] == [
+        "1,234,567",
+        "12.3",
+        "2025-01",
+        "0",
+    ]
