@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 EDGAR ?= ../shared/edgar
+MONTHS ?= 2024-10..2026-05
 
 .PHONY: help run test lint types format accuracy audit bench findings generated serve lock clean
 .DEFAULT_GOAL := help
@@ -39,6 +40,7 @@ accuracy: .venv/.ready ## hold the derived metrics against labelled filings
 
 bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)
+	$(BIN)/python -m bench.backfill --edgar $(EDGAR) --months $(MONTHS)
 	$(BIN)/python -m bench.readers
 	$(BIN)/python -m bench.foreign_rows
 

@@ -25,7 +25,7 @@ mutation ($params: LaunchBackfillParams!) { launchPartitionBackfill(backfillPara
 STATUS = """
 query ($id: String!) { partitionBackfillOrError(backfillId: $id) { ... on PartitionBackfill { status } } }
 """
-RUNS = "{ runsOrError { ... on Runs { results { runId status tags { key value } } } } }"
+RUNS = "{ runsOrError { ... on Runs { results { runId status startTime endTime tags { key value } } } } }"
 
 
 class Served:
@@ -42,7 +42,7 @@ class Served:
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def backfill(self, months: list[str]) -> str:
+    def backfill(self, months: list[str], longest: float = LONGEST_WAIT_SECONDS) -> str:
         """Launch a backfill of every partitioned asset and return its status once it has ended."""
         nodes = self.ask("{ assetNodes { assetKey { path } isPartitioned } }")["assetNodes"]
         keys = [{"path": node["assetKey"]["path"]} for node in nodes if node["isPartitioned"]]
@@ -52,7 +52,7 @@ class Served:
         def status() -> str:
             return str(self.ask(STATUS, id=number)["partitionBackfillOrError"]["status"])
 
-        until(lambda: status().startswith(("COMPLETED", "FAILED", "CANCELED")))
+        until(lambda: status().startswith(("COMPLETED", "FAILED", "CANCELED")), longest)
         return status()
 
     def runs(self) -> list[dict[str, Any]]:
