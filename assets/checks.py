@@ -1,10 +1,12 @@
-"""Checks that need the calendar, beside the asset they judge; those of the warehouse's rows are in `sql/checks`."""
+"""Checks that need the calendar or what is published; those of the warehouse's own rows are in `sql/checks`."""
 
 import dagster as dg
 
 from assets.discovery import filing_index
 from assets.resources import Workplace
+from assets.warehouse import candidate_of, candidate_warehouse
 from pipelines.due import business_days_since, newest_filing
+from pipelines.warehouse.compare import months_that_lost
 
 
 @dg.asset_check(
@@ -27,4 +29,21 @@ def newest_filing_is_recent(workplace: dg.ResourceParam[Workplace]) -> dg.AssetC
         severity=dg.AssetCheckSeverity.WARN,
         description=f"The newest filing is of {newest}, {days} business days before {workplace.today}.",
         metadata={"newest_filing": str(newest), "business_days": days, "allowed": allowed},
+    )
+
+
+@dg.asset_check(
+    asset=candidate_warehouse,
+    description="Each month holds at least the filings and facts that are published of it.",
+)
+def candidate_loses_nothing(
+    context: dg.AssetCheckExecutionContext, workplace: dg.ResourceParam[Workplace]
+) -> dg.AssetCheckResult:
+    """A warning that names the months that lost rows, with what they had."""
+    lost = months_that_lost(candidate_of(context), workplace.settings.warehouse_path)
+    return dg.AssetCheckResult(
+        passed=lost.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Months that lost rows: {', '.join(lost['month']) or 'none'}.",
+        metadata={"months": lost.height, "sample": lost.head(5).write_json()},
     )

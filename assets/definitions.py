@@ -3,7 +3,7 @@ tests."""
 
 import dagster as dg
 
-from assets.checks import newest_filing_is_recent
+from assets.checks import candidate_loses_nothing, newest_filing_is_recent
 from assets.describe import describe
 from assets.discovery import filing_index
 from assets.documents import documents
@@ -40,7 +40,7 @@ def build_definitions(workplace: Workplace | None = None) -> dg.Definitions:
     settings = place.settings
     return dg.Definitions(
         assets=[describe(asset, settings) for asset in ASSETS],
-        asset_checks=[candidate_checks, newest_filing_is_recent],
+        asset_checks=[candidate_checks, candidate_loses_nothing, newest_filing_is_recent],
         jobs=[monthly_job, warehouse_job, watch_job],
         schedules=schedules(settings, place),
         sensors=sensors(settings, place),

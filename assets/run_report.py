@@ -22,8 +22,9 @@ REPORT_VERSION = 1
 KEPT_REPORTS = 1000
 """A night makes three runs: a year of nights."""
 
-WATCH = "watch"
-"""The job whose failed checks are alerts; those of other jobs are warnings in the report."""
+ALARMING = {"newest_filing_is_recent": ("watch", "late"), "candidate_loses_nothing": ("", "rows lost")}
+"""The checks whose failure somebody is told of: in which job (empty: in any), and by which word. Those of other
+checks last until somebody mends their cause, and are warnings in the report, in `cyd status` and in the warehouse."""
 
 RANGE_TAGS = ("dagster/asset_partition_range_start", "dagster/asset_partition_range_end")
 ORIGIN_TAGS = ("dagster/schedule_name", "dagster/sensor_name", "dagster/backfill", "dagster/parent_run_id")
@@ -78,7 +79,8 @@ def report_on(instance: dg.DagsterInstance, run_id: str) -> dict[str, Any] | Non
 
 
 def alerts_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What somebody should be told of a run: that it failed and why, that the pipeline is late. One message each.
+    """What somebody should be told of a run: that it failed and why, that the pipeline is late, that a warehouse
+    holds less than before. One message each.
 
     A run that will be started anew, because its process crashed, is told of too: crashes are worth knowing.
     """
@@ -86,10 +88,10 @@ def alerts_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     alerts = []
     if report["status"] == "FAILURE":
         alerts.append({"kind": "run failed", **told, "failures": report["failures"]})
-    late = [check for check in report["checks"] if not check["passed"]] if report["job"] == WATCH else []
-    alerts += [
-        {"kind": "late", **told, "check": one["check"], "sentence": one["description"]} for one in late
-    ]
+    for check in report["checks"]:
+        job, kind = ALARMING.get(check["check"], (None, ""))
+        if not check["passed"] and job in ("", report["job"]):
+            alerts.append({"kind": kind, **told, "check": check["check"], "sentence": check["description"]})
     return alerts
 
 

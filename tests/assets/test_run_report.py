@@ -1,6 +1,7 @@
 """Each run has a report that a program can read: what it brought, or what failed, in a sentence."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,3 +85,18 @@ def test_a_late_pipeline_is_told_of_by_the_morning_watch(tmp_path: Path) -> None
         assert (alert["kind"], alert["check"]) == ("late", "newest_filing_is_recent")
         assert alert["sentence"] == "The lake holds no filing yet."
         assert write_report(instance, "no such run", settings) is None
+
+
+def test_a_publication_with_less_than_before_is_told_of_but_not_held_back(home: Path) -> None:
+    settings = Settings(home=home, sample=True, edgar_url=(home / "sample").as_uri(), identity=None)
+    workplace = Workplace(settings)
+    for partition in (home / "lake").glob("*/month=2025-04"):
+        shutil.rmtree(partition)
+    with instance_of(settings) as instance:
+        publish = build_definitions(workplace).resolve_job_def("publish")
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+        ended = publish.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
+        report = report_on(instance, ended.run_id)
+    assert report is not None and report["status"] == "SUCCESS"
+    (alert,) = alerts_of(report)
+    assert (alert["kind"], alert["sentence"]) == ("rows lost", "Months that lost rows: 2025-04.")

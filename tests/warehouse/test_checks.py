@@ -69,6 +69,10 @@ OFFENCES = {
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
     "incident_timeline_grain": twice("incident_timeline"),
     "metric_missing": "DELETE FROM core.cadence",
+    "month_coverage": "UPDATE core.filing SET status = 'not_read', reading_status = 'failed' WHERE is_annual",
+    "month_drift": "INSERT INTO mart.disclosure BY NAME SELECT one.* REPLACE (format('{}-{}', year, copy) AS accession_number, 'tagged' AS status, year = 0 AS"
+    " third_party_engaged, DATE '2025-02-03' + year * INTERVAL 1 YEAR AS filed) FROM (FROM mart.disclosure LIMIT 1)"
+    " AS one, range(2) AS years(year), range(60) AS copies(copy)",
     "officer_years": "UPDATE core.officer SET years = 90, scope = 'individual', qualifier = 'over'",
     "peer_grain": twice("peer"),
     "structure_committees": "UPDATE core.oversight SET structure = 'multiple_committees'",
