@@ -20,8 +20,8 @@ from pipelines.announce import MOST_UNKNOWN, Announced, announce_incidents, mess
 from pipelines.exports.entries import incidents
 from pipelines.settings import Settings
 
-from .conftest import ROOT, environment
-from .taking import Taking, taking
+from .conftest import ROOT, Cyd, environment
+from .taking import SECRET, Taking, taking
 
 TODAY = date(2026, 3, 10)
 """Two of the sample's incidents are of the two weeks before."""
@@ -196,3 +196,27 @@ def test_two_runs_at_once_send_each_message_once(settings: Settings, server: Tak
         told = list(runs.map(lambda _: announce_incidents(settings, TODAY), range(3)))
     assert sorted(run.sent for run in told) == [0, 0, 2]
     assert numbers(server) == [TORVIKEN, NORTHWOLD]
+
+
+def test_a_second_run_of_the_night_adds_nothing_to_the_feed_and_tells_what_was_not_told(
+    cyd: Cyd, april: Path, mirror: Path, server: Taking
+) -> None:
+    """The home was filled without an address: the amendment of April 24, whose report it lacks, was not sent."""
+    feed = (april / "exports" / "feed.atom").read_bytes()
+    ended = cyd(
+        *("run", "--months", "2025-04", "--today", "2025-04-26"),
+        home=april,
+        CYD_EDGAR_URL=mirror.as_uri(),
+        CYD_WEBHOOK_URL=server.url,
+    )
+    assert ended.code == 0, ended.err
+    assert (april / "exports" / "feed.atom").read_bytes() == feed
+    assert numbers(server) == ["0002999001-25-000058"]
+    report = json.loads((april / "reports" / "latest.json").read_text())
+    assert report["assets"]["exports"]["incidents_announced"] == 1
+    for path in april.rglob("*"):
+        if path.is_file():
+            assert SECRET.encode() not in path.read_bytes(), path
+    again = Settings(home=april, webhook_url=server.url)
+    assert announce_incidents(again, date(2025, 4, 26)) == Announced()
+    assert len(server.taken) == 1
