@@ -125,8 +125,12 @@ def test_a_name_in_the_warehouse_cannot_end_a_statement(
     with duckdb.connect("w.duckdb") as connection:
         connection.execute("CREATE SCHEMA core; CREATE SCHEMA meta; CREATE TABLE core.x AS SELECT 1 AS a")
         connection.execute("CREATE TABLE meta.load AS SELECT 'x' AS load_id")
-        connection.execute('CREATE TABLE meta."column" (table_schema VARCHAR, table_name VARCHAR)')
-        connection.execute("INSERT INTO meta.\"column\" VALUES ('core', ?)", [hostile])
+        connection.execute("CREATE TABLE core.filing AS SELECT DATE '2025-01-01' AS filed")
+        connection.execute(
+            "CREATE TABLE meta.\"column\" AS SELECT 'core' AS table_schema, ? AS table_name, ? AS column_name,"
+            " 'VARCHAR' AS data_type, 1 AS position",
+            [hostile, hostile],
+        )
     (tmp_path / "out").mkdir()
     with pytest.raises(duckdb.CatalogException):
         write_export(tmp_path / "w.duckdb", tmp_path / "out")

@@ -46,6 +46,8 @@ SELECT
     c.tickers[1] AS ticker,
     f.period_of_report,
     d.oversight_structure, d.committees, d.cadence, d.frameworks, d.certifications, d.material_effect,
+    d.processes_integrated, d.third_party_engaged, d.third_party_oversight, d.materially_affected,
+    d.management_responsible, d.management_reports_to_board,
     coalesce(
         d.board_oversight_text, d.processes_text, d.section_text, d.role_of_management_text, d.board_committee_text,
         d.management_responsible_text
@@ -60,6 +62,16 @@ JOIN mart.disclosure AS d USING (accession_number)
 JOIN core.company AS c ON c.cik = f.cik
 ORDER BY coalesce(f.accepted_at, f.filed) DESC, f.accession_number DESC
 """
+
+_ANSWERS = {
+    "processes_integrated": "part of the company's risk management",
+    "third_party_engaged": "third parties engaged",
+    "third_party_oversight": "third parties overseen",
+    "materially_affected": "materially affected, or likely to be",
+    "management_responsible": "management responsible",
+    "management_reports_to_board": "management reports to the board",
+}
+"""The yes-or-no answers of Item 106, by column of `mart.disclosure`."""
 
 _UNSEEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
@@ -190,8 +202,14 @@ def _annual_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Certificates", labels(row["certifications"], STANDARDS)
     if row["material_effect"]:
         yield "Material effect of threats", label(row["material_effect"], MATERIAL_EFFECTS)
-    if row["words"]:
-        yield "Text", _passage(row["words"])
+    answers = [
+        f"{words}: {'yes' if row[flag] else 'no'}"
+        for flag, words in _ANSWERS.items()
+        if row[flag] is not None
+    ]
+    if answers:
+        yield "Answers", "; ".join(answers)
+    yield "Text", _passage(row["words"]) if row["words"] else "none was read"
 
 
 def _oversight(structure: str, committees: list[str]) -> str:

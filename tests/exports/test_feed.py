@@ -140,3 +140,22 @@ def test_the_feed_stands_beside_the_newest_export_and_moves_with_it(
     version = export(warehouses[1], tmp_path)
     assert link.resolve() == (version / FEED_FILE).resolve()
     assert link.read_bytes() == before, "a second run of the same night adds nothing"
+
+
+def test_a_report_that_answers_without_words_has_an_entry_too(warehouses: list[Path], tmp_path: Path) -> None:
+    with changed(warehouses[0], tmp_path / "w.duckdb") as connection:
+        texts = [
+            column
+            for column, kind in connection.execute(
+                "SELECT column_name, data_type FROM information_schema.columns"
+                " WHERE table_schema = 'mart' AND table_name = 'disclosure'"
+            ).fetchall()
+            if column.endswith("_text") or column in ("oversight_structure", "cadence", "material_effect")
+        ]
+        for column in texts:
+            connection.execute(f"UPDATE mart.disclosure SET {column} = NULL")
+        entries = [entry for entry in valid(feed(connection)).entries if entry.tags[0].term == "annual"]
+    assert entries
+    for entry in entries:
+        assert entry.summary
+        assert "none was read" in entry.content[0].value
