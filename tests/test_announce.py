@@ -198,11 +198,11 @@ def test_two_runs_at_once_send_each_message_once(settings: Settings, server: Tak
     assert numbers(server) == [TORVIKEN, NORTHWOLD]
 
 
-def test_a_second_run_of_the_night_adds_nothing_to_the_feed_and_tells_what_was_not_told(
+def test_a_run_announces_what_is_new_and_what_follows_sends_nothing(
     cyd: Cyd, april: Path, mirror: Path, server: Taking
 ) -> None:
-    """The home was filled without an address: the amendment of April 24, whose report it lacks, was not sent."""
-    feed = (april / "exports" / "feed.atom").read_bytes()
+    """The home was filled without an address, so the amendment of April 24, whose report it lacks, was not sent.
+    That a second run leaves the feed as it was is held with all exports, in `test_end_to_end.py`."""
     ended = cyd(
         *("run", "--months", "2025-04", "--today", "2025-04-26"),
         home=april,
@@ -210,7 +210,6 @@ def test_a_second_run_of_the_night_adds_nothing_to_the_feed_and_tells_what_was_n
         CYD_WEBHOOK_URL=server.url,
     )
     assert ended.code == 0, ended.err
-    assert (april / "exports" / "feed.atom").read_bytes() == feed
     assert numbers(server) == ["0002999001-25-000058"]
     report = json.loads((april / "reports" / "latest.json").read_text())
     assert report["assets"]["exports"]["incidents_announced"] == 1
