@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy audit bench findings generated serve lock clean
+.PHONY: help run test lint types format accuracy audit bench cookbook findings generated serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,9 @@ bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.backfill --edgar $(EDGAR) --months $(MONTHS)
 	$(BIN)/python -m bench.readers
 	$(BIN)/python -m bench.foreign_rows
+
+cookbook: .venv/.ready ## time every question of sql/queries on the published warehouse
+	$(BIN)/python -m bench.cookbook
 
 findings: .venv/.ready ## write docs/findings.md anew from the published warehouse
 	$(BIN)/python -m bench.findings

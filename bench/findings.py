@@ -15,6 +15,8 @@ from pipelines.warehouse.read import query
 DOCUMENT = Path(__file__).parents[1] / "docs" / "findings.md"
 MARK = "<!-- below: written by bench/findings.py -->"
 MOST_ROWS = 60
+MOST_FILINGS = 10
+"""Rows of a list of filings; who wants the whole list asks the question."""
 
 
 def main() -> None:
@@ -33,10 +35,11 @@ def main() -> None:
 def markdown(rows: pl.DataFrame) -> str:
     """The first rows of a frame as a Markdown table."""
     lines = ["| " + " | ".join(rows.columns) + " |", "|" + "---|" * rows.width]
-    for row in rows.head(MOST_ROWS).iter_rows():
+    most = MOST_FILINGS if "accession_number" in rows.columns else MOST_ROWS
+    for row in rows.head(most).iter_rows():
         lines.append("| " + " | ".join("" if value is None else str(value) for value in row) + " |")
-    if rows.height > MOST_ROWS:
-        lines.append(f"\n{rows.height - MOST_ROWS} further rows.")
+    if rows.height > most:
+        lines.append(f"\n{rows.height - most} further rows.")
     return "\n".join(lines)
 
 

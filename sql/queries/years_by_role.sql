@@ -11,7 +11,8 @@ WITH report AS (
 
 SELECT
     role, report.form, season, count(*) AS persons, CAST(median(years) AS INTEGER) AS median_years,
-    CAST(quantile_cont(years, 0.25) AS INTEGER) AS quarter_below, CAST(quantile_cont(years, 0.75) AS INTEGER) AS quarter_above
+    CAST(quantile_cont(years, 0.25) AS INTEGER) AS quarter_below,
+    CAST(quantile_cont(years, 0.75) AS INTEGER) AS quarter_above
 FROM core.officer
 JOIN report USING (accession_number)
 WHERE years IS NOT NULL AND scope IN ('individual', 'each') AND role NOT IN ('TEAM', 'COMMITTEE', 'EXTERNAL')
