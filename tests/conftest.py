@@ -23,6 +23,7 @@ SAMPLE_DAY = "2026-04-06"
 SECRETS = {
     "CYD_IDENTITY": "Zelda Quine zelda.quine@example.com",
     "CYD_WEBHOOK_URL": "http://localhost:9/services/T0QX7/hook-token",
+    "CYD_ALERT_URL": "http://127.0.0.1:9/alerts/T0kenOfTheAlert",
     "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMIK7MDENGbPxRfiCYzq",
 }
 """What a run may be given and nothing that it leaves may hold."""
