@@ -6,7 +6,6 @@ light, dark and print.
 """
 
 import re
-from collections.abc import Sequence
 
 import altair as alt
 import polars as pl
@@ -19,6 +18,8 @@ SIDES = ("var(--first)", "var(--second)")
 READ = {"tagged": "var(--first)", "section": "var(--third)", "not_read": "var(--second)"}
 ROW_PIXELS = 34
 LETTERS = 12
+WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
+"""Counts have no halves, and an axis that ends at 2 would be given some."""
 
 
 def comparison_chart(figure: Figure, comparison: str) -> str:
@@ -30,7 +31,7 @@ def comparison_chart(figure: Figure, comparison: str) -> str:
     order = values_in_order(figure)
     words = [say(value) for value in order if say(value) in set(rows["value"])]
     base = alt.Chart(rows.select("side", "value", "percent")).encode(
-        y=alt.Y("value:N", sort=words, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False)),
+        y=alt.Y("value:N", sort=words, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
         yOffset=alt.YOffset("side:N", sort=list(sides)),
         x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
     )
@@ -40,7 +41,7 @@ def comparison_chart(figure: Figure, comparison: str) -> str:
     numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS - 1).encode(
         text=alt.Text("percent:Q", format=".1f")
     )
-    chart = (bars + numbers).properties(width=230, height=alt.Step(ROW_PIXELS / 2))
+    chart = (bars + numbers).properties(width=165, height=alt.Step(ROW_PIXELS / 2))
     return _svg(chart, f"{figure.question} {COMPARISONS[comparison][0]}")
 
 
@@ -60,7 +61,11 @@ def months_chart(figure: Figure) -> str:
         .mark_bar()
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-60)),
-            y=alt.Y("n:Q", title="filings", axis=alt.Axis(tickCount=3, tickMinStep=1, format=",d")),
+            y=alt.Y(
+                "n:Q",
+                title="filings",
+                axis=alt.Axis(tickCount=3, labelExpr=WHOLE),
+            ),
             color=alt.Color(
                 "status:N", scale=alt.Scale(domain=list(READ), range=list(READ.values())), legend=None
             ),
@@ -134,7 +139,7 @@ def incidents_chart(figure: Figure) -> str:
     rows = figure.rows.with_columns(kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")))
     chart = (
         alt.Chart(rows.select("filed", "company", "kind"))
-        .mark_point(filled=True, size=90)
+        .mark_point(filled=True, size=90, opacity=1)
         .encode(
             x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=6)),
             y=alt.Y("company:N", title=None, sort="x", axis=alt.Axis(labelLimit=260, grid=True)),
@@ -172,13 +177,6 @@ def _svg(chart: alt.TopLevelMixin, label: str) -> str:
 def one_picture(svg: str, label: str) -> str:
     """An SVG that a screen reader tells as one picture: its parts, which the table beside it has too, are silent."""
     inner = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", svg)
-    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', inner)
     words = label.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     opening = f'<svg role="img" aria-label="{words}"'
-    inner = inner.replace("<svg", opening, 1)
-    return inner if size else svg
-
-
-def labels_of(svg: str) -> Sequence[str]:
-    """The words and numbers that a picture shows."""
-    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    return inner.replace("<svg", opening, 1)

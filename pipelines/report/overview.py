@@ -25,6 +25,19 @@ SAYS_KEY = [("first", "yes"), ("second", "no"), ("silent", "not answered, or not
 NEW_KEY = [("first", "new"), ("second", "amended")]
 
 
+BASES = {
+    "years": (
+        "form",
+        {"base": "persons", "not_said": "reports that do not say", "not_read": "reports not read"},
+    ),
+    "flags": ("answer", {"base": "reports"}),
+}
+"""Figures that have a base of their own for each value of a column."""
+
+TOTALS = {"months": "filings", "coverage": "filings", "incidents": "incident_reports"}
+"""Figures whose base is a total of the summary."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """One picture of a figure: its title, its SVG and what its colours mean."""
@@ -51,6 +64,8 @@ class Shown:
     figure: Figure
     panels: list[Panel]
     tables: list[Compared] = field(default_factory=list)
+    bases: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
+    """Of a figure that is not compared: what a base is of, its row, and its columns with the words behind each."""
 
 
 ORDER: dict[str, tuple[Callable[[Figure], str] | None, Key]] = {
@@ -91,7 +106,15 @@ def _shown(figure: Figure, chart: Callable[[Figure], str] | None, key: Key) -> S
             ],
             [_compared(figure, name) for name in here],
         )
-    return Shown(figure, [Panel("", chart(figure), key)] if chart else [])
+    return Shown(figure, [Panel("", chart(figure), key)] if chart else [], bases=_bases(figure))
+
+
+def _bases(figure: Figure) -> list[tuple[str, int, dict[str, str]]]:
+    of, columns = BASES.get(figure.name, ("", {}))
+    if not columns:
+        return []
+    first = figure.rows.with_row_index("number").unique(of, keep="first", maintain_order=True)
+    return [(row[of], row["number"], columns) for row in first.iter_rows(named=True)]
 
 
 def _compared(figure: Figure, comparison: str) -> Compared:

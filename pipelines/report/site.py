@@ -16,7 +16,7 @@ from pipelines.errors import CydError
 from pipelines.files import sync
 from pipelines.report.explorer import SHARDS, write_explorer
 from pipelines.report.figures import Figure, figures
-from pipelines.report.overview import shown
+from pipelines.report.overview import TOTALS, shown
 from pipelines.report.words import say
 from pipelines.warehouse.publish import load_of
 
@@ -67,6 +67,7 @@ def build(warehouse: Path, folder: Path) -> None:
             shards=SHARDS,
             summary=found["summary"].rows.row(0, named=True),
             summary_figure=found["summary"],
+            totals=TOTALS,
             shown=shown(found) if page == "index" else [],
         )
         (folder / f"{page}.html").write_text(words, encoding="utf-8")

@@ -46,9 +46,9 @@ WORDS = {
     "materially_affected": "Materially affected, or reasonably likely to be",
     "management_responsible": "Management is responsible",
     "management_reports_to_board": "Management reports to the board",
-    "large": "Large (float from $700 million)",
+    "large": "Large",
     "medium": "Medium",
-    "small": "Small (float below $75 million)",
+    "small": "Small",
     "none": "No float",
 }
 """The words for each code that its own letters do not tell."""

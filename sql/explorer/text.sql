@@ -1,5 +1,5 @@
 -- question Which texts does each filing hold, in the order of the rule?
-SELECT accession_number, concept, ordinal, label, item, value, fact.is_primary
+SELECT accession_number, concept, ordinal, replace(label, ' [Text Block]', '') AS label, item, value, fact.is_primary
 FROM core.fact
 JOIN core.concept USING (concept)
 WHERE kind = 'text' AND value IS NOT NULL

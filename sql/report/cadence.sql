@@ -1,5 +1,5 @@
 -- question How often is the board or its committee told of cybersecurity?
--- note not said: the text that was read gives no rhythm; periodic: regularly, without a number
+-- note not said: the text that was read gives no rhythm; regularly, no number: without a rhythm
 SELECT
     comparison, side, coalesce(cadence, 'not_disclosed') AS value, count(*) AS reports,
     round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read

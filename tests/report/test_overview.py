@@ -93,6 +93,7 @@ def test_every_figure_names_base_date_sql_and_csv(page: html.HtmlElement, site: 
     for name in ORDER:
         section = page.xpath(f"//section[@id='{name}']")[0]
         assert section.xpath("string(.//time)") == newest
+        assert "Base (n)" in section.text_content()
         assert section.xpath(".//pre")[0].text.endswith((site / "figures" / f"{name}.sql").read_text()[-40:])
         assert f"figures/{name}.csv" in section.xpath(".//a/@href")
         for link in section.xpath(".//a/@href"):

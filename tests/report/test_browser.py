@@ -1,0 +1,189 @@
+"""The site in a real headless Chromium, from `file://`: it works, asks nobody, and shows every text as text."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.report.explorer import read_script
+from pipelines.report.site import build
+
+from .browser import asked, chromium, until, violations
+
+HOSTILE = '<script>stolen=1</script><img src=x onerror="stolen=1">\'"</dl>${stolen=1} \U0001f480 </script>'
+COUNT = "document.getElementById('count').textContent"
+READY = f"{COUNT}.includes(' of ') && {COUNT}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def hostile(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A site of a warehouse where names, texts, sentences and addresses of one company try to be markup."""
+    folder = tmp_path_factory.mktemp("hostile")
+    changed = folder / "warehouse.duckdb"
+    shutil.copyfile(warehouse, changed)
+    with duckdb.connect(str(changed)) as connection:
+        row = connection.execute(
+            "SELECT filing.cik, accession_number, concept, ordinal FROM core.oversight"
+            " JOIN core.filing USING (accession_number) WHERE evidence IS NOT NULL ORDER BY ALL LIMIT 1"
+        ).fetchone()
+        assert row is not None
+        cik, number, concept, ordinal = row
+        connection.execute("UPDATE core.company SET sic_description = ? WHERE cik = ?", [HOSTILE, cik])
+        connection.execute(
+            "UPDATE core.filing SET company_name = ?, url = 'https://elsewhere.example/' WHERE accession_number = ?",
+            [HOSTILE, number],
+        )
+        connection.execute(
+            "UPDATE core.fact SET value = ? || value WHERE accession_number = ? AND concept = ? AND ordinal = ?",
+            [HOSTILE, number, concept, ordinal],
+        )
+        for table in ("oversight", "committee", "cadence", "officer", "framework", "certification"):
+            connection.execute(
+                f'UPDATE core.{table} SET "start" = "start" + ?, "end" = "end" + ?'
+                " WHERE accession_number = ? AND concept = ? AND ordinal = ?",
+                [len(HOSTILE), len(HOSTILE), number, concept, ordinal],
+            )
+        connection.execute("UPDATE core.committee SET name = ? WHERE accession_number = ?", [HOSTILE, number])
+        connection.execute("UPDATE core.officer SET title = ? WHERE accession_number = ?", [HOSTILE, number])
+    site = folder / "site"
+    site.mkdir()
+    build(changed, site)
+    return site, cik
+
+
+def pages(cik: int) -> list[tuple[str, str]]:
+    """Every page, with what is true once it is there."""
+    return [
+        ("index.html", "document.querySelectorAll('svg').length > 15"),
+        ("explorer.html", READY),
+        (f"company.html#{cik}", "document.querySelector('.report')"),
+    ]
+
+
+def calm(browser: Any) -> list[str]:
+    """What the console has to complain of, and every address asked for that is not a file."""
+    return [entry["message"] for entry in browser.get_log("browser")] + [
+        address for address in asked(browser) if not address.startswith(("file://", "data:"))
+    ]
+
+
+def test_each_page_opens_without_complaint_asks_nobody_and_passes_axe(browser: Any, site: Path) -> None:
+    cik = read_script(site / "data" / "index.js")["companies"][0][0]
+    for page, ready in pages(cik):
+        asked(browser)
+        browser.get(f"{site.as_uri()}/{page}")
+        until(browser, ready)
+        assert violations(browser) == [], page
+        assert calm(browser) == [], page
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_wider_than_the_screen(browser: Any, site: Path, width: int) -> None:
+    screen = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    for page in ("index.html", "explorer.html"):
+        browser.get(f"{site.as_uri()}/{page}")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def type_in(browser: Any, words: str) -> str:
+    browser.execute_script(
+        "const field = document.getElementById('query'); field.value = arguments[0];"
+        "field.dispatchEvent(new Event('input'))",
+        words,
+    )
+    return str(browser.execute_script(f"return {COUNT}"))
+
+
+def test_search_finds_a_company_by_name_ticker_and_cik_and_filters_change_the_counts(
+    browser: Any, site: Path
+) -> None:
+    companies = read_script(site / "data" / "index.js")["companies"]
+    cik, name, _, tickers, *_ = next(company for company in companies if company[3])
+    browser.get(f"{site.as_uri()}/explorer.html")
+    whole = until(browser, READY)
+    assert whole.startswith(f"{len(companies)} of {len(companies)} ")
+    for words in (name.lower(), tickers[0].lower(), str(cik)):
+        assert type_in(browser, words) != whole
+        assert browser.execute_script("return document.querySelector('tbody a').hash") == f"#{cik}"
+    assert type_in(browser, "no company has this name").startswith("0 of ")
+    assert type_in(browser, "") == whole
+    for name in ("form", "year", "industry", "structure", "framework", "role"):
+        browser.execute_script(
+            "const list = document.getElementById(arguments[0]); list.selectedIndex = 1;"
+            "list.dispatchEvent(new Event('change'))",
+            name,
+        )
+        assert browser.execute_script(f"return {COUNT}") != whole, name
+        browser.execute_script("document.getElementById('clear').click()")
+        assert browser.execute_script(f"return {COUNT}") == whole
+
+
+def test_a_text_with_markup_quotes_or_script_is_shown_as_text(
+    browser: Any, hostile: tuple[Path, int]
+) -> None:
+    site, cik = hostile
+    for page, ready in pages(cik):
+        browser.get(f"{site.as_uri()}/{page}")
+        until(browser, ready)
+        assert browser.execute_script("return [typeof stolen, document.images.length]") == ["undefined", 0]
+        assert calm(browser) == []
+    shown = browser.execute_script("return document.getElementById('company').textContent")
+    assert shown.count(HOSTILE) >= 3
+
+
+def test_a_mark_holds_the_very_sentence_and_a_filing_leads_to_sec_alone(
+    browser: Any, hostile: tuple[Path, int]
+) -> None:
+    site, cik = hostile
+    browser.get("about:blank")
+    browser.get(f"{site.as_uri()}/company.html#{cik}")
+    until(browser, "document.querySelector('.report')")
+    sentences = browser.execute_script(
+        "return [...document.querySelectorAll('blockquote')].map((quote) => {"
+        " const button = quote.querySelector('button'); if (!button) return ['', ''];"
+        " button.click(); return [quote.querySelector('mark').textContent, document.activeElement.textContent]; })"
+    )
+    assert sentences
+    for evidence, marked in sentences:
+        letters = "".join(filter(str.isalnum, evidence))
+        assert letters and letters in "".join(filter(str.isalnum, marked))
+    links = browser.execute_script("return [...document.querySelectorAll('main a')].map((link) => link.href)")
+    outside = [link for link in links if not link.startswith(site.as_uri())]
+    assert outside
+    assert all(link.startswith("https://www.sec.gov/Archives/edgar/data/") for link in outside)
+
+
+def test_of_the_real_filings_the_search_finds_qifu_with_sixteen_years_and_the_full_board(
+    browser: Any, real_home: Path, tmp_path: Path
+) -> None:
+    build(real_home / "warehouse.duckdb", tmp_path)
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 60_000_000
+    browser.get(f"{tmp_path.as_uri()}/explorer.html")
+    until(browser, READY)
+    assert type_in(browser, "QIFU").startswith("1 of ")
+    browser.execute_script("document.querySelector('tbody a').click()")
+    until(browser, "document.querySelector('.report')")
+    report = next(
+        section
+        for section in browser.execute_script(
+            "return [...document.querySelectorAll('.report')].map((section) => [section.textContent,"
+            " ...[...section.querySelectorAll('mark')].map((mark) => mark.textContent)])"
+        )
+        if section[0].startswith("20-F filed 2025-03-25")
+    )
+    words, *marked = report
+    assert "16 years" in words and "Full board" in words
+    assert "Our cybersecurity officer has over 16 years of experience in the field." in marked
+    assert any("reports to the board of directors, which bears the ultimate" in mark for mark in marked)
+    assert calm(browser) == []
