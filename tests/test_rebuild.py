@@ -6,7 +6,9 @@ from .conftest import Cyd
 from .runs import TODAY, files_of, tables_of
 
 
-def test_a_home_is_rebuilt_from_the_raw_archive_of_another(cyd: Cyd, mirror_home: Path, tmp_path: Path) -> None:
+def test_a_home_is_rebuilt_from_the_raw_archive_of_another(
+    cyd: Cyd, mirror_home: Path, tmp_path: Path
+) -> None:
     raw = (mirror_home / "raw").as_uri()
     ended = cyd("run", "--months", "2025-04", *TODAY, home=tmp_path / "home", CYD_EDGAR_URL=raw)
     assert (ended.code, ended.sentences) == (0, "")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from pipelines.exports.labels import CADENCES, MATERIAL_EFFECTS, STANDARDS, STRUCTURES, label, labels
+from pipelines.report.words import say
 
 EDGAR_ZONE = ZoneInfo("America/New_York")
 """EDGAR's clock; `core.filing.accepted_at` is in it, without saying so."""
@@ -63,15 +63,11 @@ JOIN core.company AS c ON c.cik = f.cik
 ORDER BY coalesce(f.accepted_at, f.filed) DESC, f.accession_number DESC
 """
 
-_ANSWERS = {
-    "processes_integrated": "part of the company's risk management",
-    "third_party_engaged": "third parties engaged",
-    "third_party_oversight": "third parties overseen",
-    "materially_affected": "materially affected, or likely to be",
-    "management_responsible": "management responsible",
-    "management_reports_to_board": "management reports to the board",
-}
-"""The yes-or-no answers of Item 106, by column of `mart.disclosure`."""
+_ANSWERS = (
+    "processes_integrated", "third_party_engaged", "third_party_oversight", "materially_affected",
+    "management_responsible", "management_reports_to_board",
+)  # fmt: skip
+"""The yes-or-no answers of Item 106, columns of `mart.disclosure`."""
 
 _UNSEEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
@@ -179,9 +175,9 @@ def _incident_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ):
         text = row[column]
         # One passage is often tagged as several parts.
-        if text and not any(text in before for before in told):
+        if text and text.strip() and not any(text in before for before in told):
             told.append(text)
-            yield heading, _passage(text)
+            yield heading, _passage(text) or excerpt(text)
     stated = {True: "said to be material, or reasonably likely to be", False: "said not to be material"}
     if told:
         yield "Material impact", stated.get(row["material_impact_stated"], "not said, or left open")
@@ -193,29 +189,31 @@ def _annual_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if row["oversight_structure"]:
         yield "Oversight", _oversight(row["oversight_structure"], row["committees"] or [])
     if row["cadence"]:
-        yield "The board is told", label(row["cadence"], CADENCES)
+        yield "The board is told", say(row["cadence"])
     if row["officers"]:
         yield "Officers", "; ".join(_officers(row["officers"]))
     if row["frameworks"]:
-        yield "Frameworks", labels(row["frameworks"], STANDARDS)
+        yield "Frameworks", _list(row["frameworks"])
     if row["certifications"]:
-        yield "Certificates", labels(row["certifications"], STANDARDS)
+        yield "Certificates", _list(row["certifications"])
     if row["material_effect"]:
-        yield "Material effect of threats", label(row["material_effect"], MATERIAL_EFFECTS)
-    answers = [
-        f"{words}: {'yes' if row[flag] else 'no'}"
-        for flag, words in _ANSWERS.items()
-        if row[flag] is not None
-    ]
+        yield "Material effect of threats", say(row["material_effect"])
+    answers = [f"{say(flag)}: {'yes' if row[flag] else 'no'}" for flag in _ANSWERS if row[flag] is not None]
     if answers:
         yield "Answers", "; ".join(answers)
-    yield "Text", _passage(row["words"]) if row["words"] else "none was read"
+    yield "Text", _passage(row["words"] or "") or "none was read"
 
 
 def _oversight(structure: str, committees: list[str]) -> str:
-    words = label(structure, STRUCTURES)
-    names = list(dict.fromkeys(excerpt(name, 80) for name in committees if name.casefold() != words))
+    words = say(structure)
+    others = (excerpt(name, 80) for name in committees if name.casefold() != words.casefold())
+    names = list(dict.fromkeys(others))
     return f"{words} ({', '.join(names)})" if names else words
+
+
+def _list(codes: list[str]) -> str:
+    """Codes as words, in one line; what stands for others comes last."""
+    return ", ".join(say(code) for code in sorted(codes, key=lambda code: code == "OTHER"))
 
 
 def _officers(officers: list[dict[str, Any]]) -> Iterator[str]:

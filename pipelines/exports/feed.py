@@ -67,11 +67,13 @@ def _entry(entry: Entry) -> etree._Element:
 
 
 def summary(entry: Entry) -> str:
-    """What an entry tells, in one line: of an incident its first part, of an annual report all but its text."""
+    """What an entry tells, in one line: of an incident its first part, of an annual report what is derived from it,
+    or else what it answers."""
     if entry.kind == "incident":
         return excerpt(entry.lines[0][1], SUMMARY_CHARACTERS)
-    told = [f"{heading}: {text}." for heading, text in entry.lines if heading != "Text"]
-    return excerpt(" ".join(told or (text for _, text in entry.lines)), SUMMARY_CHARACTERS)
+    told = [f"{heading}: {text}." for heading, text in entry.lines if heading not in ("Answers", "Text")]
+    told = told or [f"{heading}: {text}." for heading, text in entry.lines]
+    return excerpt(" ".join(told), SUMMARY_CHARACTERS)
 
 
 def _time(moment: datetime) -> str:
