@@ -103,7 +103,13 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
         for column, kind, words in _columns(connection, name):
             lines.append(f"| {column} | {kind} | {words.replace('|', chr(92) + '|')} |")
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## Macros", "", "Called like a function; each stands in the warehouse itself.", ""]
+    lines += [
+        f"- `{file.name}`: {file.description}."
+        for file in sql_files("schema", "marts")
+        if file.kind == "macro"
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str, str]]:

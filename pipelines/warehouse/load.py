@@ -153,7 +153,11 @@ def _previous_filings(previous: Path | None) -> pl.DataFrame:
 def _describe(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:
     """Comments from the headers, and `meta.column` from the comments."""
     for file in files:
-        if file.kind not in ("table", "view"):
+        if file.kind == "macro":
+            name, of_rows = file.name.partition("(")[0], " AS TABLE" in file.sql
+            connection.execute(
+                f"COMMENT ON MACRO {'TABLE ' if of_rows else ''}{name} IS {_literal(file.description)}"
+            )
             continue
         connection.execute(f"COMMENT ON {file.kind} {file.name} IS {_literal(file.description)}")
         for column, description in file.columns.items():

@@ -1,6 +1,6 @@
--- macro disclosure_as_of: what was public on a day: one row per annual report filed up to it, merged fact by fact
---   with its amendments filed up to it, and nothing later. FROM disclosure_as_of(DATE '2025-06-30') WHERE is_latest
---   gives one row per company.
+-- macro disclosure_as_of(day): what was public on a day: one row per annual report filed up to it, merged fact by fact
+--   with its amendments filed up to it, and nothing later; `FROM disclosure_as_of(DATE '2025-06-30') WHERE is_latest`
+--   gives one row per company
 -- grain accession_number
 -- column accession_number: the report: the original, or its first amendment where the original is not here
 -- column is_latest: whether it is the company's latest report of that day, of those that were read where any was

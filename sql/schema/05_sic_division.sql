@@ -1,4 +1,4 @@
--- macro sic_division: the division of a Standard Industrial Classification code, A (agriculture) to J (public
+-- macro sic_division(code): the division of a Standard Industrial Classification code, A (agriculture) to J (public
 --   administration), by its first two digits (SIC Manual 1987); null for a code of none, such as 9995
 CREATE MACRO sic_division(code) AS CASE
     WHEN code BETWEEN 100 AND 999 THEN 'A'

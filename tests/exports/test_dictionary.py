@@ -54,3 +54,19 @@ def test_a_row_has_three_cells_whatever_its_words(exported: Path) -> None:
     for line in (exported / "dictionary.md").read_text().splitlines():
         if line.startswith("|"):
             assert line.replace("\\|", "").count("|") == 4, line
+
+
+def test_the_macros_are_explained_where_they_are_called_and_in_the_warehouse(
+    exported: Path, warehouses: list[Path]
+) -> None:
+    words = (exported / "dictionary.md").read_text()
+    macros = [file for file in sql_files("schema", "marts") if file.kind == "macro"]
+    assert "disclosure_as_of(day)" in [file.name for file in macros]
+    for file in macros:
+        assert f"- `{file.name}`: {file.description}." in words
+        name = file.name.partition("(")[0]
+        said = query(
+            warehouses[0],
+            f"SELECT comment FROM duckdb_functions() WHERE function_name = '{name}' AND NOT internal",
+        )
+        assert said["comment"].to_list() == [file.description]
