@@ -82,7 +82,7 @@ def test_the_package_describes_every_file_and_column(package: dict[str, Any], ex
         assert set(resource["schema"]["primaryKey"]) <= {field["name"] for field in fields}
         assert resource["schema"]["primaryKey"]
     there = [str(path.relative_to(exported)) for path in exported.rglob("*") if path.is_file()]
-    assert sorted([*described, "datapackage.json", "dictionary.md"]) == sorted(there)
+    assert sorted([*described, "datapackage.json", "dictionary.md", "feed.atom"]) == sorted(there)
     names = {file.name for file in sql_files("schema", "marts") if file.kind in ("table", "view")}
     assert {
         resource["name"] for resource in package["resources"] if resource["format"] == "parquet"
