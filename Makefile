@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy audit bench cookbook findings generated serve lock clean
+.PHONY: help run test lint types format accuracy audit bench cookbook findings generated pictures serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,7 @@ bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.backfill --edgar $(EDGAR) --months $(MONTHS)
 	$(BIN)/python -m bench.readers
 	$(BIN)/python -m bench.foreign_rows
+	$(BIN)/python -m bench.report
 
 cookbook: .venv/.ready ## time every question of sql/queries on the published warehouse
 	$(BIN)/python -m bench.cookbook
@@ -52,6 +53,9 @@ findings: .venv/.ready ## write docs/findings.md anew from the published warehou
 
 generated: .venv/.ready ## write anew what is made of sql/: the dictionary, the schema of the exports
 	$(BIN)/python -m bench.generated
+
+pictures: .venv/.ready ## take the README's pictures of the real filings in $(EDGAR) (needs Chromium and its driver)
+	$(BIN)/python -m bench.pictures --edgar $(EDGAR)
 
 serve: .venv/.ready ## Dagster's webserver and daemon on this machine, on http://127.0.0.1:3000
 	$(BIN)/cyd serve

@@ -10,9 +10,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import jinja2
+import polars as pl
 from markupsafe import Markup
 
 from pipelines.errors import CydError
+from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
 from pipelines.files import sync
 from pipelines.report.explorer import SHARDS, write_explorer
 from pipelines.report.figures import Figure, figures
@@ -83,8 +85,14 @@ def _write_assets(folder: Path) -> None:
 def _write_data(found: dict[str, Figure], folder: Path) -> None:
     folder.mkdir()
     for name, figure in found.items():
-        figure.rows.write_csv(folder / f"{name}.csv")
+        (folder / f"{name}.csv").write_bytes(csv_of(figure.rows))
         (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
+
+
+def csv_of(rows: pl.DataFrame) -> bytes:
+    """Rows as CSV for spreadsheets; a text that begins as a formula does gets an apostrophe, as in the exports."""
+    cells = rows.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
+    return BYTE_ORDER_MARK + cells.write_csv().encode()
 
 
 def _environment() -> jinja2.Environment:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.errors import CydError
 from pipelines.report.explorer import SHARDS, read_script
-from pipelines.report.site import KEPT_SITES, publish_report, written
+from pipelines.report.site import KEPT_SITES, csv_of, publish_report, written
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -78,3 +79,8 @@ def test_numbers_are_written_as_people_read_them() -> None:
         "2025-01",
         "0",
     ]
+
+
+def test_a_name_in_a_csv_is_no_formula() -> None:
+    rows = pl.DataFrame({"company": ["=1+1", "Acme, Inc.", "-2"], "reports": [-1, 2, 3]})
+    assert csv_of(rows).decode("utf-8-sig") == "company,reports\n'=1+1,-1\n\"Acme, Inc.\",2\n'-2,3\n"
