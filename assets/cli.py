@@ -156,9 +156,9 @@ def rollback(
     settings = load_settings()
     load_id = publish.rollback(settings, to)
     write_versions(settings.warehouse_path, settings.exports_path)
+    print(f"published again: {load_id}")
     if (settings.exports_path / "report").exists():
         report()
-    print(f"published again: {load_id}")
 
 
 @app.command()

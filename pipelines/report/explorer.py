@@ -23,21 +23,15 @@ from pipelines.warehouse.header import sql_files
 SHARDS = 512
 """A company's shard is its CIK modulo this: some 40 kB each for 5,000 companies."""
 
-FLAGS = (
-    "processes_integrated",
-    "third_party_engaged",
-    "third_party_oversight",
-    "materially_affected",
-    "management_responsible",
-    "management_reports_to_board",
-)
-
 Json = dict[str, Any]
 
 
-def write_explorer(warehouse: Path, folder: Path) -> None:
+def write_explorer(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the index `index.js` and the shards `<number>.js` of every company of a warehouse into a folder."""
-    tables = _tables(warehouse)
+    tables = {
+        file.path.stem: connection.sql(file.sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
+        for file in sql_files("explorer")
+    }
     write_script(folder / "index.js", "index", _index(tables))
     for number, companies in _shards(tables):
         write_script(folder / f"{number:03}.js", f"{number:03}", companies)
@@ -55,21 +49,12 @@ def read_script(path: Path) -> Any:
     return json.loads(gzip.decompress(base64.b64decode(packed)))
 
 
-def _tables(warehouse: Path) -> dict[str, pl.DataFrame]:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return {
-            file.path.stem: connection.sql(file.sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
-            for file in sql_files("explorer")
-        }
-
-
 def _index(tables: dict[str, pl.DataFrame]) -> Json:
     """What search and filters need, of all companies: rows of lists, to keep the file small."""
     reports: dict[int, list[list[object]]] = defaultdict(list)
     floats: dict[int, tuple[str, float | None]] = {}
     for row in tables["report"].iter_rows(named=True):
-        if row["status"] != "not_read" or row["cik"] not in floats:
-            floats.setdefault(row["cik"], (row["filer_size"], row["public_float"]))
+        floats.setdefault(row["cik"], (row["filer_size"], row["public_float"]))
         reports[row["cik"]].append(
             [
                 row["form"], row["filed"], row["status"], row["oversight_structure"], row["cadence"],

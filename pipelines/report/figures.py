@@ -4,12 +4,10 @@ Not here: how a figure is drawn (`charts.py`) and where it stands on the page (`
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipelines.errors import CydError
 from pipelines.warehouse.header import SqlFile, sql_files
 
 VIEWS = ("season_report", "compared_report", "compared_base")
@@ -40,25 +38,13 @@ class Figure:
         return "comparison" in self.rows.columns
 
 
-def figures(warehouse: Path) -> dict[str, Figure]:
-    """Every figure by its name, from the published warehouse.
-
-    Raises CydError where there is no warehouse, or one of another version without what a question asks for.
-    """
-    if not warehouse.is_file():
-        raise CydError(f"There is no warehouse at {warehouse} yet: run `cyd run` first.")
+def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
+    """Every figure by its name, from a warehouse that is open; DuckDB raises where what a question asks for is
+    missing, as in a warehouse of another version."""
     files = {file.path.stem: file for file in sql_files("report")}
-    try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            for name in VIEWS:
-                connection.execute(files[name].sql)
-            return {
-                name: _answered(connection, file, files) for name, file in files.items() if name not in VIEWS
-            }
-    except duckdb.Error as error:
-        raise CydError(
-            f"The report cannot be made from {warehouse.name}: {str(error).splitlines()[0]}"
-        ) from error
+    for name in VIEWS:
+        connection.execute(files[name].sql)
+    return {name: _answered(connection, file, files) for name, file in files.items() if name not in VIEWS}
 
 
 def _answered(connection: duckdb.DuckDBPyConnection, file: SqlFile, files: dict[str, SqlFile]) -> Figure:

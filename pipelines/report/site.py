@@ -5,10 +5,13 @@ to it when it is whole. The same warehouse gives the same bytes.
 """
 
 import shutil
+import time
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
 
+import duckdb
 import jinja2
 import polars as pl
 from markupsafe import Markup
@@ -24,6 +27,8 @@ from pipelines.warehouse.publish import load_of
 
 PAGES = ("index", "explorer", "company")
 KEPT_SITES = 2
+LONGEST_BUILD = timedelta(hours=6)
+"""A folder that was begun longer ago belongs to a run that was killed."""
 
 
 def publish_report(warehouse: Path, exports: Path) -> Path:
@@ -54,14 +59,27 @@ def publish_report(warehouse: Path, exports: Path) -> Path:
 
 
 def build(warehouse: Path, folder: Path) -> None:
-    """Write the whole site into an existing, empty folder."""
-    found = figures(warehouse)
+    """Write the whole site into an existing, empty folder.
+
+    One connection reads it all, so a warehouse that is published meanwhile mixes nothing into it. Raises CydError
+    where the warehouse is of another version and lacks what a question asks for.
+    """
     _write_assets(folder)
-    _write_data(found, folder / "figures")
     (folder / "data").mkdir()
-    write_explorer(warehouse, folder / "data")
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            load = connection.execute("SELECT load_id FROM meta.load").fetchone()
+            found = figures(connection)
+            write_explorer(connection, folder / "data")
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise CydError(f"The report cannot be made from {warehouse.name}: {reason}") from error
+    _write_data(found, folder / "figures")
+    _write_pages(found, str(load[0]) if load else "", folder)
+
+
+def _write_pages(found: dict[str, Figure], load_id: str, folder: Path) -> None:
     environment = _environment()
-    load_id = load_of(warehouse)
     for page in PAGES:
         words = environment.get_template(f"{page}.html").render(
             page=page,
@@ -126,8 +144,10 @@ def written(value: object) -> str:
 
 
 def _remove_old(sites: Path, keep: Path) -> None:
+    """Remove sites but the newest, and what killed runs left; a young folder may be another run's, still at work."""
     whole = sorted((s for s in sites.iterdir() if not s.name.startswith(".")), reverse=True)
-    left = [s for s in sites.iterdir() if s.name.startswith(".")]
+    long_ago = time.time() - LONGEST_BUILD.total_seconds()
+    left = [s for s in sites.glob(".*") if s.suffix == ".old" or s.stat().st_mtime < long_ago]
     for old in [*whole[KEPT_SITES:], *left]:
         if old != keep:
             shutil.rmtree(old, ignore_errors=True)

@@ -82,6 +82,7 @@ EXPECTED_METADATA = {
     "officer": {"dagster/partition_row_count", "preview"},
     "candidate_warehouse": {"dagster/row_count", "dagster/uri", "bytes", "tables", "checks_failed"},
     "warehouse": {"dagster/uri", "bytes", "filings", "filings_by_month"},
+    "report": {"dagster/uri", "files", "bytes"},
     "exports": {"dagster/uri", "files", "bytes"},
 }
 

@@ -1,5 +1,7 @@
 """The site: made in one step, the same from the same warehouse, of a kept size, and of all companies."""
 
+import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,8 @@ import pytest
 from pipelines.errors import CydError
 from pipelines.report.explorer import SHARDS, read_script
 from pipelines.report.site import KEPT_SITES, csv_of, publish_report, written
+
+from ..conftest import Cyd
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -21,16 +25,39 @@ def test_the_same_warehouse_gives_the_same_bytes_and_a_link_names_the_whole_site
     (tmp_path / "reports").mkdir()
     for old in ("1", "2", "3", ".4.tmp"):
         (tmp_path / "reports" / old).mkdir()
+    os.utime(tmp_path / "reports" / ".4.tmp", (0, 0))
+    (tmp_path / "reports" / ".of-a-run-at-work.tmp").mkdir()
     link = publish_report(warehouse, tmp_path)
     assert link.is_symlink() and link.resolve().parent == (tmp_path / "reports").resolve()
     assert contents(link.resolve()) == contents(site)
-    assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES
+    assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES + 1
 
 
 def test_where_nothing_is_published_one_sentence_says_so_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(CydError, match="run `cyd run` first"):
         publish_report(tmp_path / "warehouse.duckdb", tmp_path / "exports")
     assert not (tmp_path / "exports").exists()
+
+
+def test_a_warehouse_of_another_version_is_named_and_the_report_stays_as_it_was(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as connection:
+        connection.execute("CREATE SCHEMA meta; CREATE TABLE meta.load AS SELECT 'old' AS load_id")
+    with pytest.raises(CydError, match="cannot be made from warehouse"):
+        publish_report(tmp_path / "warehouse.duckdb", tmp_path)
+    assert list((tmp_path / "reports").iterdir()) == []
+
+
+def test_the_command_makes_the_report_of_what_is_published(
+    cyd: Cyd, sample_home: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    assert "run `cyd run` first" in cyd("report", home=home).sentences
+    shutil.copyfile(sample_home / "warehouse.duckdb", home / "warehouse.duckdb")
+    ended = cyd("report", home=home)
+    assert ended.code == 0, ended.err
+    assert Path(ended.out.strip()) == home / "exports" / "report" / "index.html"
+    assert Path(ended.out.strip()).is_file()
 
 
 def test_every_company_and_report_of_the_warehouse_is_in_the_index_and_in_its_shard(

@@ -53,6 +53,11 @@ const cyd = {
     return `https://www.sec.gov/Archives/edgar/data/${filer}/${accession.replaceAll("-", "")}/`;
   },
 
+  // The latest report of a list that is newest first; an amendment, which may repeat a part alone, stands behind.
+  latest(reports, form) {
+    return reports.find((report) => !form(report).endsWith("/A")) ?? reports[0];
+  },
+
   family(form) {
     return form.slice(0, 4);
   },

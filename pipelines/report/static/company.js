@@ -137,9 +137,10 @@ function peers(cik) {
   const distance = (one) => (float && one[7] ? Math.abs(Math.log(one[7] / float)) : Infinity);
   const near = [...others].sort((a, b) => (mine[5] === b[5]) - (mine[5] === a[5]) || distance(a) - distance(b) || a[0] - b[0]).slice(0, 8);
   if (!near.length) return null;
-  const same = group.filter((one) => one[9][0][3] === mine[9][0]?.[3]).length;
+  const last = (one) => cyd.latest(one[9], (report) => report[0]) ?? [];
+  const same = group.filter((one) => last(one)[3] === last(mine)[3]).length;
   const rows = near.map((one) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `company.html#${one[0]}` }, one[1])),
-    make("td", {}, say(one[9][0][3])), make("td", {}, say(one[9][0][4])), make("td", { class: "n" }, String(one[9][0][8] ?? "–"))));
+    make("td", {}, say(last(one)[3])), make("td", {}, say(last(one)[4])), make("td", { class: "n" }, String(last(one)[8] ?? "–"))));
   return make("section", { class: "report" }, make("h2", {}, "Peers"),
     make("p", {}, `${group.length.toLocaleString("en")} companies of the division “${index.divisions[division]}” and size “${say(size)}”, this one among them; `
       + `${same.toLocaleString("en")} of them name the same board oversight in their latest report. The nearest by industry code and public float:`),

@@ -73,7 +73,7 @@ function found(want) {
 }
 
 function row({ company, reports }) {
-  const report = reports[0];
+  const report = cyd.latest(reports, (one) => one.form);
   const read = report && report.status !== "not_read";
   const say = (code) => (report ? (read ? cyd.say(index.words, code) : "Not read") : "–");
   const former = company.former.length ? cyd.make("div", { class: "note" }, `also ${company.former.join("; ")}`) : null;
