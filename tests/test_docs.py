@@ -43,6 +43,11 @@ def test_every_table_says_what_it_is_what_a_row_is_and_what_each_column_means(fi
     assert set(file.grain) <= set(file.columns)
 
 
+def test_the_guide_to_the_warehouse_names_every_mart_and_macro_of_rows() -> None:
+    words = (ROOT / "docs" / "warehouse.md").read_text(encoding="utf-8")
+    assert [file.name for file in sql_files("marts") if f"`{file.name}`" not in words] == []
+
+
 @pytest.mark.parametrize("file", sql_files("queries"), ids=lambda file: file.name)
 def test_every_question_opens_with_the_question(file) -> None:  # type: ignore[no-untyped-def]
     assert file.kind == "question" and file.description.endswith("?")
