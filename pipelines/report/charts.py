@@ -30,10 +30,11 @@ def comparison_chart(figure: Figure, comparison: str) -> str:
     )
     order = values_in_order(figure)
     words = [say(value) for value in order if say(value) in set(rows["value"])]
+    of = "percent of persons" if figure.counted == "persons" else "percent of reports read"
     base = alt.Chart(rows.select("side", "value", "percent")).encode(
         y=alt.Y("value:N", sort=words, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
         yOffset=alt.YOffset("side:N", sort=list(sides)),
-        x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
+        x=alt.X("percent:Q", title=of, axis=alt.Axis(tickCount=4)),
     )
     bars = base.mark_bar().encode(
         color=alt.Color("side:N", scale=alt.Scale(domain=list(sides), range=list(SIDES)), legend=None)
@@ -46,7 +47,9 @@ def comparison_chart(figure: Figure, comparison: str) -> str:
 
 
 def values_in_order(figure: Figure) -> list[str]:
-    """The values of a compared figure, the most frequent first, what is not said last."""
+    """The values of a compared figure, the most frequent first, what is not said last; years in their own order."""
+    if figure.counted == "persons":
+        return sorted(set(figure.rows["value"]), key=lambda value: int(value.split()[0]))
     totals = figure.rows.filter(pl.col("comparison") == "season").group_by("value").agg(pl.sum("reports"))
     known = totals.sort(["reports", "value"], descending=[True, False])["value"].to_list()
     known += sorted(set(figure.rows["value"]) - set(known))
@@ -73,26 +76,6 @@ def months_chart(figure: Figure) -> str:
         .properties(width=520, height=90)
         .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
         .resolve_scale(y="independent")
-    )
-    return _svg(chart, figure.question)
-
-
-def years_chart(figure: Figure) -> str:
-    """Persons by years of experience in steps of five, 10-K beside 20-F, in percent of the persons; as SVG."""
-    rows = figure.rows.with_columns(years=pl.format("{} to {}", "years_from", "years_to"))
-    order = rows.sort("years_from")["years"].unique(maintain_order=True).to_list()
-    chart = (
-        alt.Chart(rows)
-        .mark_bar()
-        .encode(
-            x=alt.X("years:O", sort=order, title="years of experience", axis=alt.Axis(labelAngle=-60)),
-            xOffset=alt.XOffset("form:N"),
-            y=alt.Y("percent:Q", title="percent of persons", axis=alt.Axis(tickCount=4)),
-            color=alt.Color(
-                "form:N", scale=alt.Scale(domain=["10-K", "20-F"], range=list(SIDES)), legend=None
-            ),
-        )
-        .properties(width=520, height=180)
     )
     return _svg(chart, figure.question)
 

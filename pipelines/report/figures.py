@@ -34,8 +34,13 @@ class Figure:
 
     @property
     def is_compared(self) -> bool:
-        """Whether its rows have the columns comparison, side, value, reports, percent, base, not_read."""
+        """Whether its rows have the columns comparison, side, value, the count, percent, base and not_read."""
         return "comparison" in self.rows.columns
+
+    @property
+    def counted(self) -> str:
+        """What a compared figure counts, which is the name of its column: reports, or persons."""
+        return "persons" if "persons" in self.rows.columns else "reports"
 
 
 def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:

@@ -11,25 +11,18 @@ from pipelines.report.charts import (
     incidents_chart,
     months_chart,
     values_in_order,
-    years_chart,
 )
 from pipelines.report.figures import COMPARISONS, Figure
 
 Key = list[tuple[str, str]]
 
-COMPARED = ("oversight", "cadence", "roles", "frameworks", "certifications")
 SIDES_KEY = ("first", "second")
 READ_KEY = [("first", "tagged"), ("third", "found without tags"), ("second", "not read")]
-FORM_KEY = [("first", "10-K"), ("second", "20-F")]
 SAYS_KEY = [("first", "yes"), ("second", "no"), ("silent", "not answered, or not said")]
 NEW_KEY = [("first", "new"), ("second", "amended")]
 
 
 BASES = {
-    "years": (
-        "form",
-        {"base": "persons", "not_said": "reports that do not say", "not_read": "reports not read"},
-    ),
     "flags": ("answer", {"base": "reports"}),
 }
 """Figures that have a base of their own for each value of a column."""
@@ -74,7 +67,7 @@ ORDER: dict[str, tuple[Callable[[Figure], str] | None, Key]] = {
     "oversight": (None, []),
     "cadence": (None, []),
     "roles": (None, []),
-    "years": (years_chart, FORM_KEY),
+    "years": (None, []),
     "frameworks": (None, []),
     "certifications": (None, []),
     "flags": (flags_chart, SAYS_KEY),

@@ -142,8 +142,8 @@ function peers(cik) {
   const rows = near.map((one) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `company.html#${one[0]}` }, one[1])),
     make("td", {}, say(last(one)[3])), make("td", {}, say(last(one)[4])), make("td", { class: "n" }, String(last(one)[8] ?? "–"))));
   return make("section", { class: "report" }, make("h2", {}, "Peers"),
-    make("p", {}, `${group.length.toLocaleString("en")} companies of the division “${index.divisions[division]}” and size “${say(size)}”, this one among them; `
-      + `${same.toLocaleString("en")} of them name the same board oversight in their latest report. The nearest by industry code and public float:`),
+    make("p", {}, `${group.length.toLocaleString("en")} companies of the division “${index.divisions[division]}” ${size === "not_stated" ? "that state no public float" : `and size “${say(size)}”`}, this one among them; `
+      + `${same.toLocaleString("en")} of them name the same board oversight in their latest report. Those of the same industry code first, then the nearest by public float:`),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Peers" },
       make("table", {}, make("thead", {}, make("tr", {}, ...["Company", "Board oversight", "Board is told"].map((word) => make("th", { scope: "col" }, word)),
         make("th", { scope: "col", class: "n" }, "Most years of experience"))), make("tbody", {}, ...rows))));
