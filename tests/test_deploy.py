@@ -51,7 +51,12 @@ def test_nothing_listens_beyond_the_machine_and_nothing_of_ours_has_more_rights_
     assert ports and all(port.startswith("127.0.0.1:") for port in ports)
     for service in OURS.values():
         assert service["read_only"] and service["cap_drop"] == ["ALL"]
-    assert "USER cyd" in CONTAINERFILE and COMPOSE["volumes"].keys() == {"home", "limits", "queue", "database"}
+    assert "USER cyd" in CONTAINERFILE and COMPOSE["volumes"].keys() == {
+        "home",
+        "limits",
+        "queue",
+        "database",
+    }
 
 
 def test_the_containers_of_a_machine_share_the_limit_of_requests() -> None:
