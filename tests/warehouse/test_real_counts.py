@@ -35,3 +35,28 @@ def test_archives_facts_filings_and_coverage_agree(real_edgar: Path, real_home: 
     assert {counts[name] for name in ("filings", "covered", "archived", "indexed")} == {len(filings)}
     assert {counts[name] for name in ("facts", "covered_facts", "archive_facts")} == {facts}
     assert (len(filings), facts) == (8079, 99480)
+
+
+def test_the_warehouse_and_its_parquet_stay_small(real_home: Path) -> None:
+    """Of 8,079 filings: at most 120 MB and 30 MB."""
+    assert (real_home / "warehouse.duckdb").stat().st_size <= 120e6
+    exported = (real_home / "exports" / "latest").resolve()
+    assert 10e6 < sum(path.stat().st_size for path in exported.rglob("*.parquet")) <= 30e6
+
+
+def test_every_day_of_real_filings_shows_each_company_once_and_nothing_later(real_home: Path) -> None:
+    warehouse = real_home / "warehouse.duckdb"
+    for day in ("2024-12-31", "2025-03-31", "2025-10-31", "2026-05-31"):
+        told = query(
+            warehouse,
+            f"""
+            SELECT
+                max(last_filed) AS last, count(*) AS companies, count(DISTINCT cik) AS distinct_companies,
+                (SELECT count(DISTINCT cik) FROM core.filing WHERE is_annual AND filed <= '{day}') AS known
+            FROM disclosure_as_of(DATE '{day}') WHERE is_latest
+            """,
+        ).to_dicts()[0]
+        assert str(told["last"]) <= day
+        assert told["companies"] == told["distinct_companies"]
+        # One of the 8,079 was accepted on a later day than it counts as filed.
+        assert told["known"] - told["companies"] in (0, 1)
