@@ -2,46 +2,69 @@
 
 import json
 import socket
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from assets.home import belongs_to
 from assets.serve import serve
 from pipelines.errors import SettingsError
+from pipelines.sample.generate import write_sample
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import published_load
 from pipelines.warehouse.read import query
 
+from ..runs import NOTES, break_archive
 from .served import served, until
 
 MONTHS = ["2025-04", "2025-05"]
+BROKEN = "2025-03"
+NEW_YORK = ZoneInfo("America/New_York")
 
 
-def test_a_backfill_from_the_webserver_ends_in_a_published_warehouse_and_reports(tmp_path: Path) -> None:
+def test_a_backfill_from_the_webserver_publishes_its_months_and_a_broken_one_stops_no_other(
+    tmp_path: Path,
+) -> None:
     home = tmp_path / "home"
     settings, reports = Settings(home=home), home / "reports"
-    with served(home) as server:
+    write_sample(tmp_path / "mirror")
+    break_archive(tmp_path / "mirror" / NOTES / "2025q1_notes.zip")
+    at_another_time = datetime.now(NEW_YORK) + timedelta(hours=12)
+    given = {
+        "CYD_EDGAR_URL": (tmp_path / "mirror").as_uri(),
+        "CYD_NIGHTLY_AT": f"{at_another_time:%H:%M}",
+        "CYD_PARALLEL_RUNS": "2",
+    }
+    with served(home, given) as server:
         address = socket.gethostbyname(socket.gethostname())
         if not address.startswith("127."):
             with pytest.raises(ConnectionRefusedError):
                 socket.create_connection((address, int(server.url.rpartition(":")[2])), 2).close()
-        assert server.backfill(MONTHS) == "COMPLETED_SUCCESS"
+        assert server.backfill([BROKEN, *MONTHS]) == "COMPLETED_FAILED"
         until(lambda: published_load(settings) and (settings.exports_path / "latest").exists())
         until(lambda: len(list(reports.glob("*-*.json"))) == len(server.runs()))
         runs = server.runs()
-    of_months = [run for run in runs if "dagster/backfill" in run["tags"]]
-    assert len(of_months) == len(MONTHS), "each month is a run of its own"
-    assert {run["status"] for run in runs} == {"SUCCESS"}
+    told = {
+        report["run_id"]: report
+        for report in (json.loads(path.read_text()) for path in reports.glob("*-*.json"))
+    }
+    assert told.keys() == {run["runId"] for run in runs}
+    months = {
+        told[run["runId"]]["months"][0]: told[run["runId"]]
+        for run in runs
+        if "dagster/backfill" in run["tags"]
+    }
+    assert sorted(months) == [BROKEN, *MONTHS], "each month is a run of its own"
+    assert {run["status"] for run in runs if run["runId"] != months[BROKEN]["run_id"]} == {"SUCCESS"}
+    assert "set aside" in months[BROKEN]["failures"][0]["sentence"]
+    assert all(months[month]["assets"]["fact"]["rows"] > 0 for month in MONTHS)
     found = query(
         home / "warehouse.duckdb",
         "SELECT DISTINCT strftime(filed, '%Y-%m') AS month FROM core.filing ORDER BY month",
     )
     assert found["month"].to_list() == MONTHS
-    told = [json.loads(path.read_text()) for path in reports.glob("*-*.json")]
-    assert {run["runId"] for run in runs} == {report["run_id"] for report in told}
-    assert sorted(report["months"] for report in told if report["months"]) == [[month] for month in MONTHS]
-    assert all(report["assets"]["fact"]["rows"] > 0 for report in told if report["months"])
 
 
 def test_a_home_of_the_sample_is_not_served_with_secs_filings(tmp_path: Path) -> None:
