@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy audit bench cookbook findings generated pictures serve lock clean
+.PHONY: help run test lint types format accuracy audit bench cookbook findings chaos generated pictures serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -50,6 +50,11 @@ cookbook: .venv/.ready ## time every question of sql/queries on the published wa
 
 findings: .venv/.ready ## write docs/findings.md anew from the published warehouse
 	$(BIN)/python -m bench.findings
+
+chaos: .venv/.ready ## kill 200 runs at random moments, then every step of a publication; an hour or more
+	$(BIN)/python -m bench.chaos --kills 200
+	CYD_HOME=$${TMPDIR:-/tmp}/cyd-chaos $(BIN)/cyd run --sample
+	$(BIN)/python -m bench.faults --thorough $${TMPDIR:-/tmp}/cyd-chaos
 
 generated: .venv/.ready ## write anew what is made of sql/: the dictionary, the schema of the exports
 	$(BIN)/python -m bench.generated

@@ -1,12 +1,18 @@
 """A run that is killed, at any moment, leaves the published warehouse whole, and the next run completes."""
 
-import os
+import json
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
-from .conftest import LONGEST_RUN_SECONDS, Cyd, command, environment
+import pytest
+
+from bench.chaos import chaos
+from bench.faults import PARTS
+
+from .conftest import LONGEST_RUN_SECONDS, ROOT, Cyd, command, environment
 from .runs import RUN_AGAIN, files_of, tables_of, whole_warehouse
 
 KILLED_AT = """
@@ -76,31 +82,28 @@ def test_a_kill_beside_any_rename_leaves_the_warehouse_whole_and_the_next_run_co
     assert not [path for path in (home / "candidates").glob("*") if path.suffix == ".wal"]
 
 
-def test_a_kill_at_any_time_leaves_the_warehouse_whole_and_the_next_run_completes(
-    cyd: Cyd, home: Path, tmp_path: Path
-) -> None:
-    tables = tables_of(home)
-    start = time.monotonic()
-    assert cyd(*RUN_AGAIN, home=home).code == 0
-    length = time.monotonic() - start
-    seen = {whole_warehouse(home)}
-    for share in (0.5, 0.75, 0.9):
-        process = subprocess.Popen(
-            command(*RUN_AGAIN),
-            env=environment(home),
-            cwd=tmp_path,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            process.wait(share * length)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        seen.add(whole_warehouse(home))
-    assert len(seen) <= 4
-    ended = cyd(*RUN_AGAIN, home=home)
-    assert (ended.code, ended.sentences) == (0, ""), ended.err
-    after = tables_of(home)
-    assert [name for name, frame in tables.items() if not frame.equals(after[name])] == []
+def test_a_kill_at_any_moment_leaves_the_warehouse_whole_and_the_next_run_completes(home: Path) -> None:
+    """Two moments here, 200 in `make chaos`."""
+    kills = list(chaos(home, kills=2, seed=int(time.time())))
+    assert [kill for kill in kills if kill.published not in ("old", "new")] == []
+    assert len(kills) == 2
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_fault_of_a_step_harms_what_is_published(sample_home: Path, tmp_path: Path, part: str) -> None:
+    """Every step of publishing, one of each kind of exporting, some of load and audit; all in `make chaos`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.faults", str(sample_home), "--part", part],
+        env=environment(tmp_path),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_RUN_SECONDS,
+        check=False,
+    )
+    attempts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [attempt for attempt in attempts if attempt["published"] not in ("old", "new")] == [], done.stderr
+    assert done.returncode == 0, done.stderr
+    assert len(attempts) > 5
+    assert {-signal.SIGKILL, 1} <= {attempt["code"] for attempt in attempts}
+    assert {"old", "new"} == {attempt["published"] for attempt in attempts}

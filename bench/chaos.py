@@ -1,0 +1,121 @@
+"""Runs of `cyd` that are killed at random moments: what is published stays the old warehouse or becomes the new one,
+whole, and the next run succeeds. `python -m bench.chaos [--kills N] [--seed N]`, on the bundled sample."""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.files import sha256
+
+RUN = [sys.executable, "-c", "from assets.cli import main; main()", "run", "--sample", "--months", "2026-03"]
+TABLES = (
+    "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name = 'core' ORDER BY ALL"
+)
+
+
+@dataclass(frozen=True)
+class Kill:
+    """One killed run: after how many seconds, whether it had ended before, and what was published then: `old`, `new`
+    or what is wrong."""
+
+    seconds: float
+    ended: bool
+    published: str
+
+
+def chaos(home: Path, kills: int, seed: int) -> Iterator[Kill]:
+    """Kill `kills` runs on a home that was published, and after each let one run to its end."""
+    chance = random.Random(seed)  # noqa: S311 (moments, no secrets)
+    begun = time.monotonic()
+    _whole_run(home)
+    length = time.monotonic() - begun
+    rows = _rows(home)
+    for _ in range(kills):
+        old, wait = sha256(home / "warehouse.duckdb"), chance.uniform(0, length)
+        ended = _killed_run(home, wait)
+        found = "old" if sha256(home / "warehouse.duckdb") == old else "new"
+        if _rows(home) != rows:
+            found = "the warehouse is not whole"
+        elif (home / "warehouse.duckdb.wal").exists():
+            found = "a write-ahead log stands beside the warehouse"
+        elif not (home / "exports" / "latest" / "datapackage.json").is_file():
+            found = "the exports are not whole"
+        begun = time.monotonic()
+        _whole_run(home)
+        length = (length + time.monotonic() - begun) / 2
+        if _rows(home) != rows:
+            found += ", and the next run published something else"
+        yield Kill(round(wait, 2), ended, found)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CYD_", "DAGSTER_"))}
+    return kept | {"CYD_HOME": str(home)}
+
+
+def _whole_run(home: Path) -> None:
+    done = subprocess.run(RUN, env=_environment(home), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"The run after a kill failed: {done.stderr.strip()}")
+
+
+def _killed_run(home: Path, seconds: float) -> bool:
+    process = subprocess.Popen(
+        RUN,
+        env=_environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return False
+    return True
+
+
+def _rows(home: Path) -> dict[str, tuple[int, int]]:
+    """Rows of each table of the published warehouse, and a sum over all their values: the same for every load."""
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
+        names = [name for (name,) in connection.execute(TABLES).fetchall()]
+        return {
+            name: connection.execute(
+                f"SELECT count(*), bit_xor(hash(t)) FROM {name} AS t"  # noqa: S608 (our own names)
+            ).fetchall()[0]
+            for name in names
+        }
+
+
+def main() -> None:
+    """Print a line a kill and a summary; exit code 1 where anything was lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    words = parser.parse_args()
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        _whole_run(home)
+        for kill in chaos(home, words.kills, words.seed):
+            found.append(kill)
+            print(f"{len(found)}: killed after {kill.seconds} s, published: {kill.published}", flush=True)
+    counts = {state: sum(kill.published == state for kill in found) for state in ("old", "new")}
+    ended = sum(kill.ended for kill in found)
+    print(f"{len(found)} kills ({ended} runs had ended before): {counts}")
+    sys.exit(sum(counts.values()) != len(found))
+
+
+if __name__ == "__main__":
+    main()
