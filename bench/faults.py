@@ -277,7 +277,7 @@ def rehearse(home: Path, folder: Path, *, thorough: bool) -> Iterator[Attempt]:
 
 def rehearse_loading(home: Path, folder: Path, *, thorough: bool) -> Iterator[Attempt]:
     """Steps of load and audit are killed or fail by turns, one after the other in the same home: all of them where
-    `thorough`, else each thirtieth; at the end a run has to succeed. Steps beyond are `rehearse`'s."""
+    `thorough`, else each fortieth; at the end a run has to succeed. Steps beyond are `rehearse`'s."""
     settings = Settings(home=folder / "loading", identity=None)
     shutil.copytree(home, settings.base, symlinks=True)
     exports = digest((settings.exports_path / "latest").resolve(strict=True))
@@ -285,7 +285,7 @@ def rehearse_loading(home: Path, folder: Path, *, thorough: bool) -> Iterator[At
     old = sha256(settings.warehouse_path)
     assert (code, published(settings, old, None, exports)) == (0, "old")
     last = next(at for at, name in enumerate(names) if name == "mkdir publications")
-    for turn, at in enumerate(range(0, last, 1 if thorough else 30)):
+    for turn, at in enumerate(range(0, last, 1 if thorough else 40)):
         how = ("kill", "fail")[turn % 2]
         code, _ = forked(loading, settings, Steps(at, how))
         yield Attempt(how, names[at], code, published(settings, old, None, exports))
