@@ -89,7 +89,7 @@ NAMES_IN_SQL = {
     "pipelines/warehouse/read.py": {"table"},
     "pipelines/warehouse/load.py": {
         "schema_name", "table", "file.kind", "file.name", "column", "_literal(file.description)",
-        "_literal(description)",
+        "_literal(description)", "'TABLE ' if of_rows else ''", "name",
     },
 }  # fmt: skip
 """Every value that code puts into the text of a statement: names of tables and columns that come from files of
