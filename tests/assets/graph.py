@@ -13,7 +13,7 @@ SNAPSHOT = Path(__file__).with_name("graph.txt")
 
 
 def graph_text(definitions: dg.Definitions) -> str:
-    """Every asset with group, partitions, what it depends on and its checks; then jobs, schedules, sensors."""
+    """Every asset with group, partitions, what it depends on, its policies and checks; then jobs, schedules, sensors."""
     repository = definitions.get_repository_def()
     graph = definitions.resolve_asset_graph()
     lines = []
@@ -24,9 +24,12 @@ def graph_text(definitions: dg.Definitions) -> str:
         lines += [
             f"    from {parent}" for parent in sorted(parent.to_user_string() for parent in node.parent_keys)
         ]
+        condition, spec = node.automation_condition, node.assets_def.get_asset_spec(key)
+        lines += [f"    automation: {condition.get_label()}"] if condition else []
+        lines += ["    fresh each night"] if spec.freshness_policy else []
         for check in sorted(node.check_keys, key=lambda check: check.name):
-            spec = graph.get_check_spec(check)
-            lines.append(f"    check {check.name}{' (blocking)' if spec.blocking else ''}")
+            blocking = graph.get_check_spec(check).blocking
+            lines.append(f"    check {check.name}{' (blocking)' if blocking else ''}")
     for job in sorted(repository.get_all_jobs(), key=lambda job: job.name):
         if not job.name.startswith("__"):
             lines.append(f"job {job.name}")
