@@ -22,6 +22,9 @@ BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.compariso
 """Tables of more than one megabyte: one file a year of filing, in folders `filing_year=YYYY`. Named here rather
 than measured, so that no table changes its layout because it has grown."""
 
+NO_SPREADSHEET = (*BY_YEAR, "mart.change")
+"""Marts that are too long to be opened as CSV: `mart.change` would be 8 MB of sentences."""
+
 YEAR = "filing_year"
 
 
@@ -40,7 +43,7 @@ class ExportedTable:
     @property
     def is_small_mart(self) -> bool:
         """Whether it is written as CSV too."""
-        return self.name.startswith("mart.") and self.name not in BY_YEAR
+        return self.name.startswith("mart.") and self.name not in NO_SPREADSHEET
 
     @property
     def reference(self) -> str:
