@@ -283,7 +283,9 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, str]])
             )
         ):
             mention.role = "EXTERNAL"
-        mention.text = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
+        written = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
+        listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
+        mention.text = listed if listed.endswith(f" of {written}") else written
     return mentions
 
 

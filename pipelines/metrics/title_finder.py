@@ -97,11 +97,11 @@ def find_titles(
         for item in re.finditer(r"[^,;]+?(?=,|;|\s+and\s+|$)", heads["fields"]):
             field = re.sub(r"^\s*(?:and|&)?\s*", "", item[0])
             if re.search(_FIELD, field):
-                start = heads.start("fields") + item.start()
+                start = heads.start("fields") + item.end() - len(field)
                 found.append(
                     Title(
                         start,
-                        start + len(item[0].rstrip()),
+                        start + len(field.rstrip()),
                         f"{heads['rank'][:-1]} of {field}",
                         role_of(f"{heads['rank'][:-1]} of {field}"),
                     )

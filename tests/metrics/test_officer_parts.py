@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.metrics.test_officers import roles
+from tests.metrics.test_officers import officers, roles
 
 BYSTANDERS = {
     "Alerts are escalated to members of senior management depending on the case, including the CFO and the CEO.": [],
@@ -133,6 +133,14 @@ def test_a_defined_abbreviation_with_a_hyphen_is_one_officer() -> None:
     assert roles(
         "Our SVP-GIS leads.", "It hears our Senior Vice President, Global Information Security (SVP-GIS)."
     ) == ["VP_SECURITY"]
+
+
+def test_heads_in_a_list_have_their_titles_written_out() -> None:
+    titles = [
+        officer.title
+        for officer in officers("The Heads of Privacy, Cyber Security and Internal Audit review it.")
+    ]
+    assert titles == ["Head of Privacy", "Head of Cyber Security", "Head of Internal Audit"]
 
 
 def test_the_designation_as_another_is_one_person() -> None:
