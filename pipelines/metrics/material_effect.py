@@ -145,6 +145,16 @@ _HAPPENED = re.compile(
 )
 
 
+_EXCEPTED = re.compile(
+    r"(?i)\b(?:other than|except for|except as|aside from|apart from)\s+"
+    r"(?:(?:the|this|that|these|those|one|an? unauthorized)\s+(?:[\w'-]+ ){0,3}?(?:incidents?|(?:cyber-?)?attacks?|breach(?:es)?|event|access)\b(?! response)"
+    r"|the foregoing\b|(?:as )?describ\w+ above\b)"
+    r"[^.;]{0,160}\b(?:not|no)\b[^.;]{0,160}\bmaterially\s+(?:affect|impact|harm)"
+)
+"""A denial that leaves one incident out affirms that one: "other than the March incident, we have not experienced
+incidents that have materially affected us"."""
+
+
 def derive_material_effect(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` to `MaterialEffectFrame`: one row for every filing of the input."""
     text = pl.col("text")
@@ -184,6 +194,8 @@ def sentence_effect(text: str, denials: bool = True) -> str | None:
 
     Remembered, as two sentences in five of the archives stand in another filing word for word.
     """
+    if _EXCEPTED.search(text):
+        return "yes"
     for code, name, pattern in _COMPILED:
         if code == "no" and not denials:
             return None

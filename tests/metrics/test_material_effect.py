@@ -20,6 +20,20 @@ def said(*texts: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Other than the March incident, we have not had incidents that have materially affected us.", "yes"),
+        ("Except as described above, threats have not materially affected us.", "yes"),
+        ("Other than the foregoing, we are not aware of incidents that have materially affected us.", "yes"),
+        ("Other than the risks in Risk Factors, we know of no risks that have materially affected us.", "no"),
+        ("Except as otherwise noted herein, no threats have materially affected us.", "no"),
+    ],
+)
+def test_a_denial_that_leaves_one_incident_out_affirms_that_one(text: str, expected: str) -> None:
+    assert sentence_effect(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Cybersecurity threats have not materially affected us.",
