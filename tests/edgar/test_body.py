@@ -93,7 +93,11 @@ def test_a_source_without_that_rest_is_asked_for_the_whole(connect: Connect, ans
     assert connect(url).get("x.htm", expect=Expect.HTML).data == PAGE
 
 
-@pytest.mark.parametrize("wish", ["soon", "", format_datetime(datetime.now(UTC) - timedelta(hours=1))])
+@pytest.mark.parametrize(
+    "wish",
+    ["soon", "", format_datetime(datetime.now(UTC) - timedelta(hours=1))],
+    ids=["no date", "nothing", "a time that is past"],
+)
 def test_a_wish_to_wait_that_means_nothing_is_as_good_as_none(
     connect: Connect, answering: Any, wish: str
 ) -> None:
