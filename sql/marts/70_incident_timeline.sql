@@ -64,4 +64,5 @@ SELECT
     step.event_date, step.material_impact_stated, step.materially_affected, step.material_effect, step.says, filing.url
 FROM step
 JOIN core.filing AS filing ON filing.accession_number = step.accession_number
-JOIN core.filing AS first ON first.accession_number = step.incident;
+JOIN core.filing AS first ON first.accession_number = step.incident
+ORDER BY 1, 2;
