@@ -1,6 +1,6 @@
 """Full-text search over the published texts: the filings that hold the words, best first, each with its sentence.
 
-There is no index: all texts of 8,079 filings are read in half a second, so nothing can disagree with the warehouse,
+There is no index: all texts of 8,079 filings are read in about two seconds, so nothing can disagree with the warehouse,
 and a publication that is rolled back needs no other one. Words are compared by their stems (Snowball, English).
 """
 
