@@ -17,6 +17,9 @@ from pipelines.errors import AuditError, SettingsError
 from pipelines.months import month_of
 from pipelines.warehouse.publish import remove_candidates
 
+BY_HAND = {"cyd/by": "command line"}
+"""Tag of the runs that the command line makes in its own process."""
+
 
 def run(workplace: Workplace, months: list[str]) -> None:
     """Bring `months` up to date, then load, audit, publish and export; report on both.
@@ -31,9 +34,20 @@ def run(workplace: Workplace, months: list[str]) -> None:
         )
     with alone_in(settings), instance_of(settings) as instance:
         remove_candidates(settings)
+        end_killed_runs(instance)
         definitions = build_definitions(workplace)
         _execute(definitions, "months", workplace, instance, months)
         _execute(definitions, "publish", workplace, instance, [])
+
+
+def end_killed_runs(instance: dg.DagsterInstance) -> None:
+    """End the runs of the command line that were killed, and free the slots of pools that they hold: only one of them
+    is at work at a time, so while this one holds the home's lock all others that have begun are gone."""
+    for killed in instance.get_runs(
+        filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=BY_HAND)
+    ):
+        instance.event_log_storage.free_concurrency_slots_for_run(killed.run_id)
+        instance.report_run_failed(killed, "The process of this run was killed.")
 
 
 def _execute(
@@ -43,9 +57,9 @@ def _execute(
     instance: dg.DagsterInstance,
     months: list[str],
 ) -> None:
-    tags = {}
+    tags = dict(BY_HAND)
     if months:
-        tags = {
+        tags |= {
             "dagster/asset_partition_range_start": months[0],
             "dagster/asset_partition_range_end": months[-1],
         }
