@@ -25,6 +25,10 @@ keeps steps from waiting for it in crowds."""
 
 STEPS_AT_SEC = 4
 
+OF_THE_DAEMON, BY_HAND = "dagster.yaml", "by_hand.yaml"
+"""The instance of the daemon and its runs, and that of a run of the command line. The second asks no pool: it is alone
+in the home, and slots that a killed run holds are given back by the daemon alone, which may not be there."""
+
 INSTANCE = """\
 # Made from the settings by `cyd` (assets/instance.py); a change made here is lost.
 # Logs are kept beside this file, and where no database is set, runs, events and schedules.
@@ -36,7 +40,7 @@ nux:
   runs:
     max_concurrent_runs: {parallel_runs}
   pools:
-    granularity: op
+    granularity: {granularity}
     default_limit: {steps_at_sec}
 run_queue:
   dequeue_interval_seconds: 1
@@ -75,15 +79,17 @@ load_from:
 
 
 def write_instance(settings: Settings) -> Path:
-    """Write `dagster.yaml` and `workspace.yaml` of a home and return their folder, the `DAGSTER_HOME`."""
+    """Write the instances and `workspace.yaml` of a home and return their folder, the `DAGSTER_HOME`."""
     folder = settings.base / "dagster"
-    text = INSTANCE.format(
-        storage_and_launcher=storage_and_launcher(settings, folder),
-        start_timeout=start_timeout(settings),
-        parallel_runs=settings.parallel_runs,
-        steps_at_sec=STEPS_AT_SEC,
-    )
-    write_text(folder / "dagster.yaml", text)
+    for name, granularity in ((OF_THE_DAEMON, "op"), (BY_HAND, "run")):  # "run": steps ask no pool
+        text = INSTANCE.format(
+            storage_and_launcher=storage_and_launcher(settings, folder),
+            start_timeout=start_timeout(settings),
+            parallel_runs=settings.parallel_runs,
+            steps_at_sec=STEPS_AT_SEC,
+            granularity=granularity,
+        )
+        write_text(folder / name, text)
     write_text(folder / "workspace.yaml", WORKSPACE)
     return folder
 
@@ -94,12 +100,12 @@ def dagster_environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def instance_of(settings: Settings) -> Iterator["dg.DagsterInstance"]:
-    """The Dagster instance of a home, quiet: its history is the webserver's too."""
+def instance_of(settings: Settings, file: str = OF_THE_DAEMON) -> Iterator["dg.DagsterInstance"]:
+    """The Dagster instance of a home, of the daemon or `BY_HAND`, quiet; both share one history."""
     import dagster as dg  # noqa: PLC0415 (a second, which a worker that only needs the file need not wait)
 
     os.environ.update(dagster_environment(settings))
     warnings.filterwarnings("ignore", category=UserWarning, module="dagster")
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as instance:
+    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"], file) as instance:
         yield instance

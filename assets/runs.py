@@ -10,15 +10,15 @@ import dagster as dg
 
 from assets.definitions import build_definitions
 from assets.home import alone_in
-from assets.instance import instance_of
+from assets.instance import BY_HAND, instance_of
 from assets.resources import Workplace
 from assets.run_report import write_report
 from pipelines.errors import AuditError, SettingsError
 from pipelines.months import month_of
 from pipelines.warehouse.publish import remove_candidates
 
-BY_HAND = {"cyd/by": "command line"}
-"""Tag of the runs that the command line makes in its own process."""
+TAG = {"cyd/by": "command line"}
+"""Of the runs that the command line makes in its own process."""
 
 
 def run(workplace: Workplace, months: list[str]) -> None:
@@ -32,7 +32,7 @@ def run(workplace: Workplace, months: list[str]) -> None:
         raise SettingsError(
             f"{months[-1]} has not begun on {workplace.today}: name months up to the running one."
         )
-    with alone_in(settings), instance_of(settings) as instance:
+    with alone_in(settings), instance_of(settings, BY_HAND) as instance:
         remove_candidates(settings)
         end_killed_runs(instance)
         definitions = build_definitions(workplace)
@@ -41,12 +41,9 @@ def run(workplace: Workplace, months: list[str]) -> None:
 
 
 def end_killed_runs(instance: dg.DagsterInstance) -> None:
-    """End the runs of the command line that were killed, and free the slots of pools that they hold: only one of them
-    is at work at a time, so while this one holds the home's lock all others that have begun are gone."""
-    for killed in instance.get_runs(
-        filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=BY_HAND)
-    ):
-        instance.event_log_storage.free_concurrency_slots_for_run(killed.run_id)
+    """End the runs of the command line that were killed: only one is at work at a time, so while this one holds the
+    home's lock all others that have begun are gone. The daemon publishes nothing while one seems to be at work."""
+    for killed in instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=TAG)):
         instance.report_run_failed(killed, "The process of this run was killed.")
 
 
@@ -57,7 +54,7 @@ def _execute(
     instance: dg.DagsterInstance,
     months: list[str],
 ) -> None:
-    tags = dict(BY_HAND)
+    tags = dict(TAG)
     if months:
         tags |= {
             "dagster/asset_partition_range_start": months[0],
