@@ -6,10 +6,10 @@ process that holds them, however it ends.
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from pipelines.errors import CydError, SettingsError
-from pipelines.files import write_text
+from pipelines.files import locked, write_text
 from pipelines.settings import Settings
 
 SAMPLE, REAL = "the synthetic sample", "EDGAR"
@@ -38,9 +38,9 @@ def together_in(settings: Settings) -> Iterator[None]:
 @contextmanager
 def _locked(settings: Settings, operation: int) -> Iterator[None]:
     settings.base.mkdir(parents=True, exist_ok=True)
-    with (settings.base / ".run.lock").open("w") as lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, operation)
+            held.enter_context(locked(settings.base / ".run.lock", operation))
         except BlockingIOError as error:
             raise CydError(f"Another run is at work in {settings.base}: wait for it to end.") from error
         yield

@@ -8,7 +8,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -33,8 +32,8 @@ FAILED, TRIED_AGAIN = DagsterEventType.STEP_FAILURE, DagsterEventType.STEP_UP_FO
 ENDED = DagsterEventType.RUN_FAILURE
 
 
-def write_report(instance: dg.DagsterInstance, run_id: str, settings: Settings) -> Path | None:
-    """Write the report on a run and return where it stands; None where Dagster knows no such run."""
+def write_report(instance: dg.DagsterInstance, run_id: str, settings: Settings) -> dict[str, Any] | None:
+    """Write the report on a run and return it; None where Dagster knows no such run."""
     report = report_on(instance, run_id)
     if report is None:
         return None
@@ -47,7 +46,7 @@ def write_report(instance: dg.DagsterInstance, run_id: str, settings: Settings) 
     write_text(folder / "latest.json", text)
     for old in sorted(folder.glob("*-*.json"), reverse=True)[KEPT_REPORTS:]:
         old.unlink(missing_ok=True)
-    return path
+    return report
 
 
 def report_on(instance: dg.DagsterInstance, run_id: str) -> dict[str, Any] | None:

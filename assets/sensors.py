@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets.cluster import PUBLISH_QUEUE, QUEUE_TAG
 from assets.resources import Workplace
-from assets.run_report import alerts_of, report_on, write_report
+from assets.run_report import alerts_of, write_report
 from assets.schedules import WAREHOUSE_ASSETS, may_ask, monthly_job
 from pipelines.alert import post_alert
 from pipelines.due import months_without_archive
@@ -70,8 +70,7 @@ def _report_on(status: dg.DagsterRunStatus, workplace: Workplace) -> dg.SensorDe
     )
     def report(context: dg.RunStatusSensorContext) -> None:
         settings, run_id = workplace.settings, context.dagster_run.run_id
-        write_report(context.instance, run_id, settings)
-        told = report_on(context.instance, run_id)
+        told = write_report(context.instance, run_id, settings)
         for alert in alerts_of(told) if told else ():
             post_alert(settings.alert_url, alert)
 

@@ -5,12 +5,9 @@ killed between the two sends one message again. Where no answer came, the next r
 times in all. Nothing here stops a run.
 """
 
-import fcntl
 import json
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +17,7 @@ import duckdb
 from pipelines.alert import Outcome, post
 from pipelines.exports.entries import Entry, incidents
 from pipelines.exports.feed import MOST_INCIDENTS, summary
-from pipelines.files import write_text
+from pipelines.files import locked, write_text
 from pipelines.settings import Settings
 
 NEW_FOR_DAYS = 14
@@ -65,7 +62,7 @@ def announce_incidents(settings: Settings, today: date) -> Announced:
         return Announced()
     announced = Announced()
     try:
-        with _alone(settings):
+        with locked(settings.base / ".announce.lock"):  # or two runs would both send what is new
             record = _read(record_path(settings))
             new = [entry for entry in _new(settings.warehouse_path, today) if not record.is_done(entry)]
             announced.waiting = len(new)
@@ -121,11 +118,3 @@ def _read(path: Path) -> _Record:
 def _write(path: Path, record: _Record) -> None:
     held = {"version": RECORD_VERSION, "sent": record.sent, "unanswered": record.unanswered}
     write_text(path, json.dumps(held, indent=1, sort_keys=True) + "\n")
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Announce alone, or two runs would both send what is new. The lock goes with its process."""
-    with (settings.base / ".announce.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

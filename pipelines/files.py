@@ -1,5 +1,6 @@
 """Writing files so that a reader, or a kill at any moment, never meets a half-written one."""
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
@@ -28,6 +29,18 @@ def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(path: Path, operation: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """Hold the lock of a folder, or of a file that is made where there is none; it goes with its process, however that
+    ends. Waits for it, or with `fcntl.LOCK_NB` raises BlockingIOError where another holds it."""
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(handle, operation)
+        yield
     finally:
         os.close(handle)
 

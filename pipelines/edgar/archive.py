@@ -4,7 +4,6 @@ A document stands in its place only when it came whole. What is known of it (has
 of an unfinished download there is, lies in the hidden folder `.meta`, in the same layout.
 """
 
-import fcntl
 import hashlib
 import json
 import re
@@ -21,7 +20,7 @@ from pipelines.edgar.body import Body
 from pipelines.edgar.client import Answer, Client
 from pipelines.edgar.expect import Expect
 from pipelines.errors import FetchError, NotFoundError
-from pipelines.files import sha256, sync, written_atomically
+from pipelines.files import locked, sha256, sync, written_atomically
 
 META_FOLDER = ".meta"
 LOCKS = 256
@@ -206,8 +205,7 @@ class RawArchive:
         """
         lock = self.root / META_FOLDER / "locks" / f"{crc32(name.encode()) % LOCKS:02x}"
         lock.parent.mkdir(parents=True, exist_ok=True)
-        with lock.open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with locked(lock):
             yield
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from pipelines.report.words import say
+from pipelines.words import say
 
 EDGAR_ZONE = ZoneInfo("America/New_York")
 """EDGAR's clock; `core.filing.accepted_at` is in it, without saying so."""

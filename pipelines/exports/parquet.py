@@ -5,18 +5,17 @@ whole. The same warehouse gives the same bytes: nothing of the time of the run i
 """
 
 import json
-import shutil
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 
-from pipelines.errors import CydError
 from pipelines.exports.dictionary import data_package, dictionary
 from pipelines.exports.feed import FEED_FILE, feed
 from pipelines.exports.spreadsheet import write_csv
 from pipelines.exports.tables import ExportedTable, exported_tables
 from pipelines.files import sync
+from pipelines.folders import filled_beside, point, remove_old
+from pipelines.warehouse.read import load_id, opened
 
 ROW_GROUP_ROWS = 20_000
 """Rows of a group: small enough that a scan of one filing skips most of the text, measured on core.fact."""
@@ -34,25 +33,20 @@ def export(warehouse: Path, folder: Path) -> Path:
 
     Returns the new version's folder. Raises CydError where nothing is published.
     """
-    load_id = _load_id(warehouse)
-    version = folder / "versions" / load_id
+    version = folder / "versions" / load_id(warehouse)
     if not version.is_dir():
-        beside = version.with_name(f".{load_id}.{uuid4().hex}.tmp")
-        beside.mkdir(parents=True)
-        write_export(warehouse, beside)
-        beside.replace(version)
-        sync(version.parent)
-    _point(folder / "latest", version)
-    _point(folder / FEED_FILE, folder / "latest" / FEED_FILE)
-    _remove_old(folder / "versions", keep=version)
+        with filled_beside(version) as beside:
+            write_export(warehouse, beside)
+    point(folder / "latest", version)
+    point(folder / FEED_FILE, folder / "latest" / FEED_FILE)
+    remove_old(version.parent, KEPT_VERSIONS, keep=version)
     return version
 
 
 def write_export(warehouse: Path, folder: Path) -> None:
     """Write Parquet, CSV, `datapackage.json`, `dictionary.md` and the feed into an existing folder, and sync
     them."""
-    _load_id(warehouse)
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with opened(warehouse) as connection:
         tables = exported_tables(connection)
         for table in tables:
             _write_parquet(connection, table, folder)
@@ -82,27 +76,3 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, table: ExportedTable, 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     sync(path)
-
-
-def _load_id(warehouse: Path) -> str:
-    if not warehouse.is_file():
-        raise CydError(f"There is no warehouse at {warehouse} yet: run `cyd run` first.")
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        row = connection.execute("SELECT load_id FROM meta.load").fetchone()
-    return str(row[0]) if row else "unknown"
-
-
-def _point(link: Path, target: Path) -> None:
-    """Have `link` name `target`, in one step: readers see the old one or the new one."""
-    beside = link.with_name(f".{link.name}.{uuid4().hex}.tmp")
-    beside.symlink_to(target.relative_to(link.parent), target_is_directory=target.is_dir())
-    beside.replace(link)
-    sync(link.parent)
-
-
-def _remove_old(versions: Path, keep: Path) -> None:
-    finished = sorted((v for v in versions.iterdir() if not v.name.startswith(".")), reverse=True)
-    left = [v for v in versions.iterdir() if v.name.startswith(".")]
-    for old in [*finished[KEPT_VERSIONS:], *left]:
-        if old != keep:
-            shutil.rmtree(old, ignore_errors=True)

@@ -12,7 +12,7 @@ import polars as pl
 import vl_convert
 
 from pipelines.report.figures import COMPARISONS, Figure
-from pipelines.report.words import say
+from pipelines.words import say
 
 SIDES = ("var(--first)", "var(--second)")
 READ = {"tagged": "var(--first)", "section": "var(--third)", "not_read": "var(--second)"}

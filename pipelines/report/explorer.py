@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.report.words import DIVISIONS, WORDS
 from pipelines.warehouse.header import sql_files
+from pipelines.words import DIVISIONS, WORDS
 
 SHARDS = 512
 """A company's shard is its CIK modulo this: some 40 kB each for 5,000 companies."""

@@ -5,11 +5,8 @@ to it when it is whole. The same warehouse gives the same bytes.
 """
 
 import shutil
-import time
-from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import jinja2
@@ -18,17 +15,15 @@ from markupsafe import Markup
 
 from pipelines.errors import CydError
 from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
-from pipelines.files import sync
+from pipelines.folders import filled_beside, point, remove_old
 from pipelines.report.explorer import SHARDS, write_explorer
 from pipelines.report.figures import Figure, figures
 from pipelines.report.overview import TOTALS, shown
-from pipelines.report.words import say
-from pipelines.warehouse.publish import load_of
+from pipelines.warehouse.read import load_id
+from pipelines.words import say
 
 PAGES = ("index", "explorer", "company")
 KEPT_SITES = 2
-LONGEST_BUILD = timedelta(hours=6)
-"""A folder that was begun longer ago belongs to a run that was killed."""
 
 
 def publish_report(warehouse: Path, exports: Path) -> Path:
@@ -36,25 +31,12 @@ def publish_report(warehouse: Path, exports: Path) -> Path:
 
     Raises CydError where nothing is published.
     """
-    load_id = load_of(warehouse)
-    if load_id is None:
-        raise CydError(f"There is no warehouse at {warehouse} yet: run `cyd run` first.")
-    site = exports / "reports" / load_id
-    beside = site.with_name(f".{load_id}.{uuid4().hex}.tmp")
-    beside.mkdir(parents=True)
-    try:
+    site = exports / "reports" / load_id(warehouse)
+    with filled_beside(site) as beside:
         build(warehouse, beside)
-        if site.is_dir():
-            site.rename(site.with_name(f".{load_id}.{uuid4().hex}.old"))
-        beside.rename(site)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     link = exports / "report"
-    pointer = exports / f".report.{uuid4().hex}.tmp"
-    pointer.symlink_to(site.relative_to(exports), target_is_directory=True)
-    pointer.replace(link)
-    sync(exports)
-    _remove_old(site.parent, keep=site)
+    point(link, site)
+    remove_old(site.parent, KEPT_SITES, keep=site)
     return link
 
 
@@ -141,13 +123,3 @@ def written(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
-
-
-def _remove_old(sites: Path, keep: Path) -> None:
-    """Remove sites but the newest, and what killed runs left; a young folder may be another run's, still at work."""
-    whole = sorted((s for s in sites.iterdir() if not s.name.startswith(".")), reverse=True)
-    long_ago = time.time() - LONGEST_BUILD.total_seconds()
-    left = [s for s in sites.glob(".*") if s.suffix == ".old" or s.stat().st_mtime < long_ago]
-    for old in [*whole[KEPT_SITES:], *left]:
-        if old != keep:
-            shutil.rmtree(old, ignore_errors=True)

@@ -5,7 +5,6 @@ Nobody ever writes to the published file. A write-ahead log beside it would be t
 (1.5 merges stale rows silently, 2.0 refuses to open), so none may stand at either end of the rename.
 """
 
-import fcntl
 import shutil
 import time
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import AuditError, PublishError
-from pipelines.files import sync, written_atomically
+from pipelines.files import locked, sync, written_atomically
 from pipelines.settings import Settings
 
 
@@ -82,8 +81,7 @@ def rollback(settings: Settings, to: str | None = None) -> str:
 def publishing(settings: Settings) -> Iterator[None]:
     """Change what is published alone: others who want to wait. The lock goes with its process, however it ends."""
     settings.base.mkdir(parents=True, exist_ok=True)
-    with (settings.base / ".publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(settings.base / ".publish.lock"):
         yield
 
 

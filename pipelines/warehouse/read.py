@@ -37,6 +37,12 @@ def query(path: Path, sql: str) -> pl.DataFrame:
         return answer
 
 
+def load_id(path: Path) -> str:
+    """The number of the load of the warehouse at `path`; raises CydError as `opened` does."""
+    found: str = query(path, "SELECT load_id FROM meta.load").item()
+    return found
+
+
 def rows_of(path: Path, table: str) -> int:
     """The number of rows of a table."""
     return int(query(path, f"SELECT count(*) AS rows FROM {table}")["rows"][0])  # noqa: S608 (our own names)

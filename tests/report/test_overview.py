@@ -11,7 +11,7 @@ from lxml import html
 
 from pipelines.report.overview import ORDER
 from pipelines.report.site import written
-from pipelines.report.words import say
+from pipelines.words import say
 
 NOT_SHOWN = {
     "comparison", "side", "value", "base", "not_read", "not_said",  # in words, or once above the table

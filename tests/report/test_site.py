@@ -1,6 +1,5 @@
 """The site: made in one step, the same from the same warehouse, of a kept size, and of all companies."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.errors import CydError
+from pipelines.folders import filled_beside
 from pipelines.report.explorer import SHARDS, read_script
 from pipelines.report.site import KEPT_SITES, csv_of, publish_report, written
 
@@ -25,12 +25,11 @@ def test_the_same_warehouse_gives_the_same_bytes_and_a_link_names_the_whole_site
     (tmp_path / "reports").mkdir()
     for old in ("1", "2", "3", ".4.tmp"):
         (tmp_path / "reports" / old).mkdir()
-    os.utime(tmp_path / "reports" / ".4.tmp", (0, 0))
-    (tmp_path / "reports" / ".of-a-run-at-work.tmp").mkdir()
-    link = publish_report(warehouse, tmp_path)
+    with filled_beside(tmp_path / "reports" / "of-a-run-at-work"):
+        link = publish_report(warehouse, tmp_path)
+        assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES + 1
     assert link.is_symlink() and link.resolve().parent == (tmp_path / "reports").resolve()
     assert contents(link.resolve()) == contents(site)
-    assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES + 1
 
 
 def test_where_nothing_is_published_one_sentence_says_so_and_nothing_is_left(tmp_path: Path) -> None:
