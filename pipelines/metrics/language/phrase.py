@@ -1,0 +1,221 @@
+"""A phrase, written as people say it, compiled to a regular expression and to the words that it needs.
+
+    {board} ~delegate .. oversight ..6 to [the] <charged: {committees}>
+
+- a word stands for itself in any case; one in capitals (IT, SOC) as it is written; `assist*` for every ending
+- `~delegate` is any form of the verb, with adverbs and auxiliaries before and after it ("has also delegated")
+- `{board}` is a named piece (`pieces.toml`), a phrase of its own
+- `(a | b)` are alternatives, `[a]` may be left out, `<name: a>` is what the reader asks for by name
+- `..` are up to three words, `...` up to twelve, `..6` up to six; never over a semicolon or a mention, with `!` over
+  mentions too (`..6!`)
+- a blank is a blank, a hyphen, or a comma and a blank; what is written together stands together
+
+Not here: what a phrase means (its rule), nor which pieces there are.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.metrics.language.verbs import inflections
+
+BLANK = "(?:,? |-)"
+"""What a blank of a phrase matches: "third party" is "third-party", "the Board through" is "the Board, through"."""
+MARKS = "⟦\ue000-\uf8ff"
+"""The characters that begin a mention (of a committee, the board, an officer) in marked text."""
+FEW, MANY = 3, 12
+"""How many words `..` and `...` stand for at most."""
+BESIDE = (
+    r"(?:\w+ly|also|then|now|again|both|each|all|together|further|in turn|to date|as well|themselves|itself|himself|herself"
+    r"|has|have|had|is|are|was|were|be|been|being|will|shall|does|do|did|who|which|that)"
+)
+"""Adverbs and auxiliaries that may stand on either side of a verb. "Not" is none of them, nor is "may"."""
+BEFORE_VERB, BEHIND_VERB = rf"(?:{BESIDE},? ){{0,3}}", rf"(?:,? {BESIDE}){{0,2}}"
+MOST_HINTS = 40
+"""An item that may be more words than this narrows nothing."""
+
+
+class Compiled(NamedTuple):
+    """A regular expression's source, and words in lower case one of which stands in whatever it matches (empty:
+    it may match without any)."""
+
+    source: str
+    hints: frozenset[str]
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; says where."""
+
+
+class _Item(NamedTuple):
+    source: str
+    hints: frozenset[str]
+    kind: str = "word"  # or "verb", "optional", "gap"
+    glued: bool = False
+
+
+Find = Callable[[str], Compiled]
+"""Gives the piece of a name."""
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|(?P<gap>\.\.\.?(?P<most>\d*)(?P<over>!?))|~(?P<verb>[a-z]+)|\{(?P<piece>\w+)\}|<(?P<name>\w+):\s*"
+    r"|(?P<mark>[()\[\]|>])|(?P<word>(?:(?!\.\.)[^\s()\[\]{}|<>~])+)"
+)
+
+
+class _Parser:
+    """Reads one phrase; `at` is how far it has come."""
+
+    def __init__(self, phrase: str, piece: Find, stops: str) -> None:
+        self.phrase, self.piece, self.at = phrase, piece, 0
+        self.stop = rf"(?!(?:{stops})\b)" if stops else ""
+
+    def alternatives(self, closing: str = "") -> _Item:
+        """Sequences up to the closing mark, one of which stands."""
+        options = [self.sequence(closing)]
+        while self._takes("|"):
+            options.append(self.sequence(closing))
+        if closing and not self._takes(closing):
+            raise PhraseError(f"{closing!r} is missing in {self.phrase!r}")
+        hints = frozenset().union(*(option.hints for option in options))
+        if not all(option.hints for option in options) or len(hints) > MOST_HINTS:
+            hints = frozenset()
+        if len(options) == 1:
+            return _Item(options[0].source, hints)
+        return _Item(f"(?:{'|'.join(option.source for option in options)})", hints)
+
+    def sequence(self, closing: str) -> _Item:
+        """Items up to the next alternative or closing mark."""
+        items: list[_Item] = []
+        glued = True
+        while (token := _TOKEN.match(self.phrase, self.at)) is not None:
+            if token["mark"] is not None and (token["mark"] == "|" or token["mark"] == closing):
+                break
+            self.at = token.end()
+            if token["space"] is not None:
+                glued = False
+                continue
+            items.append(self._item(token)._replace(glued=glued and bool(items)))
+            glued = True
+        else:
+            if self.at < len(self.phrase):
+                raise PhraseError(f"{self.phrase[self.at :]!r} cannot be read in {self.phrase!r}")
+        return _joined(items, self.phrase)
+
+    def _item(self, token: re.Match[str]) -> _Item:
+        if token["gap"]:
+            return self._gap(token)
+        if token["verb"]:
+            return _verb(token["verb"])
+        if token["piece"]:
+            return _Item(*self.piece(token["piece"]))
+        return self._group(token) if token["name"] or token["mark"] else _word(token["word"])
+
+    def _gap(self, token: re.Match[str]) -> _Item:
+        most = int(token["most"] or (MANY if token["gap"].startswith("...") else FEW))
+        word = r"[^\s;]+" if token["over"] else rf"[^\s;{MARKS}]+"
+        return _Item(rf"(?:[,)]? {self.stop}{word}){{0,{most}}}?", frozenset(), "gap")
+
+    def _group(self, token: re.Match[str]) -> _Item:
+        if token["name"]:
+            inner = self.alternatives(">")
+            return inner._replace(source=f"(?P<{token['name']}>{inner.source})")
+        if token["mark"] == "(":
+            return self.alternatives(")")
+        if token["mark"] == "[":
+            return self.alternatives("]")._replace(kind="optional")
+        raise PhraseError(f"{token['mark']!r} closes nothing in {self.phrase!r}")
+
+    def _takes(self, mark: str) -> bool:
+        if self.phrase.startswith(mark, self.at):
+            self.at += len(mark)
+            return True
+        return False
+
+
+def _word(word: str) -> _Item:
+    stem = word.removesuffix("*")
+    source = re.escape(stem) + (r"\w*" if stem != word else "")
+    if len(stem) > 1 and stem.isalpha() and stem.isupper():
+        source = f"(?-i:{source})"
+    return _Item(source, frozenset({stem.lower()}) if any(map(str.isalnum, stem)) else frozenset())
+
+
+def _verb(verb: str) -> _Item:
+    forms = inflections(verb)
+    shared = forms[0]
+    while not all(form.startswith(shared) for form in forms):
+        shared = shared[:-1]
+    hints = frozenset({shared}) if len(shared) > FEW else frozenset(forms)
+    return _Item(f"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){BEHIND_VERB}", hints, "verb")
+
+
+def _joined(items: list[_Item], phrase: str) -> _Item:
+    """A sequence: blanks go with what may be left out, gaps bring their own."""
+    if not items or all(item.kind in ("optional", "gap") for item in items):
+        raise PhraseError(f"every part of {phrase!r} may be left out")
+    if "gap" in (items[0].kind, items[-1].kind):
+        raise PhraseError(f"{phrase!r} begins or ends with a gap")
+    source, hints, placed = "", frozenset[str](), False
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        between = "" if item.glued else BLANK
+        if item.kind == "gap":
+            source += item.source
+        elif item.kind == "optional" and not placed:
+            source += f"(?:{item.source}{'' if following and following.glued else BLANK})?"
+        elif item.kind == "optional":
+            source += f"(?:{between}{item.source})?"
+        else:
+            source += (between + BEFORE_VERB * (item.kind == "verb") if placed else "") + item.source
+            hints, placed = _narrower(hints, item.hints), True
+    return _Item(source, hints)
+
+
+def _narrower(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The hints that fewer sentences will hold: long words before short ones."""
+    if not one or not other:
+        return one or other
+    return max(one, other, key=lambda hints: (min(8, *map(len, hints)), -len(hints)))
+
+
+def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
+    """The regular expression of a phrase (for `re.IGNORECASE`), and its hints.
+
+    `stops` are words (`but|however`) that no gap passes over. Raises PhraseError for what cannot be read.
+    """
+    parser = _Parser(phrase.strip(), piece, stops)
+    item = parser.alternatives()
+    if parser.at < len(parser.phrase):
+        raise PhraseError(f"{parser.phrase[parser.at :]!r} closes nothing in {phrase!r}")
+    return Compiled(item.source, item.hints)
+
+
+def pieces_of(written: Mapping[str, str], raw: Mapping[str, str]) -> Find:
+    """Looks pieces up by name, each compiled once. `raw` are regular expressions, for what no phrase can say.
+
+    Raises PhraseError for a name that there is not, or that is made of itself.
+    """
+    at_work: list[str] = []
+
+    @cache
+    def find(name: str) -> Compiled:
+        if name in raw:
+            return Compiled(f"(?:{raw[name]})", frozenset())
+        if name not in written or name in at_work:
+            raise PhraseError(
+                f"there is no piece {name!r}" if name not in written else f"{name!r} is made of itself"
+            )
+        at_work.append(name)
+        try:
+            piece = compiled(written[name], find)
+        finally:
+            at_work.pop()
+        return Compiled(f"(?:{piece.source})", piece.hints)
+
+    return find
+
+
+def whole_words(source: str) -> re.Pattern[str]:
+    """A phrase's expression, ready to search: it begins and ends where words do."""
+    return re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,55 @@
+"""Files of rules: what they find, what is passed over, and what is said of a file that is wrong."""
+
+import polars as pl
+import pytest
+
+from pipelines.metrics.language.phrase import PhraseError
+from pipelines.metrics.language.rules import Rules, pieces, rules_of
+
+FILE = {
+    "pieces": {"bodies": "committee | council"},
+    "stops": "but",
+    "rule": [
+        {"phrase": "risk {bodies}", "gives": "risk", "weight": 2},
+        {"name": "audits", "phrase": ["~audit", "an audit"], "gives": "audit", "reads": ["We audit."]},
+    ],
+}
+
+
+@pytest.fixture
+def found() -> Rules:
+    return rules_of(FILE, "bodies")
+
+
+def test_a_rule_is_named_by_its_phrase_and_keeps_what_else_its_file_says(found: Rules) -> None:
+    first, second = found
+    assert (first.name, first.gives, first.data) == ("risk {bodies}", "risk", {"weight": 2})
+    assert (second.name, second.reads) == ("audits", ("We audit.",))
+    assert found.named("audits") is second
+
+
+def test_only_rules_whose_words_stand_in_a_sentence_are_run(found: Rules) -> None:
+    assert [rule.gives for rule in found.candidates("The Risk Council met.")] == ["risk"]
+    assert found.candidates("Nothing.") == []
+    assert [f.rule.gives for f in found.find("We audited the risk committee.")] == ["risk", "audit"]
+    assert found.first("none") is None
+    assert [rule.gives for rule in found.giving("audit")] == ["audit"]
+
+
+def test_sentences_are_passed_over_in_one_pass(found: Rules) -> None:
+    texts = pl.DataFrame({"text": ["The RISK Council met.", "We audit.", "Nothing."]})
+    assert texts.select(found.may_match(pl.col("text"))).to_series().to_list() == [True, True, False]
+
+
+def test_a_rule_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(PhraseError, match=r"bodies, 'lost': there is no piece 'nobody'"):
+        rules_of({"rule": [{"name": "lost", "phrase": "{nobody}"}]}, "bodies")
+
+
+def test_two_rules_of_one_name_are_refused() -> None:
+    with pytest.raises(PhraseError, match="two rules are named 'a b'"):
+        rules_of({"rule": [{"phrase": "a b"}, {"phrase": "a b"}]}, "bodies")
+
+
+def test_the_shared_pieces_can_all_be_read() -> None:
+    assert pieces()("company").hints
