@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.accuracy import labelled_facts, main
+from bench.accuracy import labelled, labelled_facts, main, part_of
 from tests.metrics.words import PROCESSES
 
 LABELLED, OTHER = "0000000001-25-000001", "0000000001-25-000002"
@@ -66,3 +66,20 @@ def test_missing_labels_and_archives_are_told_in_one_sentence(
     assert main(["--gold", str(gold), "--edgar", str(tmp_path / "none")]) == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2 and "no labels" in told[0] and "no notes archives" in told[1]
+
+
+def test_the_largest_file_is_split_by_company_and_what_is_held_back_is_not_read(
+    edgar: Path, gold: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"accession_number": f"{LABELLED[:-1]}{cik}", "cik": cik} for cik in range(1, 9)]
+    (gold / "train.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    parts = [labelled(gold / "train.jsonl", part) for part in ("work", "held-back")]
+    assert all(parts) and not parts[0].keys() & parts[1].keys()
+    assert parts[0] | parts[1] == labelled(gold / "train.jsonl")
+    assert main(["--gold", str(gold), "--edgar", str(edgar), "--part", part_of(1)]) == 0
+    assert (
+        f"train.jsonl, {part_of(1)} part: {len(labelled(gold / 'train.jsonl', part_of(1)))} "
+        in capfd.readouterr().out
+    )
+    with pytest.raises(SystemExit):
+        main(["--gold", str(gold), "--edgar", str(edgar), "--part", "held-back", "--misses", "cadence"])
