@@ -33,7 +33,7 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
 
 
-def archive(folder: Path, members: Mapping[str, str | bytes]) -> Path:
+def archive(folder: Path, members: Mapping[str, str] | Mapping[str, bytes]) -> Path:
     path = folder / "2025_03_notes.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in members.items():
@@ -152,7 +152,8 @@ def test_rows_of_other_taxonomies_are_passed_over(tmp_path: Path) -> None:
         {"version": "ecd/2024", "tag": "Other"},
     )
     assert found.facts["concept"].to_list() == [RISK]
-    assert found.rejected == []
+    assert len(found.rejected) == 1
+    assert "its version is no year of the taxonomy" in found.rejected[0]
 
 
 def test_a_row_with_too_many_or_too_few_columns_is_rejected_and_told(tmp_path: Path) -> None:
@@ -165,21 +166,27 @@ def test_a_row_with_too_many_or_too_few_columns_is_rejected_and_told(tmp_path: P
     )
     assert found.facts.height == 2
     assert len(found.rejected) == 3
-    assert all("txt.tsv" in sentence and "columns" in sentence for sentence in found.rejected)
+    assert all("txt.tsv" in sentence for sentence in found.rejected)
+    assert sum("columns" in sentence for sentence in found.rejected) == 2
 
 
 def test_a_row_without_a_readable_date_is_rejected_and_told(tmp_path: Path) -> None:
     found = read(tmp_path, {}, {"ddate": "2024-99-99", "iprx": "1"}, {"qtrs": "many", "iprx": "2"})
     assert found.facts.height == 1
-    assert found.rejected == ["txt.tsv: 2 rows have no readable date or length"]
+    assert [sentence.rpartition(": ")[2] for sentence in found.rejected] == [
+        "it has no readable date",
+        "it has no readable length",
+    ]
 
 
 def test_a_fact_whose_filing_the_archive_does_not_describe_is_kept_without_its_company(
     tmp_path: Path,
 ) -> None:
-    row = read(tmp_path, {"adsh": "0007654321-25-000009"}).facts.row(0, named=True)
+    found = read(tmp_path, {"adsh": "0007654321-25-000009"})
+    row = found.facts.row(0, named=True)
     assert row["accession_number"] == "0007654321-25-000009"
     assert row["cik"] is None
+    assert found.rejected == ["txt.tsv: 1 facts of 0007654321-25-000009, of which sub.tsv has no sound row"]
 
 
 def test_a_mark_of_byte_order_and_windows_line_ends_change_nothing(tmp_path: Path) -> None:
@@ -246,7 +253,7 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(
 def test_an_archive_that_unpacks_without_end_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    texts = tsv([TXT] * 3) + "a row\twith\tcyd/2024\ttoo few columns\n" * 3
+    texts = tsv([{**TXT, "iprx": str(n)} for n in range(3)]) + "a row\twith\tcyd/2024\ttoo few columns\n" * 3
     path = archive(tmp_path, {"sub.tsv": tsv([SUB]), "txt.tsv": texts})
     assert len(read_notes(path).rejected) == 3
     monkeypatch.setattr(f"pipelines.facts.notes.{bound}", 2)
