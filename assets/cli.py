@@ -25,7 +25,7 @@ from pipelines.errors import CydError, SettingsError
 from pipelines.exports.parquet import export as write_versions
 from pipelines.exports.parquet import write_export
 from pipelines.months import parse_months
-from pipelines.settings import Settings, load_settings
+from pipelines.settings import Settings, load_settings, unknown_variables
 from pipelines.warehouse import publish
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.read import query
@@ -78,7 +78,7 @@ def run(
 
     settings = load_settings()
     day = today.date() if today else settings.today
-    wanted = parse_months(months) if months else None
+    wanted = parse_months(months) if months is not None else None
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
     with console.status("starting") as status:
@@ -226,6 +226,8 @@ def main() -> None:
     gc.set_threshold(
         100_000, 50, 100
     )  # one process, one job: what Dagster makes need not be searched so often
+    for sentence in unknown_variables():
+        _complain("Warning", sentence)
     try:
         app()
     except CydError as error:

@@ -9,7 +9,6 @@ import json
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pipelines.errors import SettingsError
 from pipelines.settings import Settings
@@ -77,16 +76,16 @@ def start_timeout(settings: Settings) -> int:
 def storage_and_launcher(settings: Settings, folder: Path) -> str:
     """The parts of `dagster.yaml` in `folder` that say where history is kept and who executes runs.
 
-    Raises SettingsError where a setting is no address of its kind, or what it needs is not installed.
+    Raises SettingsError where what a setting needs is not installed.
     """
     parts = []
     if settings.database_url:
-        _check("CYD_DATABASE_URL", settings.database_url, ("postgresql",), "dagster_postgres")
+        _need("CYD_DATABASE_URL", "dagster_postgres")
         parts.append(POSTGRES)
     else:
         parts.append(FILES.format(folder=json.dumps(str(folder))[1:-1]))
     if settings.broker_url:
-        _check("CYD_BROKER_URL", settings.broker_url, ("redis", "rediss"), "dagster_celery")
+        _need("CYD_BROKER_URL", "dagster_celery")
         parts.append(CELERY)
     return "".join(parts)
 
@@ -105,8 +104,6 @@ def variables(settings: Settings) -> dict[str, str]:
     return found
 
 
-def _check(name: str, url: str, schemes: tuple[str, ...], module: str) -> None:
-    if urlsplit(url).scheme not in schemes:
-        raise SettingsError(f"{name} is to begin with {schemes[0]}://.")
+def _need(name: str, module: str) -> None:
     if find_spec(module) is None:
         raise SettingsError(f"{name} needs more than is installed: pip install 'cyd[cluster]'.")

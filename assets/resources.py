@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 
 import dagster as dg
+from dagster._cli.utils import TMP_DAGSTER_HOME_PREFIX
 
 from assets.home import together_in
+from assets.instance import write_instance
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.client import Client, Patience
-from pipelines.errors import BlockedError, UnavailableError
+from pipelines.errors import BlockedError, SettingsError, UnavailableError
 from pipelines.lake import Lake
 from pipelines.sample.generate import SAMPLE_TODAY
 from pipelines.settings import Settings, load_settings
@@ -83,8 +85,19 @@ class Workplace:
 
 
 @dg.resource(description="Settings, lake, the way to SEC; shares the home with other runs of the daemon.")
-def shared_workplace(_context: dg.InitResourceContext) -> Iterator[Workplace]:
-    """The workplace of a run of the daemon."""
+def shared_workplace(context: dg.InitResourceContext) -> Iterator[Workplace]:
+    """The workplace of a run of the daemon.
+
+    Raises SettingsError in an instance that Dagster made for itself and removes again (`dg dev` without DAGSTER_HOME):
+    it would know neither the home's history nor how many runs may be at work.
+    """
     workplace = Workplace(retries=RETRIES)
+    instance = context.instance
+    if instance and instance.is_persistent and TMP_DAGSTER_HOME_PREFIX in instance.root_directory:
+        folder = write_instance(workplace.settings)
+        raise SettingsError(
+            "Dagster works in a temporary folder here, not in the home: end it, set"
+            f" DAGSTER_HOME={folder} in the environment or .env, and start it again."
+        )
     with together_in(workplace.settings):
         yield workplace

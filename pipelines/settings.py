@@ -4,20 +4,37 @@ Settings come from the environment or a `.env` file in the working folder; nothi
 """
 
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import cached_property
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator
+from dotenv import dotenv_values
+from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pipelines.addresses import LOCAL, WEB, checked_address, is_this_machine
 from pipelines.errors import SettingsError
 
 SEC_URL = "https://www.sec.gov"
+
+ADDRESSES: dict[str, tuple[tuple[str, ...], str, bool]] = {
+    "alert_url": (WEB, "https://alerts.example.com/cyd", True),
+    "database_url": (
+        ("postgresql", "postgresql+psycopg2"),
+        "postgresql://name:password@host:5432/cyd",
+        False,  # a socket of this machine
+    ),
+    "broker_url": (("redis", "rediss"), "redis://:password@host:6379/0", True),
+}
+"""The kinds of address that a setting takes, how one is written, and whether it has to name a host."""
+
+OF_OUR_PROCESSES = frozenset({"CYD_DAGSTER_DATABASE"})
+"""Variables that the product gives to the processes that it starts."""
 
 DocumentsStrategy = Literal["pages", "instances", "inline", "none"]
 
@@ -59,6 +76,7 @@ class Settings(BaseSettings):
     )
     lake: str | None = Field(
         None,
+        repr=False,
         description="Where partitions are kept as Parquet: a folder, or s3://bucket/prefix (see docs/scaling.md); "
         "default: the folder lake in CYD_HOME.",
     )
@@ -137,20 +155,26 @@ class Settings(BaseSettings):
             raise ValueError("write the name of a time zone, such as America/New_York") from error
         return name
 
+    @field_validator("edgar_url")
+    @classmethod
+    def _is_source(cls, url: str) -> str:
+        return checked_address(url, (*WEB, *LOCAL), "https://www.sec.gov or file:///srv/edgar")
+
     @field_validator("webhook_url")
     @classmethod
     def _is_private(cls, url: str | None) -> str | None:
         if not url:
             return None
-        try:
-            parts = urlsplit(url)
-            host, _port = parts.hostname or "", parts.port
-        except ValueError:
-            host = ""
-        # The address is a secret, and is not to be repeated in the sentence.
-        if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
+        checked_address(url, WEB, "https://hooks.example.com/services/T0")
+        if not (url.lower().startswith("https:") or is_this_machine(url)):
             raise ValueError("write an https:// address; http:// is taken for this machine alone")
         return url
+
+    @field_validator("alert_url", "database_url", "broker_url")
+    @classmethod
+    def _is_address(cls, url: str | None, info: ValidationInfo) -> str | None:
+        schemes, example, host_needed = ADDRESSES[info.field_name or ""]
+        return checked_address(url, schemes, example, host_needed=host_needed) if url else None
 
     @cached_property
     def base(self) -> Path:
@@ -202,13 +226,6 @@ class Settings(BaseSettings):
         return host == "sec.gov" or host.endswith(".sec.gov")
 
 
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def load_settings() -> Settings:
     """The settings of the environment; raises SettingsError with one sentence where one is not usable."""
     try:
@@ -216,7 +233,19 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"])
-        name = name.upper() if name.upper().startswith(("CYD_", "EDGAR_")) else f"CYD_{name.upper()}"
+        name = f"CYD_{name.upper().removeprefix('CYD_')}"
         raise SettingsError(
             f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
         ) from error
+
+
+def unknown_variables(names: Iterable[str] | None = None) -> list[str]:
+    """A sentence for each variable of the environment or of `.env` that looks like a setting and is none."""
+    if names is None:
+        names = [*os.environ, *dotenv_values(".env")]
+    known = {f"CYD_{name.upper()}" for name in Settings.model_fields} | OF_OUR_PROCESSES
+    sentences = []
+    for name in sorted({name.upper() for name in names if name.upper().startswith("CYD_")} - known):
+        near = get_close_matches(name, sorted(known), 1, cutoff=0.7)
+        sentences.append(f"{name} is no setting{f'; {near[0]} is one' if near else ''}.")
+    return sentences

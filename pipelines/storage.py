@@ -160,5 +160,5 @@ def storage_of(place: str | Path) -> Storage:
             )
         return Bucket(words)
     if "://" in words:
-        raise SettingsError(f"CYD_LAKE is {words!r}: write a folder, or s3://bucket/prefix.")
+        raise SettingsError("CYD_LAKE is to be a folder, or s3://bucket/prefix.")
     return Folder(Path(place))

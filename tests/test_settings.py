@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import SettingsError
-from pipelines.settings import SEC_URL, Settings, load_settings
+from pipelines.settings import SEC_URL, Settings, load_settings, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +119,92 @@ def test_a_webhook_without_encryption_is_refused_without_repeating_it(
 def test_a_webhook_over_https_or_on_this_machine_is_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CYD_WEBHOOK_URL", url)
     assert load_settings().webhook_url == url
+
+
+ADDRESSES = ("EDGAR_URL", "ALERT_URL", "WEBHOOK_URL", "DATABASE_URL", "BROKER_URL")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(
+    "written",
+    ["foo", "ftp://host/s3cret", "https//host/s3cret", "gopher:s3cret", "://s3cret", "mysql://u:s3cret@h/x"],
+)
+def test_what_is_no_address_of_its_kind_is_refused_without_repeating_it(
+    name: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"CYD_{name}", written)
+    with pytest.raises(
+        SettingsError, match=rf"^The setting CYD_{name} cannot be used: write .*\.$"
+    ) as caught:
+        load_settings()
+    assert written not in str(caught.value) and "s3cret" not in str(caught.value)
+
+
+SCHEMES = {"EDGAR_URL": "https", "ALERT_URL": "https", "DATABASE_URL": "postgresql", "BROKER_URL": "redis"}
+MARKS = ":/?#[]@% "
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_password_with_a_mark_that_divides_addresses_is_to_be_encoded(
+    name: str, mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Libraries would take a part of it for a host, a port or a path, and name that in their errors."""
+    monkeypatch.setenv(f"CYD_{name}", f"{SCHEMES[name]}://somebody:s3{mark}cret@host.example/x")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "%40" in str(caught.value) and not [
+        part for part in ("s3", "cret@", "somebody") if part in str(caught.value)
+    ]
+    encoded = f"{SCHEMES[name]}://somebody:s3%{ord(mark):02X}cret@host.example/x"
+    monkeypatch.setenv(f"CYD_{name}", encoded)
+    assert getattr(load_settings(), name.lower()) == encoded
+    assert "cret" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("DATABASE_URL", "postgresql:///cyd?host=/run/postgresql"),
+        ("DATABASE_URL", "postgresql://u:p@one:5432,two:5433/cyd?target_session_attrs=primary"),
+        ("BROKER_URL", "rediss://:p@[::1]:6380/0?ssl_cert_reqs=required"),
+        ("ALERT_URL", "http://alerts.internal:9093/api/v2"),
+        ("EDGAR_URL", "file:///srv/edgar with space"),
+    ],
+)
+def test_addresses_of_every_usual_form_are_taken(
+    name: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"CYD_{name}", written)
+    assert getattr(load_settings(), name.lower()) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("DATABASE_URL", "postgresql://host/cyd?user=u&password=s3cret"),
+        ("BROKER_URL", "redis://host:99999/0"),
+        ("BROKER_URL", "redis:///0"),
+        ("EDGAR_URL", "file://relative/folder"),
+    ],
+)
+def test_addresses_that_lead_nowhere_or_show_a_password_are_refused(
+    name: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"CYD_{name}", written)
+    with pytest.raises(SettingsError, match=f"CYD_{name}") as caught:
+        load_settings()
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_misspelt_setting_is_named_with_the_nearest_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("CYD_IDENTTY=Us us@example.com\nOTHER=1\n")
+    monkeypatch.setenv("CYD_REQUEST_PER_SECOND", "3")
+    monkeypatch.setenv("cyd_home", "anywhere")
+    assert unknown_variables() == [
+        "CYD_IDENTTY is no setting; CYD_IDENTITY is one.",
+        "CYD_REQUEST_PER_SECOND is no setting; CYD_REQUESTS_PER_SECOND is one.",
+    ]
+    assert unknown_variables(["CYD_HOME", "CYD_SAMPLE", "CYD_QXZ", "PATH"]) == ["CYD_QXZ is no setting."]

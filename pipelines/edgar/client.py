@@ -109,8 +109,6 @@ class Client:
         self._patience = patience or Patience()
         self._base, self._login = _without_login(settings.edgar_url.rstrip("/"))
         parts = urlsplit(self._base)
-        if parts.scheme not in ("http", "https", "file"):
-            raise SettingsError(f"CYD_EDGAR_URL is {self._base!r}: write https://…, http://… or file:///….")
         if settings.is_sec:
             self._base = SEC_URL
         self._folder = Path(unquote(parts.path)) if parts.scheme == "file" else None

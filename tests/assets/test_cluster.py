@@ -149,22 +149,6 @@ def _nothing_tells_the_password(folder: Path) -> None:
             assert PASSWORD.encode() not in path.read_bytes(), path
 
 
-@pytest.mark.parametrize(
-    ("settings", "told"),
-    [
-        ({"broker_url": "http://host"}, "CYD_BROKER_URL is to begin with redis://"),
-        ({"database_url": "mysql://u:secret@host/x"}, "CYD_DATABASE_URL is to begin with postgresql://"),
-    ],
-)
-def test_a_service_of_another_kind_is_a_setting_that_cannot_be_used(
-    settings: dict[str, str], told: str, tmp_path: Path
-) -> None:
-    with pytest.raises(SettingsError) as caught:
-        storage_and_launcher(Settings(home=tmp_path, **settings), tmp_path)  # type: ignore[arg-type]
-    assert told in str(caught.value)
-    assert "secret" not in str(caught.value)
-
-
 def test_a_worker_without_a_broker_is_a_usage_error(cyd: Cyd, tmp_path: Path) -> None:
     ended = cyd("worker", home=tmp_path / "home")
     assert ended.code == 2

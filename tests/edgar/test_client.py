@@ -265,12 +265,6 @@ def test_a_file_mirror_that_is_not_there_is_one_clear_sentence(connect: Connect,
     assert not isinstance(caught.value, NotFoundError)
 
 
-@pytest.mark.parametrize("url", ["ftp://example.com", "edgar", ""])
-def test_a_source_of_an_unknown_kind_is_a_setting_that_cannot_be_used(connect: Connect, url: str) -> None:
-    with pytest.raises(SettingsError, match="CYD_EDGAR_URL"):
-        connect(url)
-
-
 def test_a_source_that_cannot_prove_who_it_is_ends_the_attempt(connect: Connect, server: EdgarServer) -> None:
     client = connect(server.url.replace("http:", "https:"))
     with pytest.raises(FetchError, match="does not prove who it is"):
