@@ -37,8 +37,8 @@ MOST_HINTS = 40
 
 
 class Compiled(NamedTuple):
-    """A regular expression's source, and words in lower case one of which stands in whatever it matches (empty:
-    it may match without any)."""
+    """A regular expression's source, and words one of which stands in whatever it matches (empty: it may match
+    without any); those in lower case in any case, others as they are written."""
 
     source: str
     hints: frozenset[str]
@@ -138,7 +138,7 @@ def _word(word: str) -> _Item:
     stem = word.removesuffix("*")
     source = re.escape(stem) + (r"\w*" if stem != word else "")
     if len(stem) > 1 and stem.isalpha() and stem.isupper():
-        source = f"(?-i:{source})"
+        return _Item(f"(?-i:{source})", frozenset({stem}))
     return _Item(source, frozenset({stem.lower()}) if any(map(str.isalnum, stem)) else frozenset())
 
 
@@ -173,10 +173,14 @@ def _joined(items: list[_Item], phrase: str) -> _Item:
 
 
 def _narrower(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The hints that fewer sentences will hold: long words before short ones."""
+    """The hints that fewer sentences will hold: capitals before other words, long words before short ones."""
     if not one or not other:
         return one or other
-    return max(one, other, key=lambda hints: (min(8, *map(len, hints)), -len(hints)))
+    return max(one, other, key=_rarity)
+
+
+def _rarity(hints: frozenset[str]) -> tuple[bool, int, int]:
+    return all(hint.isupper() for hint in hints), min(8, *map(len, hints)), -len(hints)
 
 
 def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
@@ -191,8 +195,9 @@ def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
     return Compiled(item.source, item.hints)
 
 
-def pieces_of(written: Mapping[str, str], raw: Mapping[str, str]) -> Find:
-    """Looks pieces up by name, each compiled once. `raw` are regular expressions, for what no phrase can say.
+def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) -> Find:
+    """Looks pieces up by name, each compiled once. `raw` are regular expressions, for what no phrase can say; a list
+    holds the expression and then words one of which it needs.
 
     Raises PhraseError for a name that there is not, or that is made of itself.
     """
@@ -201,7 +206,8 @@ def pieces_of(written: Mapping[str, str], raw: Mapping[str, str]) -> Find:
     @cache
     def find(name: str) -> Compiled:
         if name in raw:
-            return Compiled(f"(?:{raw[name]})", frozenset())
+            source, *hints = [given] if isinstance(given := raw[name], str) else given
+            return Compiled(f"(?:{source})", frozenset(hints))
         if name not in written or name in at_work:
             raise PhraseError(
                 f"there is no piece {name!r}" if name not in written else f"{name!r} is made of itself"

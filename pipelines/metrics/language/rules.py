@@ -48,7 +48,8 @@ class Rules:
         self.rules = tuple(rules)
         hints = sorted({hint for rule in self.rules for hint in rule.hints})
         self._by_hint = [
-            (hint, [n for n, rule in enumerate(self.rules) if hint in rule.hints]) for hint in hints
+            (hint, hint.lower() == hint, [n for n, rule in enumerate(self.rules) if hint in rule.hints])
+            for hint in hints
         ]
         self._always = [n for n, rule in enumerate(self.rules) if not rule.hints]
         self.hints = None if self._always else hints
@@ -66,18 +67,20 @@ class Rules:
 
     def may_match(self, text: pl.Expr) -> pl.Expr:
         """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
-        return (
-            pl.lit(True)
-            if self.hints is None
-            else text.str.contains_any(self.hints, ascii_case_insensitive=True)
+        if self.hints is None:
+            return pl.lit(True)
+        as_written = [hint for hint in self.hints if hint.lower() != hint]
+        found = text.str.contains_any(
+            [hint for hint in self.hints if hint.lower() == hint], ascii_case_insensitive=True
         )
+        return found | text.str.contains_any(as_written) if as_written else found
 
     def candidates(self, text: str) -> list[Rule]:
         """The rules whose words stand in a sentence."""
         lower = text.lower()
         places = set(self._always)
-        for hint, rules in self._by_hint:
-            if hint in lower:
+        for hint, any_case, rules in self._by_hint:
+            if hint in (lower if any_case else text):
                 places.update(rules)
         return [self.rules[place] for place in sorted(places)]
 

@@ -62,6 +62,7 @@ def test_a_part_has_its_name() -> None:
         ("(audit | risk) it", {"audit", "risk"}),
         ("[audit] {committee}", set()),
         ("~lead it", {"lead", "leads", "led", "leading"}),
+        ("the IT", {"IT"}),
     ],
 )
 def test_the_words_without_which_a_phrase_matches_nothing(phrase: str, hints: set[str]) -> None:
@@ -86,5 +87,8 @@ def test_a_phrase_that_cannot_be_read_says_so(phrase: str, said: str) -> None:
         compiled(phrase, PIECES)
 
 
-def test_a_raw_piece_has_no_hints() -> None:
+def test_a_raw_piece_has_the_hints_that_it_is_given() -> None:
     assert PIECES("committee") == Compiled("(?:⟦C\\d+⟧)", frozenset())
+    assert pieces_of({}, {"number": ["2700\\d", "2700"]})("number") == Compiled(
+        "(?:2700\\d)", frozenset({"2700"})
+    )

@@ -41,6 +41,13 @@ def test_sentences_are_passed_over_in_one_pass(found: Rules) -> None:
     assert texts.select(found.may_match(pl.col("text"))).to_series().to_list() == [True, True, False]
 
 
+def test_words_in_capitals_are_looked_for_as_they_are_written() -> None:
+    rules = rules_of({"rule": [{"phrase": "IT team"}, {"phrase": "SOC"}]}, "capitals")
+    texts = pl.DataFrame({"text": ["The it crowd.", "A SOC.", "Associated.", "The IT team."]})
+    assert texts.select(rules.may_match(pl.col("text"))).to_series().to_list() == [False, True, False, True]
+    assert rules.candidates("Associated.") == []
+
+
 def test_a_rule_that_cannot_be_read_is_named() -> None:
     with pytest.raises(PhraseError, match=r"bodies, 'lost': there is no piece 'nobody'"):
         rules_of({"rule": [{"name": "lost", "phrase": "{nobody}"}]}, "bodies")
