@@ -69,11 +69,11 @@ class Rules:
         """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
         if self.hints is None:
             return pl.lit(True)
-        as_written = [hint for hint in self.hints if hint.lower() != hint]
-        found = text.str.contains_any(
-            [hint for hint in self.hints if hint.lower() == hint], ascii_case_insensitive=True
+        any_case = pl.Series([hint for hint in self.hints if hint.lower() == hint], dtype=pl.String)
+        as_written = pl.Series([hint for hint in self.hints if hint.lower() != hint], dtype=pl.String)
+        return text.str.contains_any(any_case, ascii_case_insensitive=True) | text.str.contains_any(
+            as_written
         )
-        return found | text.str.contains_any(as_written) if as_written else found
 
     def candidates(self, text: str) -> list[Rule]:
         """The rules whose words stand in a sentence."""
