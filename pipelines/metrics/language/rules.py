@@ -69,8 +69,9 @@ class Rules:
         """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
         if self.hints is None:
             return pl.lit(True)
-        any_case = pl.Series([hint for hint in self.hints if hint.lower() == hint], dtype=pl.String)
-        as_written = pl.Series([hint for hint in self.hints if hint.lower() != hint], dtype=pl.String)
+        words = pl.List(pl.String)
+        any_case = pl.lit([hint for hint in self.hints if hint.lower() == hint], dtype=words)
+        as_written = pl.lit([hint for hint in self.hints if hint.lower() != hint], dtype=words)
         return text.str.contains_any(any_case, ascii_case_insensitive=True) | text.str.contains_any(
             as_written
         )
