@@ -22,12 +22,13 @@ class Rule(NamedTuple):
     """One form of language.
 
     `name`, unique in its file, is the phrase as people say it; `gives` is the code it stands for; `reads` are
-    sentences that it must read, `unlike` such as it must not; `data` holds the other keys of its file.
+    sentences that it must read, `unlike` such as it must not; `patterns` are its phrases, `data` the other keys of
+    its file.
     """
 
     name: str
     gives: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     hints: frozenset[str]
     reads: tuple[str, ...]
     unlike: tuple[str, ...]
@@ -88,8 +89,9 @@ class Rules:
     def find(self, text: str) -> Iterator[Found]:
         """Every place of every rule in a sentence, rule by rule."""
         for rule in self.candidates(text):
-            for match in rule.pattern.finditer(text):
-                yield Found(rule, match)
+            for pattern in rule.patterns:
+                for match in pattern.finditer(text):
+                    yield Found(rule, match)
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""
@@ -142,7 +144,7 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     return Rule(
         name,
         entry.get("gives", ""),
-        whole_words("|".join(phrase.source for phrase in phrases)),
+        tuple(whole_words(phrase.source) for phrase in phrases),
         hints,
         tuple(entry.get("reads", ())),
         tuple(entry.get("unlike", ())),
