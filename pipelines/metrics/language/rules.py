@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.metrics.language.phrase import Find, PhraseError, compiled, pieces_of, whole_words
 
-OWN_KEYS = ("name", "phrase", "gives", "reads", "unlike")
+OWN_KEYS = ("name", "phrase", "gives", "stops", "reads", "unlike")
 
 
 class Rule(NamedTuple):
@@ -132,7 +132,8 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     name = entry.get("name") or (written if isinstance(written, str) else written[0])
     try:
         phrases = [
-            compiled(phrase, piece, stops) for phrase in ([written] if isinstance(written, str) else written)
+            compiled(phrase, piece, entry.get("stops", stops))
+            for phrase in ([written] if isinstance(written, str) else written)
         ]
     except PhraseError as error:
         raise PhraseError(f"{question}, {name!r}: {error}") from error
