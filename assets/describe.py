@@ -30,7 +30,7 @@ from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.filings import FILING_SCHEMA, SUBMISSION_SCHEMA
-from pipelines.incidents import INCIDENT_SCHEMA
+from pipelines.incidents import INCIDENT_SCHEMAS
 from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.nightly import READING_SCHEMA
 from pipelines.settings import Settings
@@ -46,7 +46,7 @@ LAKE_TABLES: dict[str, Mapping[str, Any]] = {
     "reading": READING_SCHEMA,
     "fact": FACT_SCHEMA,
     "filing": FILING_SCHEMA,
-    "incident": INCIDENT_SCHEMA,
+    **INCIDENT_SCHEMAS,
     "company": COMPANY_SCHEMA,
     **METRIC_SCHEMAS,
 }
@@ -55,7 +55,7 @@ LAKE_TABLES: dict[str, Mapping[str, Any]] = {
 NIGHTLY = ("warehouse", "exports")
 """What a person reads must be fresh each morning."""
 
-FROM_TEXT = {*METRIC_SCHEMAS, "incident"}
+FROM_TEXT = {*METRIC_SCHEMAS, *INCIDENT_SCHEMAS}
 TEXT = "value"
 """Metrics are read from the text of the facts: what a metric does not carry over comes from this column."""
 

@@ -123,19 +123,37 @@ def filing(
     return dg.MaterializeResult()
 
 
-@dg.asset(
-    partitions_def=monthly,
-    deps=[filing, fact, "incident_report"],
-    group_name="reading",
-    kinds={"polars", "parquet"},
+INCIDENT_DESCRIPTIONS = {
+    "incident": "Cybersecurity incidents reported on Form 8-K and 6-K: what, how far, when, with what impact.",
+    "incident_kind": "Kinds of each reported incident, with their evidence.",
+    "incident_data": "Kinds of data that each reported incident touched, with their evidence.",
+    "incident_evidence": "The sentence and the rule of every value derived from an incident report.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            name,
+            description=description,
+            deps=[filing, fact, "incident_report"],
+            partitions_def=monthly,
+            group_name="reading",
+            kinds={"polars", "parquet"},
+        )
+        for name, description in INCIDENT_DESCRIPTIONS.items()
+    ]
 )
 def incident(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
-) -> dg.MaterializeResult[None]:
-    """Cybersecurity incidents reported on Form 8-K and 6-K: what, how far, when, with what impact."""
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Incident reports of the months: their texts, and what is derived from them, with its evidence."""
     lake = workplace.lake
     for month in context.partition_keys:
-        frame = incidents(*(lake.need(table, month) for table in ("filing", "fact", "incident_report")))
-        lake.write("incident", month, IncidentFrame.validate(frame))
-        tell_month(context, "incident", month, frame)
-    return dg.MaterializeResult()
+        found = incidents(*(lake.need(table, month) for table in ("filing", "fact", "incident_report")))
+        IncidentFrame.validate(found.incident)
+        for name, frame in found._asdict().items():
+            lake.write(name, month, frame)
+            tell_month(context, name, month, frame)
+    for name in INCIDENT_DESCRIPTIONS:
+        yield dg.MaterializeResult(asset_key=name)

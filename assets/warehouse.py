@@ -11,7 +11,7 @@ from assets.instance import SEC_POOL
 from assets.metrics import DESCRIPTIONS
 from assets.plots import chart_of_months, filings_by_month
 from assets.policies import whenever_months_are_done
-from assets.reading import fact, filing, incident
+from assets.reading import INCIDENT_DESCRIPTIONS, fact, filing
 from assets.resources import Workplace
 from pipelines.announce import announce_incidents
 from pipelines.edgar.companies import companies
@@ -62,7 +62,7 @@ def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
 
 
 @dg.asset(
-    deps=[fact, filing, incident, company, *DESCRIPTIONS],
+    deps=[fact, filing, company, *INCIDENT_DESCRIPTIONS, *DESCRIPTIONS],
     group_name="warehouse",
     kinds={"duckdb"},
     automation_condition=whenever_months_are_done,

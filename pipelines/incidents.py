@@ -1,29 +1,43 @@
-"""Cybersecurity incidents that companies report: one row per report on Form 8-K Item 1.05 or Form 6-K.
+"""Cybersecurity incidents that companies report: one row per report on Form 8-K Item 1.05 or Form 6-K, and what is
+derived from each, with its evidence.
 
 From facts read already, tagged or by section. Which report amends which is found over all months, in
-`sql/schema/25_incident.sql`.
+`sql/schema/25_incident.sql`; how a report is read, in `metrics/incidents/`.
 """
 
-import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
 
 import dataframely as dy
 import polars as pl
 
+from pipelines.edgar.calendar import business_days
 from pipelines.edgar.index import INCIDENT_FORMS
 from pipelines.facts.concepts import INCIDENT
-from pipelines.facts.text import plain
+from pipelines.metrics.incidents.dates import Told
+from pipelines.metrics.incidents.derive import blocks_of, findings
+from pipelines.metrics.incidents.finding import Finding
+from pipelines.metrics.incidents.report import read_report
 
 SECTION = "Item105SectionText"
 _PARTS = {concept.name: concept.column for concept in INCIDENT} | {SECTION: "section_text"}
+DATES = ("occurred", "detected", "determined")
+STATES = ("contained", "operations", "material_operations", "material_financial")
 
 
 class IncidentFrame(dy.Schema):
-    """One row per report. `event_date` is the report's period: the day of the earliest event. Texts are null
-    where the report does not tag them; `section_text` is the whole item of an untagged report. `items` are the
-    report's item numbers, null where the search has not named them."""
+    """One row per report. `event_date` is the report's period, the day of the earliest event, never after the
+    filing; `event_precision` is `month` where only an archive tells it, rounded. Texts are null where the report
+    does not tag them; `section_text` is the whole item of an untagged report. `items` are the report's item
+    numbers, null where the search has not named them. The other columns are derived (docs/method.md): a date of
+    which the report tells a month alone is its first day, with the precision `month`; lists are in the codes'
+    order; delays are null where a day is not told, and never negative.
+    """
 
     accession_number = dy.String(primary_key=True)
     event_date = dy.Date(nullable=True)
+    event_precision = dy.String(nullable=True, regex="^(day|month)$")
     items = dy.List(dy.String(), nullable=True)
     nature = dy.String(nullable=True)
     scope = dy.String(nullable=True)
@@ -31,39 +45,76 @@ class IncidentFrame(dy.Schema):
     impact = dy.String(nullable=True)
     undetermined = dy.String(nullable=True)
     section_text = dy.String(nullable=True)
+    kinds = dy.List(dy.String())
+    occurred = dy.Date(nullable=True)
+    occurred_precision = dy.String(nullable=True, regex="^(day|month)$")
+    detected = dy.Date(nullable=True)
+    detected_precision = dy.String(nullable=True, regex="^(day|month)$")
+    determined = dy.Date(nullable=True)
+    determined_precision = dy.String(nullable=True, regex="^(day|month)$")
+    contained = dy.String(regex="^(yes|ongoing|not_stated)$")
+    operations = dy.String(regex="^(disrupted|not_disrupted|not_stated)$")
+    data = dy.List(dy.String())
+    persons_affected = dy.Int64(nullable=True)
+    records_note = dy.String(nullable=True)
+    law_enforcement = dy.Bool(nullable=True)
+    experts = dy.Bool(nullable=True)
+    insurance = dy.Bool(nullable=True)
+    material_operations = dy.String(regex="^(yes|no|undetermined|not_stated)$")
+    material_financial = dy.String(regex="^(yes|no|undetermined|not_stated)$")
+    cost_usd = dy.Int64(nullable=True)
     material_impact_stated = dy.Bool(nullable=True)
+    days_occurred_to_detected = dy.Int32(nullable=True, min=0)
+    days_detected_to_filed = dy.Int32(nullable=True, min=0)
+    business_days_detected_to_filed = dy.Int32(nullable=True, min=0)
+    business_days_determined_to_filed = dy.Int32(nullable=True, min=0)
+
+
+class IncidentEvidenceFrame(dy.Schema):
+    """One row per derived value: its key (a column of `IncidentFrame`), the value as text, the rule that read it, and
+    the sentence it rests on with its place in the fact it stands in."""
+
+    accession_number = dy.String(primary_key=True)
+    key = dy.String(primary_key=True)
+    value = dy.String(primary_key=True)
+    rule = dy.String()
+    concept = dy.String()
+    ordinal = dy.Int32()
+    start = dy.Int32(min=0)
+    end = dy.Int32(min=0)
+    evidence = dy.String()
 
 
 INCIDENT_SCHEMA = IncidentFrame.create_empty().schema
-
-_MATERIAL = r"(?:material|significant|substantial)(?:ly)?"
-_AFFECTED = r"(?:impact|affect|effect|disrupt|harm|damage|impair|loss|consequence)"
-_OPEN = re.compile(
-    r"\bwhether\b|\bif (?:any|the|it)\b|\b(?:could|may|might|cannot|can ?not|can't|unable)\b"
-    r"|\bnot (?:yet )?(?:been )?(?:determined|known|able|concluded|completed|quantified|clear)\b"
-    r"|\bundetermined\b|\bunknown\b|\bpotential(?:ly)? to\b|\bcontinu\w+ to (?:assess|evaluate|investigate)\b",
-    re.IGNORECASE,
-)
-"""What is open is no statement: "has not yet determined whether", "could have a material impact"."""
-_DENIED = re.compile(
-    rf"\b(?:not|n[\u2019']t|never|neither|nor)\b[^.;]{{0,160}}?\b{_MATERIAL}\b"
-    rf"|\bno {_MATERIAL}\b|\bimmaterial\b|\bwithout (?:any |a )?{_MATERIAL}\b",
-    re.IGNORECASE,
-)
-_SAYS = (
-    r"\b(?:had|has|have|having|likely to|likely (?:to )?be|will|expects?|expected to|anticipates?|determined"
-    r"|believes?|resulted?|was|is|were|are|caus\w+)\b"
-)
-_STATED = re.compile(
-    rf"{_SAYS}[^.;]{{0,120}}?\b{_MATERIAL}\b(?:[^.;]{{0,40}}\b{_AFFECTED}|(?=[.,;]?\s*$)|,? and\b)"
-    rf"|\b{_MATERIAL} (?:adverse(?:ly)? )?{_AFFECTED}(?:ed|s)?\b|\b(?:was|is|be) {_MATERIAL}\b",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(r"(?<=[.;])\s+|\n+|,? \b(?:but|however|although|though|while)\b ", re.IGNORECASE)
+INCIDENT_EVIDENCE_SCHEMA = IncidentEvidenceFrame.create_empty().schema
+INCIDENT_KIND_SCHEMA = pl.Schema({"accession_number": pl.String, "kind": pl.String}) | {
+    name: INCIDENT_EVIDENCE_SCHEMA[name]
+    for name in ("rule", "concept", "ordinal", "start", "end", "evidence")
+}
+INCIDENT_DATA_SCHEMA = pl.Schema({"accession_number": pl.String, "data_kind": pl.String}) | {
+    name: INCIDENT_EVIDENCE_SCHEMA[name]
+    for name in ("rule", "concept", "ordinal", "start", "end", "evidence")
+}
+INCIDENT_SCHEMAS: dict[str, dict[str, pl.DataType] | pl.Schema] = {
+    "incident": INCIDENT_SCHEMA,
+    "incident_kind": INCIDENT_KIND_SCHEMA,
+    "incident_data": INCIDENT_DATA_SCHEMA,
+    "incident_evidence": INCIDENT_EVIDENCE_SCHEMA,
+}
+"""The tables of incidents and their columns."""
 
 
-def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """`FilingFrame`, `FactFrame` and `IncidentSearchFrame` of one month as `IncidentFrame`.
+class Incidents(NamedTuple):
+    """The tables of one month, in the order of `INCIDENT_SCHEMAS`."""
+
+    incident: pl.DataFrame
+    incident_kind: pl.DataFrame
+    incident_data: pl.DataFrame
+    incident_evidence: pl.DataFrame
+
+
+def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame) -> Incidents:
+    """`FilingFrame`, `FactFrame` and `IncidentSearchFrame` of one month as the tables of incidents.
 
     A report on a form for incidents counts where it holds an incident's fact, or where the search names it
     (then perhaps without texts: it was not read). Texts of several incidents in one report, or of one told in
@@ -74,18 +125,117 @@ def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame)
         pl.col("accession_number").is_in(texts["accession_number"].implode())
         | pl.col("accession_number").is_in(reports["accession_number"].implode())
     )
-    rows = (
-        found.select("accession_number", event_date="period_of_report")
+    numbers = found["accession_number"]
+    blocks = blocks_of(facts.filter(pl.col("accession_number").is_in(numbers.implode())))
+    derived = {
+        number: findings(read_report(blocks.get(number, ()), filed=filed))
+        for number, filed in found.select("accession_number", "filed").iter_rows()
+    }
+    rows = [
+        columns(number, derived[number], filed)
+        for number, filed in found.select("accession_number", "filed").iter_rows()
+    ]
+    values = pl.DataFrame(
+        rows, schema={name: INCIDENT_SCHEMA[name] for name in ("accession_number", *_DERIVED)}, orient="row"
+    )
+    only_archived = _only_archived(facts)
+    incident = (
+        found.select(
+            "accession_number",
+            event_date=pl.min_horizontal("period_of_report", "filed"),
+            event_precision=pl.when(pl.col("period_of_report").is_null())
+            .then(None)
+            .when(pl.col("accession_number").is_in(only_archived.implode()))
+            .then(pl.lit("month"))
+            .otherwise(pl.lit("day")),
+        )
+        .with_columns(event_date=pl.when(pl.col("event_precision").is_not_null()).then("event_date"))
         .join(reports.select("accession_number", "items"), on="accession_number", how="left")
         .join(texts, on="accession_number", how="left")
-    )
-    told = rows.select(pl.coalesce("impact", "section_text").alias("text"))["text"]
-    stated = pl.Series([material_impact(text) if text else None for text in told], dtype=pl.Boolean)
-    return (
-        rows.with_columns(stated.alias("material_impact_stated"))
+        .join(values, on="accession_number", how="left")
         .select(INCIDENT_SCHEMA.names())
         .sort("accession_number")
     )
+    evidence = _evidence(derived)
+    return Incidents(
+        incident,
+        _list(evidence, "kinds", INCIDENT_KIND_SCHEMA),
+        _list(evidence, "data", INCIDENT_DATA_SCHEMA),
+        evidence,
+    )
+
+
+def _only_archived(facts: pl.DataFrame) -> pl.Series:
+    """The filings of which only an archive tells, which rounds the period."""
+    of_filing = facts.group_by("accession_number").agg((pl.col("source") == "notes").all().alias("archived"))
+    return of_filing.filter("archived")["accession_number"]
+
+
+_DERIVED = tuple(INCIDENT_SCHEMA)[tuple(INCIDENT_SCHEMA).index("kinds") :]
+
+
+def columns(number: str, found: Iterable[Finding], filed: date | None) -> dict[str, Any]:
+    """The derived columns of one report (`IncidentFrame`), from what its readers found and the day of its filing."""
+    row: dict[str, Any] = {
+        "accession_number": number,
+        "kinds": [],
+        "data": [],
+        **dict.fromkeys(STATES, "not_stated"),
+    }
+    days: dict[str, date] = {}
+    for finding in found:
+        if isinstance(finding.value, Told):
+            row[finding.key], row[f"{finding.key}_precision"] = finding.value.day, finding.value.precision
+            if finding.value.precision == "day":
+                days[finding.key] = finding.value.day
+        elif finding.key in ("kinds", "data"):
+            row[finding.key].append(finding.value)
+        else:
+            row[finding.key] = finding.value
+    stated = {row["material_operations"], row["material_financial"]}
+    row["material_impact_stated"] = (
+        True if "yes" in stated else False if stated <= {"no", "not_stated"} and "no" in stated else None
+    )
+    row |= _delays(days, filed)
+    return {name: row.get(name) for name in ("accession_number", *_DERIVED)}
+
+
+def _delays(days: dict[str, date], filed: date | None) -> dict[str, int | None]:
+    occurred, detected, determined = (days.get(name) for name in DATES)
+
+    def between(first: date | None, last: date | None) -> int | None:
+        return (last - first).days if first and last and first <= last else None
+
+    def business(first: date | None) -> int | None:
+        return business_days(first, filed) if first and filed and first <= filed else None
+
+    return {
+        "days_occurred_to_detected": between(occurred, detected),
+        "days_detected_to_filed": between(detected, filed),
+        "business_days_detected_to_filed": business(detected),
+        "business_days_determined_to_filed": business(determined),
+    }
+
+
+def _evidence(derived: dict[str, list[Finding]]) -> pl.DataFrame:
+    rows = [
+        (number, one.key, text_of(one.value), one.rule, at.concept, at.ordinal, at.start, at.end, at.evidence)
+        for number, found in derived.items()
+        for one in found
+        for at in [one.sentence]
+    ]
+    frame = pl.DataFrame(rows, schema=INCIDENT_EVIDENCE_SCHEMA, orient="row")
+    return frame.sort("accession_number", maintain_order=True)
+
+
+def text_of(value: Any) -> str:
+    """A derived value as text: `true`, a code, a number, a day or month."""
+    return "true" if value is True else str(value)
+
+
+def _list(evidence: pl.DataFrame, key: str, schema: pl.Schema) -> pl.DataFrame:
+    name = next(name for name in schema if name in ("kind", "data_kind"))
+    return evidence.filter(pl.col("key") == key).rename({"value": name}).select(schema.names())
 
 
 def _texts(facts: pl.DataFrame) -> pl.DataFrame:
@@ -103,18 +253,3 @@ def _texts(facts: pl.DataFrame) -> pl.DataFrame:
         for concept, column in _PARTS.items()
     ]
     return held.group_by("accession_number", maintain_order=True).agg(parts)
-
-
-def material_impact(text: str) -> bool | None:
-    """Whether a report says that the incident has, or is reasonably likely to have, a material impact: True or
-    False as it says, None where it says neither or leaves it open. One such impact is enough, whatever others
-    are denied."""
-    denied = False
-    for clause in _CLAUSES.split(plain(text)):
-        if not re.search(rf"\b(?:im)?{_MATERIAL}\b", clause, re.IGNORECASE) or _OPEN.search(clause):
-            continue
-        if _DENIED.search(clause):
-            denied = True
-        elif _STATED.search(clause):
-            return True
-    return False if denied else None

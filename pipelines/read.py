@@ -14,6 +14,7 @@ from pipelines.facts.detect import open_document
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.metrics.derive import derive
 from pipelines.metrics.filing import filings
+from pipelines.metrics.incidents.filing import incident_filings, incident_numbers
 
 
 @dataclass
@@ -26,8 +27,13 @@ class Documents:
     rejected: list[str] = field(default_factory=list)
 
     def filings(self, workers: int = 1) -> list[dict[str, Any]]:
-        """One object per filing, with the keys of the labels' codebook and the evidence."""
-        return filings(self.facts, derive(self.facts, workers=workers), self.forms)
+        """One object per filing, with the keys of the labels' codebook of its kind (annual or incident report) and the
+        evidence."""
+        of_incident = pl.col("accession_number").is_in(list(incident_numbers(self.facts, self.forms)))
+        annual = self.facts.filter(~of_incident)
+        objects = filings(annual, derive(annual, workers=workers), self.forms) if annual.height else []
+        objects += incident_filings(self.facts.filter(of_incident), self.forms)
+        return sorted(objects, key=lambda one: str(one["accession_number"]))
 
 
 def read_documents(paths: list[Path]) -> Documents:
@@ -47,6 +53,8 @@ def read_documents(paths: list[Path]) -> Documents:
             continue
         frames.append(document.facts)
         documents.forms.update(document.forms)
+        if form := document.dei.get("DocumentType"):
+            documents.forms.update(dict.fromkeys(document.facts["accession_number"].unique(), form))
         documents.rejected += [f"{path}: {sentence}" for sentence in document.rejected]
         if not document.facts.height:
             documents.rejected.append(

@@ -71,6 +71,40 @@ def test_a_document_without_a_fact_is_told(tmp_path: Path) -> None:
     assert "without a cyd fact" in documents.rejected[0]
 
 
+REPORT = """<html><body><p>FORM 8-K</p><p>Item 1.05 Material Cybersecurity Incidents.</p>
+<p>On March 7, 2025, Acme Corp. (the "Company") became aware that an unauthorized third party gained access to its network
+and exfiltrated certain files. The Company notified law enforcement. The incident has not had a material impact on the
+Company's operations, and the Company has not yet determined whether it is reasonably likely to have a material impact on
+its financial condition.</p><p>SIGNATURE</p></body></html>"""
+
+
+def test_an_incident_report_whose_cover_names_no_date_is_read_and_gives_its_own_keys(tmp_path: Path) -> None:
+    path = tmp_path / "0000000001-25-000007.htm"
+    path.write_text(REPORT)
+    documents = read_documents([path])
+    assert documents.rejected == []
+    assert documents.facts["period_end"].to_list() == [None]
+    (filing,) = documents.filings()
+    assert filing["accession_number"] == "0000000001-25-000007"
+    assert filing["kinds"] == ["data_theft", "unauthorized_access"]
+    assert (filing["detected"], filing["determined"]) == ("2025-03-07", None)
+    assert (filing["material_operations"], filing["material_financial"]) == ("no", "undetermined")
+    assert filing["law_enforcement"] is True
+    assert filing["evidence"]["law_enforcement"]["rule"] == "law enforcement"
+    place = filing["evidence"]["data"][0]
+    assert place["value"] == "corporate"
+    value = documents.facts["value"][0]
+    assert " ".join(value[place["start"] : place["end"]].split()) == place["sentence"]
+
+
+def test_annual_and_incident_reports_are_told_apart(notes: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.htm"
+    path.write_text(REPORT)
+    annual, incident = sorted(read_documents([notes, path]).filings(), key=lambda one: "kinds" in one)
+    assert annual["oversight_structure"] == "audit_committee"
+    assert incident["operations"] == "not_stated"
+
+
 def test_the_users_own_sample_gives_its_figures() -> None:
     seed = ROOT / ".." / "shared" / "seed"
     if not seed.is_dir():

@@ -20,7 +20,8 @@ class FactFrame(dy.Schema):
     `value` is text as a person reads it (NFC, ligatures folded, non-breaking spaces as spaces, paragraphs as
     line breaks); of a flag it is `true` or `false`. `flag` is set for boolean concepts alone. `ordinal` counts
     equal facts in one context from 0. `start` and `end` are byte offsets of the fact's element in `document`,
-    where the source has them. `markup_sha256` is the hash of the raw markup between them.
+    where the source has them. `markup_sha256` is the hash of the raw markup between them. The section of an incident
+    report whose cover names no date has no period.
     """
 
     accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")

@@ -150,9 +150,13 @@ class _Reader:
         if wrong:
             return Section(fact_frame([]), "failed", wrong)
         status, reason, text = self._read(found)
-        if self.period is None:
-            return Section(fact_frame([]), "failed", "The filing's cover names no period, and none was given")
-        start = self.period if self.family == "8-K" else _year_before(self.period)
+        start = self.period  # of an incident report the day of the event, which its cover need not name
+        if self.family != "8-K":
+            if self.period is None:
+                return Section(
+                    fact_frame([]), "failed", "The filing's cover names no period, and none was given"
+                )
+            start = _year_before(self.period)
         fact = {
             "concept": self.concept, "taxonomy": "section", "period_start": start, "period_end": self.period,
             "dimensions": "", "ordinal": 0, "value": text, "is_nil": False, "source": "section",

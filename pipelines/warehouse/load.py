@@ -19,15 +19,15 @@ from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.precedence import DIFFERENCE_SCHEMA
 from pipelines.filings import FILING_SCHEMA
-from pipelines.incidents import INCIDENT_SCHEMA
+from pipelines.incidents import INCIDENT_SCHEMAS
 from pipelines.lake import Lake
-from pipelines.metrics.compared import (
+from pipelines.metrics.derive import METRIC_SCHEMAS
+from pipelines.metrics.text_measures import (
     COMPARISON_SCHEMA,
     SHARED_SENTENCE_SCHEMA,
     compare_filings,
     shared_sentences,
 )
-from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
 from pipelines.warehouse.header import SqlFile, sql_files
 from pipelines.warehouse.read import query
@@ -39,7 +39,7 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     "filing": FILING_SCHEMA,
     "fact": FACT_SCHEMA,
     "fact_difference": DIFFERENCE_SCHEMA,
-    "incident": INCIDENT_SCHEMA,
+    **INCIDENT_SCHEMAS,
     "company": COMPANY_SCHEMA,
     "source_document": SOURCE_DOCUMENT_SCHEMA,
     **METRIC_SCHEMAS,

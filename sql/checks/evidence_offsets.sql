@@ -19,6 +19,8 @@ WITH evidence AS (
     SELECT 'third_party', accession_number, concept, ordinal, "start", "end", evidence FROM core.third_party
     UNION ALL
     SELECT 'contradiction', accession_number, concept, ordinal, "start", "end", evidence FROM core.contradiction
+    UNION ALL
+    SELECT 'incident', accession_number, concept, ordinal, "start", "end", evidence FROM core.incident_evidence
 )
 
 SELECT metric, accession_number, concept, "start", "end", evidence

@@ -11,8 +11,7 @@ WITH named AS (
 
 SELECT
     comparison, side, value, count(*) AS reports,
-    round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read,
-    any_value(unmatched) AS unmatched
+    round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read
 FROM named
 JOIN compared_base USING (comparison, side)
 GROUP BY comparison, side, value

@@ -1,8 +1,8 @@
 -- table core.incident: a report of a cybersecurity incident: Form 8-K Item 1.05 or Form 6-K, and amendments
 -- grain accession_number
 -- column accession_number: the report
--- column event_date: the report's period: day of the earliest event; rounded to a month's end where only SEC's
---   bulk archives tell it
+-- column event_date: the report's period: day of the earliest event, never after the filing; null where none is told
+-- column event_precision: day, or month where only SEC's bulk archives tell it, rounded to a month's end
 -- column items: item numbers of the report; null where the full-text search has not named them
 -- column nature: text: nature of the incident
 -- column scope: text: its scope
@@ -10,13 +10,40 @@
 -- column impact: text: its material impact, or reasonably likely material impact
 -- column undetermined: text: what was not determined or not available (Instruction 2 to Item 1.05)
 -- column section_text: the whole item, of a report without tags
--- column material_impact_stated: whether the text says that the impact is material or reasonably likely to be;
---   null where it says neither or leaves it open; derived
+-- column kinds: kinds of the incident: ransomware, extortion, data_theft, unauthorized_access, email_compromise,
+--   payment_fraud, denial_of_service, malware, insider, third_party; derived, evidence in core.incident_kind
+-- column occurred: when it began or took place, as told; of a month its first day; derived, as all that follows
+-- column occurred_precision: day or month, as told
+-- column detected: when the company learned of it
+-- column detected_precision: day or month, as told
+-- column determined: when the company determined that it is material
+-- column determined_precision: day or month, as told
+-- column contained: yes (contained, access ended, systems restored), ongoing (containment or recovery goes on) or
+--   not_stated
+-- column operations: disrupted (systems taken offline, services interrupted), not_disrupted (the report says so) or
+--   not_stated
+-- column data: kinds of data told as accessed, taken or likely so: personal, employee, health, financial_account,
+--   credentials, customer_records, intellectual_property, corporate; evidence in core.incident_data
+-- column persons_affected: number of persons affected
+-- column records_note: number of other things affected, as written
+-- column law_enforcement: true where law enforcement was notified or works on it
+-- column experts: true where outside experts were engaged
+-- column insurance: true where insurance is spoken of as covering it
+-- column material_operations: whether a material impact on operations is stated: yes, no, undetermined or not_stated
+-- column material_financial: the same of financial condition or results
+-- column cost_usd: cost or loss, or its estimate, in US dollars; the upper end of a range
+-- column material_impact_stated: true where either material impact is stated, false where one is denied and none is
+--   stated or left open
+-- column days_occurred_to_detected: days from occurred to detected; null where either day is not told
+-- column days_detected_to_filed: days from detected to the filing
+-- column business_days_detected_to_filed: the same in EDGAR's business days
+-- column business_days_determined_to_filed: EDGAR's business days from determined to the filing: the rule gives four
 -- column amends: the report that it amends: the company's original report of the same event, else its latest
 --   before
 CREATE TABLE core.incident (
     accession_number VARCHAR PRIMARY KEY REFERENCES core.filing (accession_number),
     event_date DATE,
+    event_precision VARCHAR CHECK (event_precision IN ('day', 'month')),
     items VARCHAR[],
     nature VARCHAR,
     scope VARCHAR,
@@ -24,7 +51,29 @@ CREATE TABLE core.incident (
     impact VARCHAR,
     undetermined VARCHAR,
     section_text VARCHAR,
+    kinds VARCHAR[] NOT NULL,
+    occurred DATE,
+    occurred_precision VARCHAR CHECK (occurred_precision IN ('day', 'month')),
+    detected DATE,
+    detected_precision VARCHAR CHECK (detected_precision IN ('day', 'month')),
+    determined DATE,
+    determined_precision VARCHAR CHECK (determined_precision IN ('day', 'month')),
+    contained VARCHAR NOT NULL CHECK (contained IN ('yes', 'ongoing', 'not_stated')),
+    operations VARCHAR NOT NULL CHECK (operations IN ('disrupted', 'not_disrupted', 'not_stated')),
+    data VARCHAR[] NOT NULL,
+    persons_affected BIGINT,
+    records_note VARCHAR,
+    law_enforcement BOOLEAN,
+    experts BOOLEAN,
+    insurance BOOLEAN,
+    material_operations VARCHAR NOT NULL CHECK (material_operations IN ('yes', 'no', 'undetermined', 'not_stated')),
+    material_financial VARCHAR NOT NULL CHECK (material_financial IN ('yes', 'no', 'undetermined', 'not_stated')),
+    cost_usd BIGINT,
     material_impact_stated BOOLEAN,
+    days_occurred_to_detected INTEGER,
+    days_detected_to_filed INTEGER,
+    business_days_detected_to_filed INTEGER,
+    business_days_determined_to_filed INTEGER,
     amends VARCHAR REFERENCES core.filing (accession_number)
 );
 

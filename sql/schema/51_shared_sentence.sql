@@ -1,5 +1,4 @@
--- table core.shared_sentence: how much of a filing's text stands in other companies' filings too; companies whose
---   names begin with the same word (the funds of one house) are not other to each other
+-- table core.shared_sentence: how much of a filing's text stands in other companies' filings too
 -- grain accession_number
 -- column accession_number: the filing
 -- column compared: its sentences of at least eight words

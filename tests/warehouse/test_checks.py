@@ -29,7 +29,6 @@ def twice(mart: str) -> str:
 FLAG = "concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'"
 
 OFFENCES = {
-    "annual_report_grain": twice("annual_report"),
     "archive_counts": "DELETE FROM core.fact WHERE document = '2026_02_notes.zip' AND flag",
     "archive_failed": "UPDATE meta.source_document SET status = 'failed', reason = 'It is cut off.'",
     "company_latest_grain": twice("company_latest"),
@@ -68,6 +67,7 @@ OFFENCES = {
     "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",
     "flag_text": "UPDATE core.contradiction SET agrees = false",
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
+    "incident_values": "UPDATE core.incident SET detected = DATE '2099-01-01'",
     "incident_timeline_grain": twice("incident_timeline"),
     "metric_missing": "DELETE FROM core.cadence",
     "month_coverage": "UPDATE core.filing SET status = 'not_read', reading_status = 'failed' WHERE is_annual",

@@ -1,0 +1,104 @@
+"""How many and how much: persons affected, other things counted, cost in US dollars.
+
+Not here: dates, nor what the numbers mean for materiality.
+"""
+
+import re
+
+from pipelines.metrics.incidents.finding import Finding
+from pipelines.metrics.incidents.report import Report, Sentence
+
+_SCALE = {
+    "": 1,
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "m": 10**6,
+    "mm": 10**6,
+    "billion": 10**9,
+    "b": 10**9,
+}
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|million|billion)\b)?"
+_PEOPLE = (
+    r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts|policyholders"
+    r"|students|donors|residents|guests|subscribers|borrowers|shareholders|data subjects|account holders)"
+)
+_PERSONS = re.compile(rf"{_NUMBER}(?! ?%)(?: of)?(?: (?!\d)[\w'-]+){{0,5}}? {_PEOPLE}\b", re.IGNORECASE)
+_AFFECTED = re.compile(
+    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong|relat\w+ to|pertain|potentially)\w*",
+    re.IGNORECASE,
+)
+_NOT_PERSONS = re.compile(
+    r"\b(?:serv(?:es?|ing)|employs?|approximately \d+ employees worldwide|offices|states|countries)\b",
+    re.IGNORECASE,
+)
+_RECORDS = re.compile(
+    rf"(?:approximately |about |over |more than )?{_NUMBER} (?:\w+ ){{0,2}}?(?:files|records|documents|gigabytes|GB|terabytes|TB|e-?mails"
+    r"|bitcoins?|servers|devices|computers|mailboxes|e-?mail accounts|tokens|ether)\b",
+    re.IGNORECASE,
+)
+_DOLLARS = re.compile(
+    rf"(?<![A-Z])(?:US|U\.S\. ?)?\$ ?{_NUMBER}(?: ?(?:-|to|and) ?(?:US|U\.S\. ?)?\$? ?(?P<number2>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    r" ?(?P<scale2>thousand|million|billion)?)?",
+    re.IGNORECASE,
+)
+_COST = re.compile(
+    r"\b(?:cost|expens|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|misappropriat|stolen|theft|fraud"
+    r"|paid|payment|remediat|unrecovered|disburs|spent)\w*",
+    re.IGNORECASE,
+)
+_NO_COST = re.compile(
+    r"\b(?:insurance|coverage|deductible|retention|policy limit|recovered|revenue of|loan|credit facility|reward|per share"
+    r"|aggregate principal|fine of up to)\b",
+    re.IGNORECASE,
+)
+
+
+def persons_affected(report: Report) -> Finding | None:
+    """The greatest number of persons that a sentence on the affected tells."""
+    best: tuple[int, Sentence] | None = None
+    for sentence in report.sentences:
+        for match in _PERSONS.finditer(sentence.text):
+            number = _value(match["number"], match["scale"])
+            near = sentence.text[max(0, match.start() - 100) : match.end() + 80]
+            before = sentence.text[max(0, match.start() - 2) : match.start()]
+            whole = number == int(number) and not before.endswith("$")
+            if (
+                whole
+                and _AFFECTED.search(near)
+                and not _NOT_PERSONS.search(near)
+                and (best is None or number > best[0])
+            ):
+                best = (int(number), sentence)
+    return Finding("persons_affected", best[0], "a number of persons affected", best[1]) if best else None
+
+
+def records_note(report: Report) -> Finding | None:
+    """The first number of other things that were affected, as written."""
+    for sentence in report.sentences:
+        if match := _RECORDS.search(sentence.text):
+            return Finding("records_note", match[0], "a number of files or devices", sentence)
+    return None
+
+
+def cost_usd(report: Report) -> Finding | None:
+    """A cost or loss in US dollars, or its estimate: the upper end of a range; of several the greatest."""
+    best: tuple[float, Sentence] | None = None
+    for sentence in report.sentences:
+        for match in _DOLLARS.finditer(sentence.text):
+            near = sentence.text[max(0, match.start() - 120) : match.end() + 60]
+            just = sentence.text[max(0, match.start() - 60) : match.end() + 30]
+            if not _COST.search(near) or _NO_COST.search(just):
+                continue
+            amount = (
+                _value(match["number2"], match["scale2"])
+                if match["number2"]
+                else _value(match["number"], match["scale"])
+            )
+            if best is None or amount > best[0]:
+                best = (amount, sentence)
+    return Finding("cost_usd", round(best[0]), "an amount of cost or loss", best[1]) if best else None
+
+
+def _value(number: str, scale: str | None) -> float:
+    return float(number.replace(",", "")) * _SCALE[(scale or "").lower()]

@@ -1,0 +1,93 @@
+"""What a rule found in a report: the value, the sentence, the rule; and whether the sentence says or denies it.
+
+What every reader of incident reports shares; not here: any question that is asked of a report.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.metrics.incidents.report import Report, Sentence
+from pipelines.metrics.language.rules import Rule, Rules
+
+_CLAUSE = re.compile(
+    r";|: |, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
+    r"|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
+    re.IGNORECASE,
+)
+"""Where the reach of "not" and "whether" ends."""
+_DENIED = re.compile(
+    r"\b(?:no|not(?! only)|never|neither|nor|none|without|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks?|to determine|prevent\w*|avoid\w*|against"
+    r"|future|allegations?|in the event|designed to|other compan\w+)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|intends? to|plans? to|expects? to|shall)\b", re.IGNORECASE)
+REACH = 160
+"""Characters before a phrase in which a denial of it is looked for."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A derived value: what it answers (`key`, of the codebook), the value, the rule and the sentence it rests on."""
+
+    key: str
+    value: Any
+    rule: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule's phrase in a sentence."""
+
+    rule: Rule
+    sentence: Sentence
+    number: int
+    text: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The words of the same clause before the phrase."""
+        head = self.text[max(0, self.start - REACH) : self.start]
+        cuts = [cut.end() for cut in _CLAUSE.finditer(head)]
+        return head[cuts[-1] :] if cuts else head
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the clause denies it before it is said ("no evidence that …"); rules that read denials are not."""
+        return not self.rule.data.get("denies") and bool(_DENIED.search(self.before))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the clause leaves it open ("whether", "could"), or speaks of risks and precautions."""
+        return bool(_OPEN.search(self.before))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it only may or will be so."""
+        return bool(_MAY.search(self.before) or _FUTURE.search(self.before))
+
+    def finding(self, key: str, value: Any) -> Finding:
+        """A value that rests on it."""
+        return Finding(key, value, self.rule.name, self.sentence)
+
+
+def hits(report: Report, rules: Rules, *, marked: bool = False) -> Iterator[Hit]:
+    """Every place of every rule in a report, in reading order; `marked`: in the text with marks for dates."""
+    for number, sentence in enumerate(report.sentences):
+        text = sentence.marked if marked else sentence.text
+        for rule, match in rules.find(text):
+            yield Hit(rule, sentence, number, text, match.start(), match.end())
+
+
+def said(report: Report, rules: Rules) -> Iterator[Hit]:
+    """The places that the report says: neither denied nor left open."""
+    return (hit for hit in hits(report, rules) if not hit.is_denied and not hit.is_open)

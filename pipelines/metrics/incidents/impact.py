@@ -1,0 +1,93 @@
+"""Whether the impact on operations, and that on finances, is said to be material: yes, no, undetermined.
+
+Phrases: `rules/incident_impact.toml`. Clause by clause, as one sentence often says one thing of operations and
+another of results. Not here: amounts (`amounts.py`), interruptions (`response.py`).
+"""
+
+import re
+
+from pipelines.metrics.incidents.finding import Finding
+from pipelines.metrics.incidents.report import Report, Sentence
+from pipelines.metrics.language.rules import Found, rules
+
+_SUBJECT = (
+    r"(?:the (?:company|incident|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management|there"
+    r"|its|our|this)\b"
+)
+_CLAUSES = re.compile(
+    rf"; |, (?:and |but |which |that )?(?={_SUBJECT})|,? \b(?:but|however|although|though|nevertheless)\b,? "
+    r"|,? and (?=(?:has|have|is|are|cannot|continues?|remains?)\b(?: \w+){0,2} (?:not|unable|still|currently|continu|evaluat|assess|to)\w*)"
+    r"|, (?=with resulting|which may|which could)",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\bat the time of (?:the|its|our) (?:initial|original|prior|first|previous)|\botherwise\b", re.IGNORECASE
+)
+_GUIDANCE = re.compile(r"\bguidance\b", re.IGNORECASE)
+_RESPECTS = re.compile(r"\bin all material respects\b", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(rf"{_SUBJECT}", re.IGNORECASE)
+_MATERIAL = re.compile(r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b", re.IGNORECASE)
+_RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)\b", re.IGNORECASE)
+
+STATES = ("expects_no", "open", "no", "may", "yes")
+"""What a clause may say, in the order in which it is looked for."""
+_VALUES = {"yes": "yes", "expects_no": "no", "open": "undetermined", "no": "no", "may": "undetermined"}
+_STRENGTH = ("yes", "expects_no", "open", "no", "may")
+"""Of several clauses on the same: a stated impact wins, then a denial of any to come, then what is left open."""
+
+
+def impacts(report: Report) -> dict[str, Finding]:
+    """`material_operations` and `material_financial` as far as a report speaks of them."""
+    best: dict[str, tuple[int, Finding]] = {}
+    for sentence in report.sentences:
+        for key, state, rule in _sentence(sentence):
+            place = _STRENGTH.index(state)
+            if key not in best or place < best[key][0]:
+                best[key] = (place, Finding(key, _VALUES[state], rule, sentence))
+    return {key: finding for key, (_, finding) in best.items()}
+
+
+def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
+    """Key, state and rule of each clause that speaks of an impact."""
+    found: list[tuple[str, str, str]] = []
+    before: list[str] = []
+    for clause in _CLAUSES.split(_RESPECTS.sub("", sentence.text)):
+        objects = _objects(clause) or (before if not _OWN_SUBJECT.match(clause) else [])
+        before = objects
+        if not _TOPIC.search(clause) or _PAST.search(clause):
+            continue
+        state = _state(clause)
+        if state is None:
+            continue
+        name = state.rule.gives
+        if name in ("may", "yes") and _RISK.search(clause):
+            continue
+        if name == "yes" and not (_MATERIAL.search(clause) or state.rule.gives == "yes"):
+            continue
+        found += [(key, name, state.rule.name) for key in objects]
+    return found
+
+
+def _state(clause: str) -> Found | None:
+    of_impact = rules("incident_impact")
+    for state in STATES:
+        if (found := of_impact.giving(state).first(clause)) is not None:
+            return found
+    return None
+
+
+def _objects(clause: str) -> list[str]:
+    of_impact = rules("incident_impact")
+    if _GUIDANCE.search(clause):
+        return []
+    keys = [
+        key
+        for key, code in (("material_operations", "operations"), ("material_financial", "finances"))
+        if of_impact.giving(code).first(clause) is not None
+    ]
+    if not keys and of_impact.giving("company").first(clause) is not None:
+        return ["material_operations", "material_financial"]
+    return keys

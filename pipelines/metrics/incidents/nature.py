@@ -1,0 +1,78 @@
+"""What happened: the kinds of an incident and the kinds of data that it touched.
+
+Phrases: `rules/incident_kinds.toml`, `rules/incident_data.toml`. Not here: when, and with what impact.
+"""
+
+import re
+
+from pipelines.metrics.incidents.finding import Finding, Hit, hits, said
+from pipelines.metrics.incidents.report import Report
+from pipelines.metrics.language.rules import rules
+
+KINDS = (
+    "ransomware", "extortion", "data_theft", "unauthorized_access", "email_compromise", "payment_fraud",
+    "denial_of_service", "malware", "insider", "third_party",
+)  # fmt: skip
+DATA = (
+    "personal", "employee", "health", "financial_account", "credentials", "customer_records", "intellectual_property",
+    "corporate",
+)  # fmt: skip
+_SPECIFIC = {
+    "intellectual_property",
+    "customer_records",
+    "employee",
+    "health",
+    "financial_account",
+    "credentials",
+}
+"""Data that says what "certain files" held."""
+
+
+def tells_of_an_incident(report: Report) -> bool:
+    """Whether a report tells of an incident at all: some only describe how risks are managed."""
+    return any(not hit.is_open for hit in hits(report, rules("incident_kinds").giving("event")))
+
+
+def kinds(report: Report) -> list[Finding]:
+    """The kinds of the incident, in the codebook's order; unauthorised access where no more is told."""
+    found: dict[str, Hit] = {}
+    weak: Hit | None = None
+    for hit in said(report, rules("incident_kinds")):
+        if hit.rule.gives == "event":
+            continue
+        if hit.rule.data.get("weak"):
+            weak = weak or hit
+        else:
+            found.setdefault(hit.rule.gives, hit)
+    if "ransomware" in found:
+        found.pop("extortion", None)  # a ransom for what was encrypted is one kind
+    if weak and not set(found) - {"third_party"}:
+        found["unauthorized_access"] = weak
+    return [found[kind].finding("kinds", kind) for kind in KINDS if kind in found]
+
+
+def data(report: Report) -> list[Finding]:
+    """The kinds of data told as accessed, taken or likely so, in the codebook's order."""
+    of_data = rules("incident_data")
+    touched = {hit.number for hit in said(report, of_data.giving("context"))}
+    found: dict[str, Hit] = {}
+    unspecified: Hit | None = None
+    for hit in said(report, of_data.giving(*DATA)):
+        if hit.number not in touched or _RESPONSE.search(hit.before):
+            continue
+        if hit.rule.data.get("taken"):
+            unspecified = unspecified or hit
+        else:
+            found.setdefault(hit.rule.gives, hit)
+    if unspecified and not _SPECIFIC & set(found):
+        found.setdefault("corporate", unspecified)
+    if "personal" in found:
+        found.pop("customer_records", None)
+    return [found[kind].finding("data", kind) for kind in DATA if kind in found]
+
+
+_RESPONSE = re.compile(
+    r"\b(?:committed to|protect\w*|safeguard\w*|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
+    re.IGNORECASE,
+)
+"""What is done about data is not what happened to it."""

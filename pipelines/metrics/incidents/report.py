@@ -1,0 +1,106 @@
+"""An incident report as the readers see it: its sentences in order, without forward-looking boilerplate.
+
+Lines that a page's layout broke are joined, defined terms in brackets are left out of what phrases are held against.
+Not here: what any sentence means.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipelines.facts.text import plain
+from pipelines.metrics.document import split_sentences
+from pipelines.metrics.incidents.dates import Spot, Told, resolve, spots
+
+_BROKEN = re.compile(r"(?<![.!?:;\"”])\n(?=\S)")
+_DEFINED = re.compile(r" ?\((?=[^()]{0,200}\")[^()]{1,200}\)|\s?\(\"?[A-Z][A-Za-z&.-]{1,12}\"?\)")
+"""A term that the report defines: `(the "Company")`, `(DMS)`. Phrases are written without."""
+_CAUTION = re.compile(
+    r"^(?:item 1\.05[^.]{0,60}\.? )?(?:cautionary|caution|note|safe harbor|special note|disclosure)?\b.{0,60}"
+    r"\bforward[- ]looking (?:statements?|information)\b"
+    r"|\b(?:contains?|includes?|constitutes?|are|may be(?: deemed)?|considered|made in)\b.{0,80}\bforward[- ]looking statements?\b"
+    r"|\bsafe harbor (?:provisions?|created|provided)\b|^(?:words and phrases|words) such as\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^item\s+(?:1\.05|[2-9]\.\d\d)\b", re.IGNORECASE)
+_HEADING = re.compile(r"item\s+\d\.\d\d\b[.:]?\s*(?:[\w ,]{0,60})?[.:]?", re.IGNORECASE)
+_INSTRUCTED = re.compile(
+    r"^(?:pursuant to the requirements of the securities exchange act|exhibit (?:no|number)\b)", re.IGNORECASE
+)
+_OTHER_ITEM = re.compile(r"^item\s+(?:7\.01|8\.01|9\.01)\b", re.IGNORECASE)
+
+Block = tuple[str, int, str]
+"""Concept, ordinal and value of one text fact."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its place in the fact that it stands in, its words as written, and as phrases see them."""
+
+    concept: str
+    ordinal: int
+    start: int
+    end: int
+    evidence: str
+    text: str
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """The dates in `text`."""
+        return spots(self.text)
+
+    @cached_property
+    def marked(self) -> str:
+        """`text` with a mark for each date: ⟦D0⟧, ⟦D1⟧ …; ⟦N2⟧ where it is no day of the incident."""
+        parts, at = [], 0
+        for number, spot in enumerate(self.spots):
+            parts += [self.text[at : spot.start], f"⟦{'D' if spot.is_event else 'N'}{number}⟧"]
+            at = spot.end
+        return "".join([*parts, self.text[at:]])
+
+
+@dataclass(frozen=True)
+class Report:
+    """The sentences of one report, the day by which its dates without a year are told (of its filing, else its own),
+    and that of its filing where it is known, which no date of its is after."""
+
+    sentences: list[Sentence]
+    reference: date | None
+    filed: date | None = None
+
+    @cached_property
+    def dates(self) -> list[list[Told | None]]:
+        """The dates of each sentence."""
+        return resolve([sentence.spots for sentence in self.sentences], self.reference)
+
+
+def read_report(blocks: Iterable[Block], period: date | None = None, *, filed: date | None = None) -> Report:
+    """The report that some text facts tell, in their order; a sentence that stands in several is read once.
+
+    `period` is the day that the report gives as its own, `filed` the day of its filing.
+    """
+    seen: set[str] = set()
+    found: list[Sentence] = []
+    for concept, ordinal, value in blocks:
+        for sentence in _told(concept, ordinal, value):
+            if sentence.text not in seen:
+                seen.add(sentence.text)
+                found.append(sentence)
+    return Report(found, filed or period, filed)
+
+
+def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:
+    """Sentences up to the cautionary words about the future; one more item behind them is read again."""
+    skipping = False
+    joined = _BROKEN.sub(" ", value)
+    for start, end in split_sentences(joined):
+        evidence = " ".join(value[start:end].split())
+        text = " ".join(_DEFINED.sub("", plain(joined[start:end])).split())
+        if _ITEM.match(text):
+            skipping = bool(_OTHER_ITEM.match(text)) and skipping
+        if _CAUTION.search(text) or _INSTRUCTED.match(text):
+            skipping = True
+        if not skipping and text and not _HEADING.fullmatch(text):
+            yield Sentence(concept, ordinal, start, end, evidence, text)

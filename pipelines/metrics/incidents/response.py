@@ -1,0 +1,67 @@
+"""What was done: containment, whether operations were interrupted, law enforcement, experts, insurance.
+
+Phrases: `rules/incident_response.toml`. Not here: the impact that the company states.
+"""
+
+import re
+from collections.abc import Callable
+
+from pipelines.metrics.incidents.finding import Finding, Hit, hits, said
+from pipelines.metrics.incidents.report import Report
+from pipelines.metrics.language.rules import rules
+
+_INTERNAL = re.compile(r"\b(?:internal(?:ly)?|in-house|own)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:external|outside|third[- ]part(?:y|ies)|independent|engaged|retained|hired)\b", re.IGNORECASE
+)
+_PLACE_ONLY = re.compile(r"\b(?:contained|limited|isolated) to\b", re.IGNORECASE)
+_OF_THE_ATTACK = re.compile(
+    r"\bdisrupt\w* (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack\w*)", re.IGNORECASE
+)
+
+
+def contained(report: Report) -> Finding | None:
+    """Whether the incident is contained (`yes`), or containment or recovery still goes on (`ongoing`)."""
+    of_response = rules("incident_response")
+    for code, value in (("ongoing", "ongoing"), ("contained", "yes")):
+        for hit in said(report, of_response.giving(code)):
+            ends = hit.text[hit.start : hit.end + 4]
+            if not hit.is_possible and not _PLACE_ONLY.search(ends):
+                return hit.finding("contained", value)
+            if code == "ongoing" and not _PLACE_ONLY.search(ends) and "may" not in hit.before:
+                return hit.finding("contained", value)
+    return None
+
+
+def operations(report: Report) -> Finding | None:
+    """Whether operations were interrupted: one interruption is enough, whatever went on without."""
+    of_response = rules("incident_response")
+    for hit in said(report, of_response.giving("disrupted")):
+        if not hit.is_possible and not _OF_THE_ATTACK.match(hit.text[hit.start :]):
+            return hit.finding("operations", "disrupted")
+    for hit in hits(report, of_response.giving("not_disrupted")):
+        if not hit.is_open and not hit.is_possible and "material impact" not in hit.text[hit.start : hit.end]:
+            return hit.finding("operations", "not_disrupted")
+    return None
+
+
+def _true(key: str, doubt: Callable[[Hit], bool]) -> Callable[[Report], Finding | None]:
+    def read(report: Report) -> Finding | None:
+        for hit in said(report, rules("incident_response").giving(key)):
+            if not doubt(hit):
+                return hit.finding(key, True)
+        return None
+
+    return read
+
+
+def _is_internal(hit: Hit) -> bool:
+    here = hit.text[hit.start : hit.end]
+    return bool(_INTERNAL.search(f"{hit.before[-24:]} {here}")) and not _OUTSIDE.search(
+        f"{hit.before[-16:]} {here}"
+    )
+
+
+law_enforcement = _true("law_enforcement", lambda hit: hit.is_possible)
+experts = _true("experts", _is_internal)
+insurance = _true("insurance", lambda hit: False)
