@@ -16,7 +16,7 @@ VIEWS = ("season_report", "compared_report", "compared_base")
 COMPARISONS = {
     "form": ("10-K beside 20-F", ("10-K", "20-F")),
     "size": ("Large beside small companies, 10-K", ("large", "small")),
-    "season": ("This season beside the last, 10-K", ("this season", "last season")),
+    "season": ("This season beside the last, the same companies, 10-K", ("this season", "last season")),
 }
 """The comparisons of `compared_report.sql`: the words above each, and its sides in the order they are drawn."""
 

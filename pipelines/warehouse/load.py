@@ -21,13 +21,13 @@ from pipelines.facts.precedence import DIFFERENCE_SCHEMA
 from pipelines.filings import FILING_SCHEMA
 from pipelines.incidents import INCIDENT_SCHEMAS
 from pipelines.lake import Lake
-from pipelines.metrics.derive import METRIC_SCHEMAS
-from pipelines.metrics.text_measures import (
+from pipelines.metrics.compared import (
     COMPARISON_SCHEMA,
     SHARED_SENTENCE_SCHEMA,
     compare_filings,
     shared_sentences,
 )
+from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
 from pipelines.warehouse.header import SqlFile, sql_files
 from pipelines.warehouse.read import query

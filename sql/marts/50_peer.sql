@@ -14,6 +14,10 @@
 -- column count: those of them of which it is true; null for a median
 -- column value: the share, or the median
 -- column is_small: whether the base is below 10: too few to speak of
+-- column matched: companies of which the measure is known in this season and in the one before: what has changed is
+--   told by these alone, as other companies file in other seasons
+-- column matched_value: the share or median of the matched companies in this season; null where there are none
+-- column matched_before: the same companies in the season before
 CREATE TABLE mart.peer (
     form VARCHAR NOT NULL,
     season BIGINT NOT NULL,
@@ -25,6 +29,9 @@ CREATE TABLE mart.peer (
     count BIGINT,
     value DOUBLE NOT NULL,
     is_small BOOLEAN NOT NULL,
+    matched BIGINT NOT NULL,
+    matched_value DOUBLE,
+    matched_before DOUBLE,
     PRIMARY KEY (form, season, sic_division, filer_size, measure)
 );
 
@@ -49,7 +56,7 @@ WITH report AS (
 
 share AS (
     SELECT
-        form, season, sic_division, filer_size,
+        cik, form, season, sic_division, filer_size,
         unnest([
             {'measure': 'processes_integrated', 'holds': processes_integrated},
             {'measure': 'third_party_engaged', 'holds': third_party_engaged},
@@ -79,7 +86,7 @@ share AS (
 
 number AS (
     SELECT
-        form, season, sic_division, filer_size,
+        cik, form, season, sic_division, filer_size,
         unnest([
             {'measure': 'words', 'value': words},
             {'measure': 'ciso_years', 'value': ciso_years},
@@ -92,6 +99,15 @@ measured AS (
     SELECT * EXCLUDE holds, 'share' AS kind, CAST(holds AS DOUBLE) AS value FROM share
     UNION ALL BY NAME
     SELECT * EXCLUDE value, 'median' AS kind, CAST(value AS DOUBLE) AS value FROM number
+),
+
+beside AS (
+    SELECT now.*, before.value AS value_before
+    FROM measured AS now
+    LEFT JOIN measured AS before
+        ON before.cik = now.cik AND before.form = now.form AND before.measure = now.measure
+        AND before.season = now.season - 1 AND before.value IS NOT NULL
+    WHERE now.value IS NOT NULL
 )
 
 SELECT
@@ -102,9 +118,14 @@ SELECT
     count(*) AS base,
     CASE kind WHEN 'share' THEN CAST(sum(value) AS BIGINT) END AS count,
     CASE kind WHEN 'share' THEN avg(value) ELSE median(value) END AS value,
-    count(*) < 10 AS is_small
-FROM measured
-WHERE value IS NOT NULL
+    count(*) < 10 AS is_small,
+    count(value_before) AS matched,
+    CASE kind
+        WHEN 'share' THEN avg(value) FILTER (value_before IS NOT NULL)
+        ELSE median(value) FILTER (value_before IS NOT NULL)
+    END AS matched_value,
+    CASE kind WHEN 'share' THEN avg(value_before) ELSE median(value_before) END AS matched_before
+FROM beside
 GROUP BY GROUPING SETS (
     (form, season, sic_division, filer_size, measure, kind),
     (form, season, sic_division, measure, kind),

@@ -11,7 +11,8 @@ WITH named AS (
 
 SELECT
     comparison, side, value, count(*) AS reports,
-    round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read
+    round(100 * count(*) / any_value(base), 1) AS percent, any_value(base) AS base, any_value(not_read) AS not_read,
+    any_value(unmatched) AS unmatched
 FROM named
 JOIN compared_base USING (comparison, side)
 GROUP BY comparison, side, value

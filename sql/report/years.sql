@@ -18,7 +18,8 @@ stated AS (
 SELECT
     comparison, side, years_from || ' to ' || (years_from + 4) AS value, count(*) AS persons,
     round(100 * count(*) / any_value(stated.persons), 1) AS percent, any_value(stated.persons) AS base,
-    any_value(compared_base.base - stated.reports) AS not_said, any_value(not_read) AS not_read
+    any_value(compared_base.base - stated.reports) AS not_said, any_value(not_read) AS not_read,
+    any_value(unmatched) AS unmatched
 FROM person
 JOIN stated USING (comparison, side)
 JOIN compared_base USING (comparison, side)

@@ -1,4 +1,5 @@
--- table core.shared_sentence: how much of a filing's text stands in other companies' filings too
+-- table core.shared_sentence: how much of a filing's text stands in other companies' filings too; companies whose
+--   names begin with the same word (the funds of one house) are not other to each other
 -- grain accession_number
 -- column accession_number: the filing
 -- column compared: its sentences of at least eight words

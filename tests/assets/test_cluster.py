@@ -15,12 +15,10 @@ from celery import Celery
 from dagster._core.code_pointer import ModuleCodePointer
 from dagster._core.definitions.reconstruct import ReconstructableJob, ReconstructableRepository
 
-from assets.cluster import storage_and_launcher
 from assets.definitions import defs
 from assets.instance import instance_of
-from pipelines.errors import SettingsError
 from pipelines.sample.generate import write_sample
-from pipelines.settings import Settings, load_settings
+from pipelines.settings import load_settings
 from tests.bucket import BUCKET, bucket_on_loopback
 from tests.conftest import ROOT, Cyd, command, environment
 from tests.runs import files_of, tables_of

@@ -14,7 +14,7 @@ from pipelines.report.site import written
 from pipelines.words import say
 
 NOT_SHOWN = {
-    "comparison", "side", "value", "base", "not_read", "not_said",  # in words, or once above the table
+    "comparison", "side", "value", "base", "not_read", "not_said", "unmatched",  # in words, or once above the table
 }  # fmt: skip
 
 

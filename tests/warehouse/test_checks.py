@@ -29,6 +29,7 @@ def twice(mart: str) -> str:
 FLAG = "concept = 'CybersecurityRiskManagementThirdPartyEngagedFlag'"
 
 OFFENCES = {
+    "annual_report_grain": twice("annual_report"),
     "archive_counts": "DELETE FROM core.fact WHERE document = '2026_02_notes.zip' AND flag",
     "archive_failed": "UPDATE meta.source_document SET status = 'failed', reason = 'It is cut off.'",
     "company_latest_grain": twice("company_latest"),

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.warehouse.header import sql_files
@@ -58,31 +59,85 @@ def test_a_change_names_the_flags_that_turned_and_those_that_came_and_went(chang
     assert (row["answered"], row["unanswered"]) == (["management_responsible"], ["processes_integrated"])
 
 
-def test_a_change_names_who_came_and_went_and_the_years_gained(changed: Path) -> None:
+@pytest.fixture
+def told_otherwise(changed: Path) -> Path:
+    """Two reports of a company that differ in one sentence: "Now." and "Before."; both hold "Always."."""
+    both = f"accession_number IN ('{NOW}', '{BEFORE}')"
     run(
         changed,
-        f"DELETE FROM core.officer WHERE accession_number IN ('{NOW}', '{BEFORE}')",
+        f"UPDATE core.comparison SET added = ['Now.'], removed = ['Before.'] WHERE accession_number = '{NOW}'",
         *(
-            f"INSERT INTO core.officer (accession_number, officer_number, title, role) VALUES ({values})"
+            f"DELETE FROM core.{table} WHERE {both}"
+            for table in ("officer", "framework", "committee", "certification")
+        ),
+        *(
+            "INSERT INTO core.officer (accession_number, officer_number, title, role, years, scope, evidence)"
+            f" VALUES ({values})"
             for values in (
-                f"'{BEFORE}', 0, 'Head of IT', 'DIR_IT'",
-                f"'{BEFORE}', 1, 'our CISO', 'CISO'",
-                f"'{NOW}', 0, 'Chief Information Security Officer', 'CISO'",
-                f"'{NOW}', 1, 'CIO', 'CIO'",
+                f"'{BEFORE}', 0, 'Head of IT', 'DIR_IT', NULL, NULL, 'Before.'",
+                f"'{BEFORE}', 1, 'our CISO', 'CISO', 20, 'individual', 'Before.'",
+                f"'{BEFORE}', 2, 'CFO', 'CFO', NULL, NULL, 'Always.'",
+                f"'{NOW}', 0, 'Chief Information Security Officer', 'CISO', 21, 'individual', 'Now.'",
+                f"'{NOW}', 1, 'CIO', 'CIO', NULL, NULL, 'Now.'",
+                f"'{NOW}', 2, 'CTO', 'CTO', NULL, NULL, 'Always.'",
             )
         ),
-        f"UPDATE mart.disclosure SET ciso_years = 21, frameworks = ['NIST', 'SOC'], oversight_structure = 'full_board',"
-        f" cadence = 'annual' WHERE accession_number = '{NOW}'",
-        f"UPDATE mart.disclosure SET ciso_years = 20, frameworks = NULL, oversight_structure = 'audit_committee',"
-        f" cadence = 'not_disclosed' WHERE accession_number = '{BEFORE}'",
+        f"UPDATE mart.disclosure SET ciso_years = 21, oversight_structure = 'full_board', cadence = 'annual'"
+        f" WHERE accession_number = '{NOW}'",
+        f"UPDATE mart.disclosure SET ciso_years = 20, oversight_structure = 'audit_committee', cadence = 'quarterly'"
+        f" WHERE accession_number = '{BEFORE}'",
+        f"UPDATE core.oversight SET evidence = 'Always.' WHERE {both}",
+        f"UPDATE core.cadence SET evidence = 'Always.' WHERE {both}",
     )
-    (row,) = query(changed, f"FROM mart.change WHERE accession_number = '{NOW}'").to_dicts()
-    assert (row["roles_in"], row["titles_in"]) == (["CIO"], ["CIO"])
+    return changed
+
+
+def the_change(warehouse: Path) -> dict[str, object]:
+    return query(warehouse, f"FROM mart.change WHERE accession_number = '{NOW}'").row(0, named=True)
+
+
+def test_a_change_names_who_came_and_went_in_sentences_that_came_and_went(told_otherwise: Path) -> None:
+    row = the_change(told_otherwise)
+    assert (row["roles_in"], row["titles_in"]) == (["CIO"], ["CIO"]), (
+        "of the CTO the report said the same before"
+    )
     assert (row["roles_out"], row["titles_out"]) == (["DIR_IT"], ["Head of IT"])
     assert row["ciso_years_gained"] == 1
-    assert (row["frameworks_in"], row["frameworks_out"]) == (["NIST", "SOC"], [])
-    assert row["structure_changed"] is True
-    assert row["cadence_changed"] is False, "what was not disclosed before has not changed, it has come"
+    assert (row["previous_ciso_years_evidence"], row["ciso_years_evidence"]) == ("Before.", "Now.")
+
+
+def test_what_rests_on_the_same_sentence_has_not_changed(told_otherwise: Path) -> None:
+    row = the_change(told_otherwise)
+    assert (row["structure_changed"], row["cadence_changed"]) == (False, False)
+    run(told_otherwise, f"UPDATE core.cadence SET evidence = 'Before.' WHERE accession_number = '{BEFORE}'")
+    run(told_otherwise, f"UPDATE core.oversight SET evidence = 'Now.' WHERE accession_number = '{NOW}'")
+    row = the_change(told_otherwise)
+    assert (row["structure_changed"], row["cadence_changed"]) == (True, True)
+    assert (row["previous_structure_evidence"], row["structure_evidence"]) == ("Always.", "Now.")
+    run(
+        told_otherwise,
+        f"UPDATE mart.disclosure SET cadence = 'not_disclosed' WHERE accession_number = '{BEFORE}'",
+    )
+    assert the_change(told_otherwise)["cadence_changed"] is False, (
+        "what was not disclosed has come, not changed"
+    )
+
+
+def test_committees_frameworks_and_certificates_come_and_go_by_their_sentences(told_otherwise: Path) -> None:
+    run(
+        told_otherwise,
+        "INSERT INTO core.committee (accession_number, committee_number, name, category, evidence) VALUES"
+        f" ('{NOW}', 0, 'Risk Committee', 'risk_committee', 'Now.'), ('{BEFORE}', 0, 'risk committee',"
+        f" 'risk_committee', 'Before.'), ('{BEFORE}', 1, 'Audit Committee', 'audit_committee', 'Before.')",
+        f"INSERT INTO core.framework (accession_number, framework, relation, evidence) VALUES ('{NOW}', 'NIST',"
+        f" 'company', 'Now.'), ('{NOW}', 'SOC', 'company', 'Always.')",
+        f"INSERT INTO core.certification (accession_number, certification, evidence) VALUES ('{BEFORE}', 'CISM',"
+        " 'Before.')",
+    )
+    row = the_change(told_otherwise)
+    assert (row["committees_in"], row["committees_out"]) == ([], ["Audit Committee"])
+    assert (row["frameworks_in"], row["frameworks_out"]) == (["NIST"], [])
+    assert (row["certifications_in"], row["certifications_out"]) == ([], ["CISM"])
 
 
 def test_the_sentences_of_a_change_are_those_of_the_two_filings(loaded: Path) -> None:
@@ -99,6 +154,41 @@ def test_a_share_is_its_count_by_its_base_and_small_bases_are_marked(loaded: Pat
     assert (rows["value"] - rows["count"] / rows["base"]).abs().max() == pytest.approx(0)
     assert (rows["is_small"] == (rows["base"] < 10)).all()
     assert set(rows["is_small"]) == {True, False}
+
+
+def test_what_changed_among_peers_is_told_of_the_same_companies(changed: Path) -> None:
+    run(
+        changed,
+        "UPDATE mart.disclosure SET frameworks = CASE WHEN year(filed) = 2026 THEN ['NIST'] END WHERE words IS NOT NULL",
+    )
+    remade(changed, "peer")
+    group = "measure = 'named_nist' AND (form, sic_division, filer_size) = ('10-K', 'all', 'all')"
+    row = query(changed, f"FROM mart.peer WHERE season = 2026 AND {group}").row(0, named=True)
+    both = query(
+        changed,
+        "SELECT count(*) AS n FROM (SELECT cik FROM mart.annual_report WHERE form = '10-K' AND status <> 'not_read'"
+        " GROUP BY cik HAVING count(DISTINCT year(filed)) FILTER (year(filed) IN (2025, 2026)) = 2)",
+    )["n"][0]
+    assert (row["matched"], row["matched_before"], row["matched_value"]) == (both, 0.0, 1.0)
+    assert 0 < row["matched"] <= row["base"]
+    first = query(changed, f"FROM mart.peer WHERE {group} ORDER BY season").row(0, named=True)
+    assert (first["matched"], first["matched_value"]) == (0, None)
+
+
+def test_a_company_has_one_annual_report_a_year_whatever_it_filed(changed: Path) -> None:
+    reports = query(changed, "FROM mart.annual_report")
+    assert reports.height == reports.unique(["cik", "form", "report_year"]).height > 20
+    assert reports["amendments"].sum() > 0
+    row = reports.row(by_predicate=pl.col("accession_number") == NOW, named=True)
+    assert (row["is_matched"], row["previous_accession_number"], row["originals"]) == (True, BEFORE, 1)
+    run(
+        changed,
+        f"UPDATE mart.disclosure SET period_of_report = (SELECT period_of_report FROM mart.disclosure WHERE"
+        f" accession_number = '{NOW}') WHERE accession_number = '{BEFORE}'",
+    )
+    (row,) = query(changed, "FROM mart.annual_report WHERE originals = 2").to_dicts()
+    assert (row["accession_number"], row["is_matched"]) == (NOW, False)
+    assert query(changed, "FROM mart.annual_report").height == reports.height - 1
 
 
 def test_the_structures_of_a_group_add_up_to_it(loaded: Path) -> None:

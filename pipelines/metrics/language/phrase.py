@@ -4,6 +4,7 @@
 
 - a word stands for itself in any case; one in capitals (IT, SOC) as it is written; `assist*` for every ending
 - `~delegate` is any form of the verb, with adverbs and auxiliaries before and after it ("has also delegated")
+- `~` alone are such adverbs and auxiliaries, before what is not written as a verb ("is also responsible")
 - `{board}` is a named piece (`pieces.toml`), a phrase of its own
 - `(a | b)` are alternatives, `[a]` may be left out, `<name: a>` is what the reader asks for by name
 - `..` are up to three words, `...` up to twelve, `..6` up to six; never over a semicolon or a mention, with `!` over
@@ -55,11 +56,13 @@ class _Item(NamedTuple):
     glued: bool = False
 
 
+_BESIDE = _Item(rf"{BESIDE}(?:,? {BESIDE}){{0,2}}", frozenset(), "optional")
+
 Find = Callable[[str], Compiled]
 """Gives the piece of a name."""
 
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|(?P<gap>\.\.\.?(?P<most>\d*)(?P<over>!?))|~(?P<verb>[a-z]+)|\{(?P<piece>\w+)\}|<(?P<name>\w+):\s*"
+    r"(?P<space>\s+)|(?P<gap>\.\.\.?(?P<most>\d*)(?P<over>!?))|(?P<verb>~[a-z]*)|\{(?P<piece>\w+)\}|<(?P<name>\w+):\s*"
     r"|(?P<mark>[()\[\]|>])|(?P<word>(?:(?!\.\.)[^\s()\[\]{}|<>~])+)"
 )
 
@@ -107,7 +110,7 @@ class _Parser:
         if token["gap"]:
             return self._gap(token)
         if token["verb"]:
-            return _verb(token["verb"])
+            return _verb(token["verb"][1:]) if token["verb"] != "~" else _BESIDE
         if token["piece"]:
             return _Item(*self.piece(token["piece"]))
         return self._group(token) if token["name"] or token["mark"] else _word(token["word"])

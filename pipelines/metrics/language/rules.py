@@ -15,19 +15,20 @@ import polars as pl
 
 from pipelines.metrics.language.phrase import Find, PhraseError, compiled, pieces_of, whole_words
 
-OWN_KEYS = ("name", "phrase", "gives", "reads", "unlike")
+OWN_KEYS = ("name", "phrase", "gives", "stops", "reads", "unlike")
 
 
 class Rule(NamedTuple):
     """One form of language.
 
     `name`, unique in its file, is the phrase as people say it; `gives` is the code it stands for; `reads` are
-    sentences that it must read, `unlike` such as it must not; `data` holds the other keys of its file.
+    sentences that it must read, `unlike` such as it must not; `patterns` are its phrases, `data` the other keys of
+    its file.
     """
 
     name: str
     gives: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     hints: frozenset[str]
     reads: tuple[str, ...]
     unlike: tuple[str, ...]
@@ -69,11 +70,12 @@ class Rules:
         """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
         if self.hints is None:
             return pl.lit(True)
-        as_written = [hint for hint in self.hints if hint.lower() != hint]
-        found = text.str.contains_any(
-            [hint for hint in self.hints if hint.lower() == hint], ascii_case_insensitive=True
+        words = pl.List(pl.String)
+        any_case = pl.lit([hint for hint in self.hints if hint.lower() == hint], dtype=words)
+        as_written = pl.lit([hint for hint in self.hints if hint.lower() != hint], dtype=words)
+        return text.str.contains_any(any_case, ascii_case_insensitive=True) | text.str.contains_any(
+            as_written
         )
-        return found | text.str.contains_any(as_written) if as_written else found
 
     def candidates(self, text: str) -> list[Rule]:
         """The rules whose words stand in a sentence."""
@@ -87,8 +89,9 @@ class Rules:
     def find(self, text: str) -> Iterator[Found]:
         """Every place of every rule in a sentence, rule by rule."""
         for rule in self.candidates(text):
-            for match in rule.pattern.finditer(text):
-                yield Found(rule, match)
+            for pattern in rule.patterns:
+                for match in pattern.finditer(text):
+                    yield Found(rule, match)
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""
@@ -129,7 +132,8 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     name = entry.get("name") or (written if isinstance(written, str) else written[0])
     try:
         phrases = [
-            compiled(phrase, piece, stops) for phrase in ([written] if isinstance(written, str) else written)
+            compiled(phrase, piece, entry.get("stops", stops))
+            for phrase in ([written] if isinstance(written, str) else written)
         ]
     except PhraseError as error:
         raise PhraseError(f"{question}, {name!r}: {error}") from error
@@ -141,7 +145,7 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     return Rule(
         name,
         entry.get("gives", ""),
-        whole_words("|".join(phrase.source for phrase in phrases)),
+        tuple(whole_words(phrase.source) for phrase in phrases),
         hints,
         tuple(entry.get("reads", ())),
         tuple(entry.get("unlike", ())),

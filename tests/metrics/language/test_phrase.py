@@ -23,6 +23,9 @@ def read(phrase: str, text: str, stops: str = "") -> str | None:
         ("{board} ~oversee", "Our Board of Directors also regularly oversees it", "Our Board of Directors also regularly oversees"),
         ("{board} ~oversee", "The board does not oversee it", None),
         ("{board} ~oversee", "The board may oversee it", None),
+        ("{committee} ~ responsible", "⟦C0⟧, which is also responsible", "⟦C0⟧, which is also responsible"),
+        ("{committee} ~ responsible", "⟦C0⟧ responsible", "⟦C0⟧ responsible"),
+        ("{committee} ~ responsible", "⟦C0⟧ is not responsible", None),
         ("assist* {board}", "assisting the board", "assisting the board"),
         ("assist {board}", "assisting the board", None),
         ("IT team", "it team", None),
@@ -79,7 +82,7 @@ def test_the_words_without_which_a_phrase_matches_nothing(phrase: str, hints: se
         ("", "may be left out"),
         ("a {nobody}", "no piece 'nobody'"),
         ("{loop}", "made of itself"),
-        ("a ~ b", "cannot be read"),
+        ("a {b", "cannot be read"),
     ],
 )
 def test_a_phrase_that_cannot_be_read_says_so(phrase: str, said: str) -> None:

@@ -60,3 +60,13 @@ def test_two_rules_of_one_name_are_refused() -> None:
 
 def test_the_shared_pieces_can_all_be_read() -> None:
     assert pieces()("company").hints
+
+
+def test_each_phrase_of_a_rule_may_name_the_same_part() -> None:
+    found = rules_of(
+        {"rule": [{"phrase": ["<who: board> meets", "before the <who: audit committee>"]}]}, "bodies"
+    )
+    assert [f.match["who"] for f in found.find("The Board meets before the Audit Committee.")] == [
+        "Board",
+        "Audit Committee",
+    ]
