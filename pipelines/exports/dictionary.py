@@ -1,13 +1,14 @@
 """The data dictionary and the data package (Frictionless), both made from the comments in the warehouse."""
 
 import re
+from functools import cache
 from typing import Any
 
 import duckdb
 
 from pipelines.exports.spreadsheet import csv_name
 from pipelines.exports.tables import ExportedTable, announced_schema
-from pipelines.warehouse.header import sql_files
+from pipelines.warehouse.header import SqlFile, sql_files
 
 _TYPES = (
     (r"\[\]$", "array"),
@@ -34,8 +35,14 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
     """
     resources = []
     for table in tables:
-        schema = {"fields": _fields(connection, table.name), "primaryKey": list(table.grain)}
+        schema = {
+            "fields": _fields(connection, table.name),
+            "primaryKey": list(table.grain),
+            "foreignKeys": _foreign_keys(table),
+        }
         words = _description(connection, table.name)
+        # Parquet has nulls, an empty text is one; and lists of its own, which are not the JSON that "array" means.
+        columns = [f | {"type": "any"} if f["type"] in ("array", "object") else f for f in schema["fields"]]
         paths = [path for path, _ in table.files()]
         resources.append(
             {
@@ -45,10 +52,11 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
                 "description": words,
-                "schema": schema | {"missingValues": []},  # Parquet has nulls; an empty text is one
+                "schema": schema | {"fields": columns, "missingValues": []},
             }
         )
-        if table.is_small_mart:
+        if table.is_spreadsheet:
+            told = dict(table.spreadsheet_columns)
             resources.append(
                 {
                     "name": csv_name(table).lower(),
@@ -58,7 +66,7 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
                     "mediatype": "text/csv",
                     "encoding": "utf-8-sig",
                     "description": words,
-                    "schema": schema,
+                    "schema": schema | {"fields": [f for f in schema["fields"] if f["name"] in told]},
                 }
             )
     return {
@@ -78,10 +86,26 @@ def _fields(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, 
         [name],
     ).fetchall()
     required = {column for column, nullable in rows if not nullable}
+    codes = _files()[name].codes if name in _files() else {}
+    fields = []
+    for column, kind, words in _columns(connection, name):
+        one = {"required": True} if column in required else {}
+        many = {"enum": codes[column]} if column in codes and field_type(kind) != "array" else {}
+        field = {"name": column, "type": field_type(kind), "duckdbType": kind, "description": words}
+        fields.append(field | ({"constraints": one | many} if one | many else {}))
+    return fields
+
+
+KEYS = {"accession_number": "core.filing", "cik": "core.company", "concept": "core.concept"}
+"""Columns that name a row of another table, which has that column as its key."""
+
+
+def _foreign_keys(table: ExportedTable) -> list[dict[str, Any]]:
+    """What a table's columns refer to: `accession_number` is a row of core.filing in every table."""
     return [
-        {"name": column, "type": field_type(kind), "description": words}
-        | ({"constraints": {"required": True}} if column in required else {})
-        for column, kind, words in _columns(connection, name)
+        {"fields": [column], "reference": {"resource": other, "fields": [column]}}
+        for column, _ in table.columns
+        if (other := KEYS.get(column)) and other != table.name
     ]
 
 
@@ -98,10 +122,12 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     ).fetchall()
     for (name,) in names:
         lines += [f"## {name}", "", f"{_description(connection, name)}.", ""]
-        lines += [f"One row per {', '.join(_grains().get(name, []))}.", ""]
+        file = _files()[name]
+        lines += [f"One row per {', '.join(file.grain)}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         for column, kind, words in _columns(connection, name):
-            lines.append(f"| {column} | {kind} | {words.replace('|', chr(92) + '|')} |")
+            codes = f"; one of {', '.join(file.codes[column])}" if column in file.codes else ""
+            lines.append(f"| {column} | {kind} | {words.replace('|', chr(92) + '|')}{codes} |")
         lines.append("")
     lines += ["## Macros", "", "Called like a function; each stands in the warehouse itself.", ""]
     lines += [
@@ -129,5 +155,6 @@ def _description(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
-def _grains() -> dict[str, list[str]]:
-    return {file.name: file.grain for file in sql_files("schema", "marts")}
+@cache
+def _files() -> dict[str, SqlFile]:
+    return {file.name: file for file in sql_files("schema", "marts")}

@@ -50,7 +50,7 @@ def write_export(warehouse: Path, folder: Path) -> None:
         tables = exported_tables(connection)
         for table in tables:
             _write_parquet(connection, table, folder)
-            if table.is_small_mart:
+            if table.is_spreadsheet:
                 write_csv(connection, table, folder)
         _write_text(
             folder / "datapackage.json", json.dumps(data_package(connection, tables), indent=2) + "\n"
@@ -67,10 +67,34 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, table: ExportedTable, 
         target.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(
             f"COPY ({rows}) TO ? (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {COMPRESSION_LEVEL},"
-            f" ROW_GROUP_SIZE {ROW_GROUP_ROWS})",
+            f" ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{pandas: {_pandas_types(table)}}})",
             [str(target)],
         )
         sync(target)
+
+
+PANDAS_TYPES = {"INTEGER": "Int32", "BIGINT": "Int64", "BOOLEAN": "boolean"}
+"""The types of pandas that can hold a null where numpy's cannot: without them `years` would be floats."""
+
+
+def _pandas_types(table: ExportedTable) -> str:
+    """What Arrow tells pandas about the columns, as a literal of SQL; all others ignore it.
+
+    The layout is that of pandas' own developer guide, "Storing pandas DataFrame objects in Apache Parquet format".
+    """
+    columns = [
+        {
+            "name": name,
+            "field_name": name,
+            "pandas_type": "empty",
+            "numpy_type": PANDAS_TYPES[kind],
+            "metadata": None,
+        }
+        for name, kind in table.columns
+        if kind in PANDAS_TYPES
+    ]
+    told = {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
+    return "'" + json.dumps(told).replace("'", "''") + "'"
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""CSV of the small marts, for spreadsheets: UTF-8 with the mark by which they know it, lists as JSON.
+"""CSV of the marts and of the officers, for spreadsheets: UTF-8 with the mark by which they know it, lists as JSON.
 
 A cell that begins as a formula does gets an apostrophe before it: what stands in a filing is a text for whoever
 opens it, and never runs.
@@ -24,7 +24,7 @@ def csv_name(table: ExportedTable) -> str:
 
 def write_csv(connection: duckdb.DuckDBPyConnection, table: ExportedTable, folder: Path) -> None:
     """Write a table as CSV into a folder."""
-    cells = ", ".join(_cell(column, kind) for column, kind in table.columns)
+    cells = ", ".join(_cell(column, kind) for column, kind in table.spreadsheet_columns)
     rows = connection.sql(f"SELECT {cells} FROM {table.reference}{table.order}")  # noqa: S608 (our own names)
     target = folder / csv_name(table)
     target.write_bytes(BYTE_ORDER_MARK + rows.pl().write_csv().encode())

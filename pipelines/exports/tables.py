@@ -22,8 +22,11 @@ BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.compariso
 """Tables of more than one megabyte: one file a year of filing, in folders `filing_year=YYYY`. Named here rather
 than measured, so that no table changes its layout because it has grown."""
 
-NO_SPREADSHEET = (*BY_YEAR, "mart.change")
-"""Marts that are too long to be opened as CSV: `mart.change` would be 8 MB of sentences."""
+SPREADSHEETS_TOO = ("core.officer",)
+"""Tables besides the marts that users of spreadsheets ask for."""
+
+NOT_IN_SPREADSHEETS = {"mart.change": ("added", "removed", "figures_changed")}
+"""Columns too long for a cell: every sentence that came or went."""
 
 YEAR = "filing_year"
 
@@ -41,9 +44,15 @@ class ExportedTable:
     """Years of filing; empty where the table is one file."""
 
     @property
-    def is_small_mart(self) -> bool:
+    def is_spreadsheet(self) -> bool:
         """Whether it is written as CSV too."""
-        return self.name.startswith("mart.") and self.name not in NO_SPREADSHEET
+        return self.name in SPREADSHEETS_TOO or (self.name.startswith("mart.") and self.name not in BY_YEAR)
+
+    @property
+    def spreadsheet_columns(self) -> tuple[tuple[str, str], ...]:
+        """The columns that its CSV has."""
+        left_out = NOT_IN_SPREADSHEETS.get(self.name, ())
+        return tuple(column for column in self.columns if column[0] not in left_out)
 
     @property
     def reference(self) -> str:

@@ -3,6 +3,7 @@
     -- table core.officer: one management position that a filing names ...
     -- grain accession_number, officer_number
     -- column role: code of the position
+    -- codes role: CISO, CSO, CIO ...
     -- severity error
 
 A header is the run of `-- key words` lines at the top of a file; a line that begins `--   ` goes on with the
@@ -14,7 +15,9 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-_LINE = re.compile(r"^-- (?P<key>table|view|macro|check|question|grain|severity|column|note) (?P<rest>.+)$")
+_LINE = re.compile(
+    r"^-- (?P<key>table|view|macro|check|question|grain|severity|column|codes|note) (?P<rest>.+)$"
+)
 
 
 @dataclass
@@ -31,6 +34,8 @@ class SqlFile:
     grain: list[str] = field(default_factory=list)
     severity: str = "error"
     columns: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    """The values that a column can have, of a column that has few; of a list, those of its items."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -50,25 +55,31 @@ def read_sql(path: Path) -> SqlFile:
             entries[-1][1] += " " + line.removeprefix("--").strip()
         else:
             break
-    found: SqlFile | None = None
+    found = _named(path, sql, entries)
     for key, rest in entries:
         name, _, words = rest.partition(": ")
-        if key in ("table", "view", "macro", "check", "question"):
-            if key in ("check", "question"):
-                name, words = path.stem, rest
-            found = SqlFile(path, key, name, words, sql)
-        elif found is None:
-            break
-        elif key == "grain":
+        if key == "grain":
             found.grain = [part.strip() for part in rest.split(",")]
         elif key == "severity":
             found.severity = rest.strip()
         elif key == "column":
             found.columns[name] = words
-    if found is None:
-        raise ValueError(f"{path.name} has no header that says which table, view, check or question it is.")
-    found.notes = [rest for key, rest in entries if key == "note"]
+        elif key == "codes":
+            found.codes[name] = [code.strip() for code in words.split(",")]
+        elif key == "note":
+            found.notes.append(rest)
     return found
+
+
+def _named(path: Path, sql: str, entries: list[list[str]]) -> SqlFile:
+    """What the first line of a header names."""
+    key, rest = entries[0] if entries else ("", "")
+    if key in ("check", "question"):
+        return SqlFile(path, key, path.stem, rest, sql)
+    if key in ("table", "view", "macro"):
+        name, _, words = rest.partition(": ")
+        return SqlFile(path, key, name, words, sql)
+    raise ValueError(f"{path.name} has no header that says which table, view, check or question it is.")
 
 
 def sql_files(*folders: str) -> list[SqlFile]:

@@ -16,8 +16,13 @@
 -- column public_float: public float in US dollars as stated on the cover of a 10-K
 -- column filer_size: large (public float of 700 million dollars or more), medium (75 million or more), small, none
 --   (a float of 0: subsidiaries, funds, shells), or not_stated, as on a 20-F; by the filer status where the float
---   is not known
+--   is not known, or is beyond five trillion dollars
 -- column status: tagged, section or not_read, as in core.filing
+-- codes status: tagged, section, not_read
+-- codes filer_size: large, medium, small, none, not_stated
+-- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
+-- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
+-- codes material_effect: yes, no, not_stated
 -- column taxonomy: taxonomy and year of the facts
 -- column processes_text: text: processes for assessing, identifying and managing threats (Item 106(b)(1))
 -- column processes_integrated: answer: are the processes integrated into overall risk management (Item 106(b)(1)(i))
@@ -205,9 +210,10 @@ SELECT
     filing.filed, filing.accepted_at, filing.period_of_report, filing.fiscal_year, company.sic, company.sic_division,
     filing.public_float,
     CASE
-        WHEN filing.public_float >= 700e6 THEN 'large'
-        WHEN filing.public_float >= 75e6 THEN 'medium'
-        WHEN filing.public_float > 0 THEN 'small'
+        -- No company's float was ever five trillion dollars: such a figure tells nothing (sql/checks/filing_float.sql).
+        WHEN filing.public_float BETWEEN 700e6 AND 5e12 THEN 'large'
+        WHEN filing.public_float BETWEEN 75e6 AND 700e6 THEN 'medium'
+        WHEN filing.public_float > 0 AND filing.public_float < 75e6 THEN 'small'
         WHEN filing.public_float = 0 THEN 'none'
         WHEN filing.filer_category = '1-LAF' THEN 'large'
         WHEN filing.filer_category IN ('2-ACC', '3-SRA') THEN 'medium'

@@ -16,6 +16,7 @@
 -- column originals: reports of this company, form and year; two where it filed twice
 -- column status: tagged, section or not_read, as in core.filing; where not_read nothing is known
 -- column sic_division: division of the SIC code at filing
+-- column sic_industry: industry of the SIC code in plain words, its major group (first two digits)
 -- column filer_size: large, medium, small, none or not_stated, as in mart.disclosure
 -- column processes_integrated: answer: are the processes integrated into overall risk management
 -- column third_party_engaged: answer: does the registrant engage third parties
@@ -34,6 +35,11 @@
 -- column officer_roles: codes of the positions named, derived
 -- column ciso_years: most years of experience stated for one CISO, derived
 -- column most_years: most years of experience stated for one person, derived
+-- codes status: tagged, section, not_read
+-- codes filer_size: large, medium, small, none, not_stated
+-- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
+-- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
+-- codes material_effect: yes, no, not_stated
 -- column url: folder at SEC of the last filing merged
 CREATE VIEW mart.annual_report AS
 WITH report AS (
@@ -53,7 +59,8 @@ SELECT
     report.period_of_report, report.is_latest,
     before.accession_number IS NOT NULL AND report.status <> 'not_read' AS is_matched,
     before.accession_number AS previous_accession_number,
-    report.amendments, report.originals, report.status, report.sic_division, report.filer_size,
+    report.amendments, report.originals, report.status, report.sic_division,
+    sic_industry(report.sic) AS sic_industry, report.filer_size,
     report.processes_integrated, report.third_party_engaged, report.third_party_oversight,
     report.materially_affected, report.management_responsible, report.management_reports_to_board,
     report.oversight_structure, report.committees, report.cadence, report.frameworks, report.certifications,

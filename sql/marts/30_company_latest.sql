@@ -7,6 +7,7 @@
 -- column tickers: its ticker symbols, the main one first
 -- column sic: its present Standard Industrial Classification code
 -- column sic_division: division of that code
+-- column sic_industry: industry of that code in plain words
 -- column business_country: country of its business address
 -- column accession_number: its latest annual report, of those that were read where any was
 -- column form: form type of the report
@@ -37,6 +38,11 @@
 -- column ciso_years: most years of experience stated for one CISO, derived
 -- column most_years: most years of experience stated for one person, derived
 -- column incidents: incident reports of the company in this warehouse, amendments apart
+-- codes status: tagged, section, not_read
+-- codes filer_size: large, medium, small, none, not_stated
+-- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
+-- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
+-- codes material_effect: yes, no, not_stated
 -- column url: folder at SEC of the last filing merged
 CREATE TABLE mart.company_latest (
     cik BIGINT PRIMARY KEY,
@@ -44,6 +50,7 @@ CREATE TABLE mart.company_latest (
     tickers VARCHAR[] NOT NULL,
     sic INTEGER,
     sic_division VARCHAR,
+    sic_industry VARCHAR,
     business_country VARCHAR,
     accession_number VARCHAR NOT NULL,
     form VARCHAR NOT NULL,
@@ -88,6 +95,7 @@ WITH incident AS (
 
 SELECT
     report.cik, company.name AS company_name, company.tickers, company.sic, company.sic_division,
+    company.sic_industry,
     company.business_country, coalesce(incident.incidents, 0) AS incidents,
     report.accession_number, report.form, report.filed, report.amendments, report.last_filed,
     report.period_of_report, report.fiscal_year, report.public_float, report.filer_size, report.status,

@@ -10,6 +10,7 @@
 -- column measure: what is measured: a flag of mart.disclosure; oversight_<structure>; told_<cadence> (quarterly or
 --   more often, annual or more often); named_<position or thing>; or words, ciso_years, most_years
 -- column kind: share (of the base, 0 to 1) or median
+-- codes kind: share, median
 -- column base: reports for which the measure is known, one a company and season
 -- column count: those of them of which it is true; null for a median
 -- column value: the share, or the median

@@ -12,8 +12,10 @@
 -- column section: those without tags whose section was read
 -- column not_required: those not read because they need not answer
 -- column not_read: those not read for any other reason
--- column share_tagged: tagged by all that need to answer; null where none does
--- column share_read: tagged or read as a section, by all that need to answer; null where none does
+-- column is_census: whether the index lists filings besides those that were read; where it lists none, it was made of
+--   what was read, as that of a mirror, and a share of it would say nothing
+-- column share_tagged: tagged by all that need to answer; null where none does, and where there is no census
+-- column share_read: tagged or read as a section, by all that need to answer; null likewise
 -- column facts: facts in core.fact, pseudo-facts of sections with them
 -- column facts_archive: those of them that an archive tells best
 CREATE VIEW mart.coverage AS
@@ -43,7 +45,8 @@ counted AS (
 
 SELECT
     month, form, is_annual, filings, in_index, in_archive, tagged, section, not_required, not_read,
-    tagged / nullif(filings - not_required, 0) AS share_tagged,
-    (tagged + section) / nullif(filings - not_required, 0) AS share_read,
+    bool_or(tagged < in_index) OVER () AS is_census,
+    CASE WHEN is_census THEN tagged / nullif(filings - not_required, 0) END AS share_tagged,
+    CASE WHEN is_census THEN (tagged + section) / nullif(filings - not_required, 0) END AS share_read,
     facts, facts_archive
 FROM counted;

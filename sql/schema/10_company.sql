@@ -8,6 +8,7 @@
 -- column sic: Standard Industrial Classification code; null where SEC states none
 -- column sic_description: the code in SEC's words; null where the company's submissions data were not fetched
 -- column sic_division: division of the SIC code, A (agriculture) to J (public administration)
+-- column sic_industry: industry of the SIC code in plain words, its major group (first two digits)
 -- column incorporation_state: state of incorporation, as SEC's archives code it
 -- column incorporation_country: country of incorporation, as SEC's archives code it
 -- column business_state: state of the business address
@@ -22,6 +23,7 @@ CREATE TABLE core.company (
     sic INTEGER,
     sic_description VARCHAR,
     sic_division VARCHAR,
+    sic_industry VARCHAR,
     incorporation_state VARCHAR,
     incorporation_country VARCHAR,
     business_state VARCHAR,
@@ -65,7 +67,8 @@ SELECT
     coalesce(company.incorporation_country, listed.incorporation_country) AS incorporation_country,
     coalesce(company.business_state, listed.business_state) AS business_state,
     coalesce(company.business_country, listed.business_country) AS business_country,
-    sic_division(coalesce(company.sic, listed.sic)) AS sic_division
+    sic_division(coalesce(company.sic, listed.sic)) AS sic_division,
+    sic_industry(coalesce(company.sic, listed.sic)) AS sic_industry
 FROM company
 LEFT JOIN lake_company AS listed USING (cik)
 ORDER BY cik;

@@ -5,6 +5,7 @@
 -- column cik: the filer; further companies of the filing are in core.filing_company
 -- column company_name: the filer's name in this filing
 -- column form: form type
+-- codes form: 10-K, 10-K/A, 10-KT, 10-KT/A, 20-F, 20-F/A, 40-F, 40-F/A, 8-K, 8-K/A, 6-K, 6-K/A
 -- column is_amendment: whether the form amends an earlier filing (form ends in /A)
 -- column is_annual: whether it is an annual report; else it is an incident report
 -- column filed: date of filing

@@ -13,8 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
+from pipelines.exports.parquet import write_export
+from pipelines.exports.tables import announced_schema
 from pipelines.settings import Settings
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.publish import publish, rollback
@@ -65,7 +70,7 @@ def older_duckdb() -> Path:
 
 ANSWERS = """
 import json, sys, duckdb
-with duckdb.connect(sys.argv[1], read_only=True) as connection:
+with duckdb.connect(*([sys.argv[1], True] if sys.argv[1].endswith(".duckdb") else [])) as connection:
     answers = [[str(row) for row in connection.execute(sql).fetchall()] for sql in json.load(sys.stdin)]
 print(json.dumps([duckdb.__version__, answers]))
 """
@@ -116,6 +121,40 @@ def test_the_older_duckdb_refuses_a_file_in_the_newest_storage_version(
     assert answers(tmp_path / "new.duckdb", ["FROM t"])[1] == [["(1,)"]]
     with pytest.raises(AssertionError, match="version"):
         answers(tmp_path / "new.duckdb", ["FROM t"], older_duckdb)
+
+
+TYPES = {
+    # DuckDB's, and those by which pandas, Polars and Arrow know the same column
+    "VARCHAR": ("str", "String", "string"),
+    "BOOLEAN": ("boolean", "Boolean", "bool"),
+    "INTEGER": ("Int32", "Int32", "int32"),
+    "BIGINT": ("Int64", "Int64", "int64"),
+    "DOUBLE": ("float64", "Float64", "double"),
+    "DATE": ("object", "Date", "date32[day]"),
+    "TIMESTAMP": ("datetime64[us]", "Datetime(time_unit='us', time_zone=None)", "timestamp[us]"),
+    "VARCHAR[]": ("object", "List(String)", "list<element: string>"),
+}
+
+
+def test_parquet_has_the_announced_types_in_every_library(
+    older_duckdb: Path, audited: Path, tmp_path: Path
+) -> None:
+    """A year that nobody states is null, never NaN: pandas too reads whole numbers as such."""
+    write_export(audited, tmp_path)
+    paths = sorted(tmp_path.glob("*.parquet"))
+    queries = [f"DESCRIBE FROM '{path}'" for path in paths]
+    (_, there), (_, here) = answers(tmp_path / "x", queries, older_duckdb), answers(tmp_path / "x", queries)
+    assert here == there
+    announced = announced_schema()["tables"]
+    for path in paths:
+        columns = announced[path.stem]
+        frames = (pd.read_parquet(path).dtypes, pl.read_parquet_schema(path), pq.read_schema(path))
+        for name, kind in columns.items():
+            if kind not in TYPES:
+                assert kind.startswith("STRUCT"), (path.stem, name, kind)
+                continue
+            found = (str(frames[0][name]), str(frames[1][name]), str(frames[2].field(name).type))
+            assert found == TYPES[kind], (path.stem, name, kind)
 
 
 READER = """
