@@ -35,7 +35,7 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
     """
     resources = []
     for table in tables:
-        schema = {
+        schema: dict[str, Any] = {
             "fields": _fields(connection, table.name),
             "primaryKey": list(table.grain),
             "foreignKeys": _foreign_keys(table),
