@@ -15,10 +15,10 @@ import polars as pl
 
 from pipelines.errors import DocumentError
 from pipelines.facts.inline import read_filing
-from pipelines.facts.instance import read_instance
+from pipelines.facts.instance import read_extracted
 from pipelines.facts.markup import MAX_BYTES
 from pipelines.facts.notes import read_notes
-from pipelines.facts.page import read_page
+from pipelines.facts.page import read_rendered
 from pipelines.facts.section import read_section
 from pipelines.facts.submission import Submission, split_submission
 
@@ -133,11 +133,12 @@ def open_document(
     if kind == "notes archive":
         return _read_notes(source)
     if kind == "instance":
-        facts = read_instance(source, accession_number=accession_number, cik=cik, document=name)
-        return Document(kind, facts)
+        extracted = read_extracted(source, accession_number=accession_number, cik=cik, document=name)
+        return Document(kind, extracted.facts, extracted.rejected)
     data = _bytes(source)
     if kind in ("R page", "R page as text"):
-        return Document(kind, read_page(data, accession_number=accession_number, cik=cik, document=name))
+        page = read_rendered(data, accession_number=accession_number, cik=cik, document=name)
+        return Document(kind, page.facts, page.rejected)
     if kind == "submission":
         return _read_submission(split_submission(data), accession_number, cik)
     if kind == "inline XBRL":

@@ -5,10 +5,10 @@ fact in the document. Not here: fetching it, and which source wins (`precedence.
 """
 
 import hashlib
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import polars as pl
 from lxml import etree
@@ -20,6 +20,7 @@ from pipelines.facts.inline_context import (
     NIL,
     XBRLI,
     Context,
+    cik_of,
     fact_row,
     numbered,
     read_context,
@@ -29,12 +30,17 @@ from pipelines.facts.inline_context import (
 from pipelines.facts.inline_parse import parse_inline
 from pipelines.facts.inline_spans import Span, inline_spans
 from pipelines.facts.markup import BLOCK, BLOCKS, PAGE, collect, local_name, resolve
-from pipelines.facts.model import fact_frame
+from pipelines.facts.model import MAX_FACTS, Reading, fact_frame
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 
 MAX_TEXT = 64 << 20
 """Most characters all facts of a filing may have together: tags nest, so a small document can repeat its text
 without end. The largest measured has half a million."""
+MAX_NODES = 1_000_000
+"""Most nodes that are walked for all facts of a filing together, for the same reason. The filings measured have 151 at
+most; a whole report within one tag has some thousands."""
+LINK_CHARACTERS = 128
+"""What a link of a chain of continuations counts at least."""
 
 COVER = frozenset({
     "AmendmentFlag", "DocumentFiscalYearFocus", "DocumentPeriodEndDate", "DocumentType",
@@ -46,16 +52,8 @@ _IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXB
 _FACTS = frozenset(f"{{{namespace}}}nonNumeric" for namespace in _IX)
 _CONTINUATIONS = frozenset(f"{{{namespace}}}continuation" for namespace in _IX)
 _CONTEXT = f"{{{XBRLI}}}context"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a filing's documents say: `facts` (`FactFrame`), `dei` (the facts of `COVER`, by local name,
-    the first of each), and `rejected`: one sentence for each thing that could not be read whole."""
-
-    facts: pl.DataFrame
-    dei: dict[str, str]
-    rejected: list[str]
+T = TypeVar("T")
+_COUNT = etree.XPath("count(descendant::node())")
 
 
 @dataclass
@@ -74,8 +72,15 @@ class _Filing:
     contexts: dict[str, etree._Element] = field(default_factory=dict)
     read_contexts: dict[str, Context | None] = field(default_factory=dict)
     continuations: dict[str, etree._Element] = field(default_factory=dict)
+    pieces: dict[str, str] = field(default_factory=dict)
+    """The collected text of each continuation that was asked for: several facts may share a chain."""
+    languages: dict[etree._Element, str | None] = field(default_factory=dict)
+    blocks: dict[etree._Element, etree._Element | None] = field(default_factory=dict)
+    """What the way up from an element found, so that no way is gone twice."""
     rejected: list[str] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
     characters: int = 0
+    nodes: int = 0
 
 
 def read_inline(
@@ -97,7 +102,7 @@ def read_filing(
     accession_number: str | None = None,
     cik: int | None = None,
 ) -> Reading:
-    """As `read_inline`, with the cover facts and what could not be read.
+    """As `read_inline`, with the cover facts (those of `COVER`, the first of each) and what could not be read.
 
     Offsets and the markup's hash are those of the fact's own element; `ix:continuation`s stand elsewhere.
     Without `cik`, that of the fact's context is taken. Raises DocumentError where no document is inline XBRL,
@@ -107,6 +112,7 @@ def read_filing(
     filing = _open(sequence)
     dei: dict[str, str] = {}
     rows: list[dict[str, Any]] = []
+    ciks: set[int | None] = set()
     for document in filing.documents:
         digest = hashlib.sha256(document.data).hexdigest()
         named = [*_named(document)]
@@ -114,15 +120,20 @@ def read_filing(
         spans = inline_spans(document.data, ours) if ours else {}
         for element, namespace, concept in named:
             if taxonomy := taxonomy_of(namespace):
+                if len(rows) >= MAX_FACTS:
+                    raise DocumentError(f"The filing holds more than {MAX_FACTS:,} cyd facts: refused")
                 place = _place(element, spans, document.data)
                 if row := _row(filing, element, concept, taxonomy):
-                    own = {"document": document.name, "document_sha256": digest, "cik": cik or row.pop("cik")}
+                    told = row.pop("cik")
+                    ciks.add(told)
+                    own = {"document": document.name, "document_sha256": digest, "cik": cik or told}
                     rows.append(row | place | own)
             elif concept in COVER and concept not in dei and DEI.match(namespace):
                 dei[concept] = _value(filing, element)
     common = {"accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "source": "inline"}
     facts = fact_frame(common | row for row in numbered(rows))
-    return Reading(facts, dei, filing.rejected)
+    ciks.add(cik_of(dei.get("EntityCentralIndexKey", "")))
+    return Reading(facts, dei, filing.rejected, frozenset(told for told in ciks if told))
 
 
 def _open(documents: Sequence[tuple[str | None, bytes]]) -> _Filing:
@@ -154,11 +165,24 @@ def _open(documents: Sequence[tuple[str | None, bytes]]) -> _Filing:
 def _named(document: _Document) -> Iterator[tuple[etree._Element, str, str]]:
     """Each fact with the namespace and the local name of its concept, its prefix resolved where it stands."""
     outermost = document.root.nsmap
-    all_outermost = document.data.count(b"xmlns:") == sum(prefix is not None for prefix in outermost)
-    for element in document.facts:
-        prefix, _, concept = (element.get("name") or "").strip().rpartition(":")
-        known = outermost if all_outermost else element.nsmap
-        yield element, known.get(prefix or None) or "", concept
+    if document.data.count(b"xmlns:") == sum(prefix is not None for prefix in outermost):
+        for element in document.facts:
+            prefix, _, concept = (element.get("name") or "").strip().rpartition(":")
+            yield element, outermost.get(prefix or None) or "", concept
+        return
+    scopes: dict[str, list[str]] = defaultdict(list)
+    declared: list[str] = []
+    for event, found in etree.iterwalk(document.root, ("start", "start-ns", "end-ns"), tag=[*_FACTS]):
+        if event == "start-ns":
+            prefix, namespace = cast("tuple[str, str]", found)
+            declared.append(prefix or "")
+            scopes[prefix or ""].append(namespace)
+        elif event == "end-ns":
+            scopes[declared.pop()].pop()
+        else:
+            element = cast("etree._Element", found)
+            prefix, _, concept = (element.get("name") or "").strip().rpartition(":")
+            yield element, (scopes[prefix] or [""])[-1], concept
 
 
 def _place(
@@ -180,7 +204,8 @@ def _row(filing: _Filing, element: etree._Element, concept: str, taxonomy: str) 
     is_nil = element.get(NIL) in ("true", "1")
     value = "" if is_nil else _value(filing, element)
     row = fact_row(concept, taxonomy, context, value, is_nil=is_nil)
-    return row | {"lang": _lang(element), "cik": context.cik}
+    lang = _upwards(filing.languages, element, lambda node: node.get(LANG) or None)
+    return row | {"lang": lang, "cik": context.cik}
 
 
 def _context(filing: _Filing, reference: str) -> Context | None:
@@ -190,18 +215,30 @@ def _context(filing: _Filing, reference: str) -> Context | None:
     return filing.read_contexts[reference]
 
 
-def _lang(element: etree._Element) -> str | None:
-    node: etree._Element | None = element
+def _upwards(
+    known: dict[etree._Element, T | None],
+    element: etree._Element | None,
+    ask: Callable[[etree._Element], T | None],
+) -> T | None:
+    """The first answer on the way from an element to the root, kept for every element of the way."""
+    way = []
+    answer: T | None = None
+    node = element
     while node is not None:
-        if lang := node.get(LANG):
-            return str(lang)
+        if node in known:
+            answer = known[node]
+            break
+        way.append(node)
+        if (answer := ask(node)) is not None:
+            break
         node = node.getparent()
-    return None
+    known.update(dict.fromkeys(way, answer))
+    return answer
 
 
 def _value(filing: _Filing, element: etree._Element) -> str:
     """A fact's text, its continuations in their order, under its transform."""
-    pieces = [collect(element)]
+    pieces = [_collected(filing, element)]
     previous = element
     seen: set[str] = set()
     while reference := previous.get("continuedAt"):
@@ -211,36 +248,48 @@ def _value(filing: _Filing, element: etree._Element) -> str:
         seen.add(reference)
         following = filing.continuations.get(reference)
         if following is None:
-            filing.rejected.append(f"{element.get('name')}: its continuation {reference!r} is missing")
+            if reference not in filing.missing:
+                filing.rejected.append(f"{element.get('name')}: its continuation {reference!r} is missing")
+            filing.missing.add(reference)
             break
-        pieces += [_between(previous, following), collect(following)]
+        if reference not in filing.pieces:
+            filing.pieces[reference] = _collected(filing, following)
+        else:
+            _spend(filing, len(filing.pieces[reference]))
+        _spend(filing, LINK_CHARACTERS)
+        pieces += [_between(filing, previous, following), filing.pieces[reference]]
         previous = following
-        filing.characters += len(pieces[-1])
-        _check_size(filing)
-    filing.characters += len(pieces[0])
-    _check_size(filing)
     return transformed(resolve("".join(pieces)), element.get("format") or "")
 
 
-def _check_size(filing: _Filing) -> None:
+def _collected(filing: _Filing, element: etree._Element) -> str:
+    """The collected text of an element, if the filing's facts have not been walked too often yet."""
+    if len(element):
+        filing.nodes += int(cast("float", _COUNT(element)))
+    if filing.nodes > MAX_NODES:
+        raise DocumentError("The document's facts repeat its markup without end: refused")
+    text = collect(element)
+    _spend(filing, len(text))
+    return text
+
+
+def _spend(filing: _Filing, characters: int) -> None:
+    filing.characters += characters
     if filing.characters > MAX_TEXT:
         raise DocumentError(
             f"The document's facts repeat its text beyond {MAX_TEXT >> 20} Mi characters: refused"
         )
 
 
-def _between(previous: etree._Element, following: etree._Element) -> str:
+def _between(filing: _Filing, previous: etree._Element, following: etree._Element) -> str:
     """The mark between two pieces of a fact: nothing where they touch, an edge of a block (and perhaps of a
     page) where they stand in different ones, else a gap."""
     if previous.getnext() is following and not (previous.tail or "").strip():
         return "" if not previous.tail else " "
-    return PAGE if _block(previous) is _block(following) else BLOCK + PAGE
+    before, after = (_upwards(filing.blocks, node.getparent(), _as_block) for node in (previous, following))
+    return PAGE if before is after else BLOCK + PAGE
 
 
-def _block(element: etree._Element) -> etree._Element | None:
-    node = element.getparent()
-    while (
-        node is not None and local_name(node.tag) not in BLOCKS and local_name(node.tag) not in ("td", "th")
-    ):
-        node = node.getparent()
-    return node
+def _as_block(node: etree._Element) -> etree._Element | None:
+    name = local_name(node.tag)
+    return node if name in BLOCKS or name in ("td", "th") else None

@@ -43,6 +43,9 @@ _DATE = re.compile(
 )
 
 
+CIK_DIGITS = 10
+
+
 @dataclass(frozen=True)
 class Context:
     """A context: the entity's CIK (None where its identifier is none), period, and `axis=member;…`."""
@@ -68,11 +71,17 @@ def read_context(element: etree._Element) -> Context | None:
         return None
     members = [*_members(element)]
     return Context(
-        int(identifier) if identifier.isascii() and identifier.isdigit() and len(identifier) <= 10 else None,  # noqa: PLR2004
+        cik_of(identifier),
         start,
         end,
         ";".join(sorted(members)),
     )
+
+
+def cik_of(identifier: str) -> int | None:
+    """The CIK that an identifier is, if it is one: at most ten digits, not all 0."""
+    text = identifier.strip()
+    return (int(text) or None) if text.isascii() and text.isdigit() and len(text) <= CIK_DIGITS else None
 
 
 def _members(element: etree._Element) -> list[str]:

@@ -9,10 +9,7 @@ import re
 from lxml import etree
 
 from pipelines.errors import DocumentError
-from pipelines.facts.markup import MAX_BYTES, decode
-
-MAX_DEPTH = 2000
-"""Deepest nesting read; libxml2 itself stops at 2,048. The deepest real document measured has 30 levels."""
+from pipelines.facts.markup import MAX_BYTES, MAX_DEPTH, decode, too_deep
 
 _OPENING = re.compile(rb"<\?xml\b|<!DOCTYPE\b|<(?:[A-Za-z_][\w.-]*:)?html\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?html\s*>(?!\s*</?(?:[A-Za-z_][\w.-]*:)?html)", re.IGNORECASE)
@@ -104,14 +101,17 @@ def _repaired(body: bytes, cause: Exception) -> etree._Element:
     text = _ILLEGAL.sub("", _DECLARATION.sub("", decode(body), count=1))
     whole = _AMPERSAND.sub(_reference, text).encode()
     for recover in (False, True):
+        parser = _parser(recover=recover)
         try:
-            root = etree.fromstring(whole, _parser(recover=recover))
+            root = etree.fromstring(whole, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             if "xcessive depth" in str(error):
                 raise DocumentError(
                     f"The document is nested more than {MAX_DEPTH} levels deep: refused"
                 ) from error
             continue
+        if too_deep(parser.error_log):
+            raise DocumentError(f"The document is nested more than {MAX_DEPTH} levels deep: refused")
         if root is not None:
             return root
     raise DocumentError(f"The document cannot be read as XML: {cause}") from cause

@@ -5,6 +5,7 @@ decided elsewhere (`precedence.py`).
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import dataframely as dy
@@ -12,6 +13,10 @@ import polars as pl
 
 SOURCES = ("instance", "inline", "page", "notes", "section")
 """Sources of facts, best first (see docs/method.md)."""
+
+
+MAX_FACTS = 20_000
+"""Most `cyd` facts of one document; the taxonomy has 21 concepts, the filing with most facts measured has 90."""
 
 
 class FactFrame(dy.Schema):
@@ -45,6 +50,18 @@ class FactFrame(dy.Schema):
 
 
 FACT_SCHEMA = FactFrame.create_empty().schema
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a filing's documents say: `facts` (`FactFrame`), `dei` (cover facts by local name), `rejected`, one
+    sentence for each thing that could not be read whole, and `ciks`, the companies that the facts are said to be
+    of; none where the documents do not tell."""
+
+    facts: pl.DataFrame
+    dei: dict[str, str] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+    ciks: frozenset[int] = frozenset()
 
 
 def fact_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

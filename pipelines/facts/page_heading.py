@@ -1,6 +1,6 @@
 """The columns of an R page: what their headings say of period and members.
 
-Not here: rows and values (`page.py`).
+Not here: rows and values (`page_html.py`, `page_text.py`).
 """
 
 import re
@@ -19,6 +19,8 @@ _MONTHS = {
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
     )
 }
+MAX_COLUMNS = 1000
+"""Most columns of a page; statements of equity have some twenty."""
 KIND = re.compile(
     r"\[(?P<kind>Text Block|Flag|Member|Domain|Axis|Table|Line Items|Abstract)\]\s*$", re.IGNORECASE
 )
@@ -31,6 +33,17 @@ class Column:
     start: date
     end: date
     members: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Cell:
+    """One value of a page: `span` holds its byte offsets, None where they are not known."""
+
+    concept: str
+    column: Column
+    members: list[str]
+    value: str
+    span: tuple[int, int] | None = None
 
 
 def read_columns(headings: Iterable[Sequence[str]]) -> list[Column]:
@@ -50,6 +63,8 @@ def read_columns(headings: Iterable[Sequence[str]]) -> list[Column]:
                 members.append(f"={KIND.sub('', line).strip()}")
         if end is None:
             raise DocumentError("The page's heading names no period")
+        if len(columns) >= MAX_COLUMNS:
+            raise DocumentError("The page has more columns than any page: refused")
         columns.append(Column(_start(end, months), end, members))
     return columns
 

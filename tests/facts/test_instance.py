@@ -1,6 +1,7 @@
 """The extracted instance is read as a stream, whatever its order and size."""
 
 import hashlib
+import time
 import tracemalloc
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from pipelines.errors import DocumentError
 from pipelines.facts import instance as module
-from pipelines.facts.instance import read_instance
+from pipelines.facts.instance import read_extracted, read_instance
 from pipelines.facts.model import FactFrame
 from tests.facts.documents import BOARD, INTEGRATED, NATURE, ROLE, context, instance
 
@@ -75,11 +76,64 @@ def test_places_hold_where_elements_lie_across_the_chunks(monkeypatch: pytest.Mo
     assert whole["start"].null_count() == 0
 
 
-def test_an_element_too_long_to_hold_has_no_place_but_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_element_longer_than_a_chunk_has_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CHUNK_BYTES", 64)
-    monkeypatch.setattr(module, "MAX_SPAN_BYTES", 500)
-    facts = read_instance(instance(cyd(BOARD, "long " * 400) + cyd(ROLE, "short")))
-    assert facts["start"].is_null().to_list() == [True, False]
+    data = instance(cyd(BOARD, "long " * 400) + cyd(ROLE, "short"))
+    for start, end, digest in read_instance(data).select("start", "end", "markup_sha256").iter_rows():
+        assert hashlib.sha256(data[start:end]).hexdigest() == digest
+
+
+DECOY = f'<cyd:{BOARD} contextRef="c">decoy</cyd:{BOARD}>'
+
+
+@pytest.mark.parametrize(
+    "hidden", [f"<!-- {DECOY} -->", f"<?x {DECOY} ?>", f"<other:A><![CDATA[{DECOY}]]></other:A>"]
+)
+@pytest.mark.parametrize("chunk", [7, 64, 1 << 16])
+def test_a_tag_that_is_none_has_no_place(monkeypatch: pytest.MonkeyPatch, hidden: str, chunk: int) -> None:
+    monkeypatch.setattr(module, "CHUNK_BYTES", chunk)
+    data = instance(hidden + cyd(BOARD, "a"))
+    [(start, end, value)] = read_instance(data).select("start", "end", "value").rows()
+    assert (data[start:end].decode(), value) == (cyd(BOARD, "a"), "a")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        f'<cyd:{BOARD} contextRef="c"><![CDATA[{"<CyberA1>" * 300_000}]]></cyd:{BOARD}>',
+        f"<other:A><![CDATA[{'<CyberA1 ' * 300_000}]]></other:A>",
+        f"<?x {'<CyberA1>' * 300_000}?>",
+        f"<!-- {'<MaterialX>' * 300_000}-->",
+    ],
+    ids=["CDATA", "open tags", "instruction", "comment"],
+)
+def test_unclosed_tags_that_are_none_cost_no_time(facts: str) -> None:
+    data = instance(facts + cyd(ROLE, "b"))
+    started = time.process_time()
+    assert read_instance(data)["value"].to_list() == ["b"]
+    assert time.process_time() - started < 5
+
+
+def test_thousands_of_namespaces_cost_no_time() -> None:
+    many = " ".join(f'xmlns:n{number}="http://example.org/{number}"' for number in range(3000)).encode()
+    contexts = "".join(context(f"c{number}") for number in range(3000)) + context()
+    data = instance(cyd(BOARD, "a"), contexts).replace(b"xmlns:other", many + b" xmlns:other", 1)
+    started = time.process_time()
+    assert read_instance(data)["value"].to_list() == ["a"]
+    assert time.process_time() - started < 5
+
+
+def test_a_fact_without_its_context_is_told() -> None:
+    found = read_extracted(instance(cyd(BOARD, "a", reference="x") + cyd(ROLE, "b")))
+    assert found.rejected == [f"{BOARD}: its context 'x' is missing or has no readable period"]
+    assert found.ciks == {77}
+
+
+@pytest.mark.parametrize("bound", ["MAX_FACTS", "MAX_ELEMENT_BYTES", "MAX_BYTES"])
+def test_more_than_any_filing_has_is_refused(monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
+    monkeypatch.setattr(module, bound, 1)
+    with pytest.raises(DocumentError, match="refused"):
+        read_instance(instance(cyd(BOARD, "a") + cyd(ROLE, "b")))
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
