@@ -1,17 +1,9 @@
--- question How often is the board or its committee told about cybersecurity, by form and season?
--- note latest annual report of a company in a season; share in percent of the reports that were read
-WITH report AS (
-    SELECT left(form, 4) AS form, year(filed) AS season, cadence
-    FROM mart.disclosure
-    WHERE status <> 'not_read' AND cadence IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY cik, left(form, 4), year(filed) ORDER BY is_amendment, filed DESC, accession_number
-    ) = 1
-)
-
+-- question How often is the board or its committee told about cybersecurity, by form and year?
+-- note a company's report of a year, amendments merged; share in percent of the reports that were read
 SELECT
-    form, season, cadence, count(*) AS reports,
-    round(100 * count(*) / sum(count(*)) OVER (PARTITION BY form, season), 1) AS percent
-FROM report
-GROUP BY form, season, cadence
-ORDER BY form, season, reports DESC, cadence;
+    form, report_year, cadence, count(*) AS reports,
+    round(100 * count(*) / sum(count(*)) OVER (PARTITION BY form, report_year), 1) AS percent
+FROM mart.annual_report
+WHERE status <> 'not_read'
+GROUP BY form, report_year, cadence
+ORDER BY form, report_year, reports DESC, cadence;

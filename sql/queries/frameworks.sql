@@ -1,23 +1,20 @@
--- question Which standards and frameworks do companies name, by form and season?
--- note latest annual report of a company in a season; share in percent of the reports that were read
-WITH report AS (
-    SELECT accession_number, left(form, 4) AS form, year(filed) AS season
-    FROM mart.disclosure
+-- question Which standards and frameworks do companies name, by form and year?
+-- note a company's report of a year, amendments merged; share in percent of the reports that were read
+WITH base AS (
+    SELECT form, report_year, count(*) AS reports
+    FROM mart.annual_report
     WHERE status <> 'not_read'
-    QUALIFY row_number() OVER (
-        PARTITION BY cik, left(form, 4), year(filed) ORDER BY is_amendment, filed DESC, accession_number
-    ) = 1
+    GROUP BY ALL
 ),
 
-base AS (
-    SELECT form, season, count(*) AS reports FROM report GROUP BY form, season
+named AS (
+    SELECT form, report_year, unnest(list_distinct(frameworks)) AS framework FROM mart.annual_report
 )
 
 SELECT
-    form, season, framework, count(DISTINCT accession_number) AS naming, any_value(base.reports) AS reports,
-    round(100 * count(DISTINCT accession_number) / any_value(base.reports), 1) AS percent
-FROM core.framework
-JOIN report USING (accession_number)
-JOIN base USING (form, season)
-GROUP BY form, season, framework
-ORDER BY form, season, naming DESC, framework;
+    form, report_year, framework, count(*) AS naming, any_value(reports) AS reports,
+    round(100 * count(*) / any_value(reports), 1) AS percent
+FROM named
+JOIN base USING (form, report_year)
+GROUP BY form, report_year, framework
+ORDER BY form, report_year, naming DESC, framework;
