@@ -1,4 +1,5 @@
--- question What changed for one company? One row a report; add WHERE cik = ... for yours
+-- question What changed for one company?
+-- note one row a report; WHERE cik = ... chooses yours
 SELECT
     cik, company_name, form, filed, previous_filed, to_yes, to_no, previous_structure, oversight_structure,
     structure_changed, committees_in, committees_out, cadence_changed, roles_in, roles_out, ciso_years_gained,
