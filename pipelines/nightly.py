@@ -16,7 +16,7 @@ from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_fil
 from pipelines.months import month_of, previous_month
 from pipelines.settings import DocumentsStrategy
 
-SETTLED = ("tagged", "found", "cross_reference", "not_required")
+SETTLED = ("tagged", "found", "doubtful", "cross_reference", "not_required")
 """A filing read so far is not read again; `not_found` may be a page that EDGAR has not rendered yet, `failed` a
 source that did not answer: both are tried again."""
 
@@ -29,7 +29,7 @@ class ReadingFrame(dy.Schema):
     """
 
     accession_number = dy.String(primary_key=True)
-    status = dy.String(regex=r"^(tagged|found|cross_reference|not_required|not_found|failed)$")
+    status = dy.String(regex=r"^(tagged|found|doubtful|cross_reference|not_required|not_found|failed)$")
     reason = dy.String(nullable=True)
     period_of_report = dy.Date(nullable=True)
     facts = dy.Int64()

@@ -80,13 +80,11 @@ INCIDENT: tuple[Concept, ...] = (
 )
 
 SECTION: tuple[Concept, ...] = (
-    Concept("Item1CSectionText", "text", "106", "Item 1C of an untagged Form 10-K, whole", "section_text"),
-    Concept("Item16KSectionText", "text", "16K", "Item 16K of an untagged Form 20-F, whole", "section_text"),
-    Concept(
-        "Item105SectionText", "text", "8-K 1.05", "Item 1.05 of an untagged Form 8-K, whole", "section_text"
-    ),
+    Concept("Item1CSectionText", "text", "106", "Item 1C of a Form 10-K, whole", "section_text"),
+    Concept("Item16KSectionText", "text", "16K", "Item 16K of a Form 20-F, whole", "section_text"),
+    Concept("Item105SectionText", "text", "8-K 1.05", "Item 1.05 of a Form 8-K, whole", "section_text"),
 )
-"""Pseudo-concepts of ours (taxonomy `section`): an untagged section as one text fact."""
+"""Pseudo-concepts of ours (taxonomy `section`): the whole item as one text fact."""
 
 CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in (*ANNUAL, *INCIDENT, *SECTION)}
 FLAGS: frozenset[str] = frozenset(name for name, concept in CONCEPTS.items() if concept.kind == "flag")

@@ -5,7 +5,9 @@ The way in for lone files; a pipeline that knows what it fetched calls the reade
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +17,13 @@ import polars as pl
 
 from pipelines.errors import DocumentError
 from pipelines.facts.inline import read_filing
+from pipelines.facts.inline_names import is_inline
 from pipelines.facts.instance import read_extracted
 from pipelines.facts.markup import MAX_BYTES
 from pipelines.facts.notes import read_notes
 from pipelines.facts.page import read_rendered
-from pipelines.facts.section import read_section
-from pipelines.facts.submission import Submission, split_submission
+from pipelines.facts.section import read_item, read_section
+from pipelines.facts.submission import Submission, SubmittedDocument, split_submission
 
 Kind = Literal[
     "notes archive", "inline XBRL", "instance", "R page", "R page as text", "submission", "untagged filing"
@@ -29,7 +32,10 @@ Kind = Literal[
 _HEAD_BYTES = 1 << 20
 _PLACE = re.compile(r"(?:^|[/\\])data[/\\](?P<cik>\d{1,10})[/\\](?P<number>\d{18})(?:[/\\]|$)")
 _NUMBER = re.compile(r"(?<!\d)(\d{10}-\d{2}-\d{6})(?!\d)")
-_INLINE = re.compile(rb"http://www\.xbrl\.org/20(?:13|08)/inlineXBRL")
+_INLINE = re.compile(
+    rb"http://www\.xbrl\.org/20(?:13|08)/inlineXBRL|<ix:(?:header|hidden|nonNumeric|nonFraction)\b",
+    re.IGNORECASE,
+)
 _INSTANCE = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?xbrl\b[^>]*http://www\.xbrl\.org/2003/instance", re.DOTALL)
 _R_PAGE = re.compile(rb"class=[\"']report[\"']")
 _R_LINK = re.compile(rb"defref_|Show\.js|Show\.showAR|toggleNextSibling")
@@ -47,8 +53,14 @@ _PREFIXES = {
     b"GIF8": "a picture",
 }
 
+_SUBMISSION = re.compile(
+    rb"\A.{0,4096}?(?:<SEC-DOCUMENT>|<SEC-HEADER>|<IMS-DOCUMENT>|<IMS-HEADER>)|\A\s*<(?:DOCUMENT|SUBMISSION)>"
+    rb"|\A\s*<ACCESSION-NUMBER>",
+    re.DOTALL | re.IGNORECASE,
+)
+
 _SIGNS: tuple[tuple[Kind, tuple[re.Pattern[bytes], ...]], ...] = (
-    ("submission", (re.compile(rb"\A.{0,4096}?(?:<SEC-DOCUMENT>|<SEC-HEADER>)|\A\s*<DOCUMENT>", re.DOTALL),)),
+    ("submission", (_SUBMISSION,)),
     ("inline XBRL", (_INLINE,)),
     ("instance", (_INSTANCE,)),
     ("R page", (_R_PAGE, _R_LINK)),
@@ -57,6 +69,19 @@ _SIGNS: tuple[tuple[Kind, tuple[re.Pattern[bytes], ...]], ...] = (
     ("untagged filing", (_TEXT_FILING,)),
 )
 """By what a kind is known, in this order: a document is of the first kind all of whose signs it bears."""
+
+
+DOUBTED = ("doubtful", "failed", "not_found")
+"""What becomes of an item that was not read whole."""
+
+
+@dataclass(frozen=True)
+class _Filing:
+    """What is known of the filing that a document is of."""
+
+    number: str | None
+    cik: int | None
+    form: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,12 +166,10 @@ def open_document(
         return Document(kind, page.facts, page.rejected)
     if kind == "submission":
         return _read_submission(split_submission(data), accession_number, cik)
+    part = SubmittedDocument("", name, data)
     if kind == "inline XBRL":
-        reading = read_filing((name, data), accession_number=accession_number, cik=cik)
-        if reading.facts.height:
-            return Document(kind, reading.facts, reading.rejected, dei=reading.dei)
-        cik = cik or _digits(reading.dei.get("EntityCentralIndexKey"))
-    return _read_section(data, None, name, accession_number, cik)
+        return _read_inline([part], part, {}, _Filing(accession_number, cik))
+    return _read_section(part, {}, _Filing(accession_number, cik))
 
 
 def identity_of(path: Path | str) -> tuple[str | None, int | None]:
@@ -203,25 +226,82 @@ def _read_notes(source: bytes | Path) -> Document:
 
 
 def _read_submission(submission: Submission, accession_number: str | None, cik: int | None) -> Document:
-    """A complete submission: its inline documents together, or the section of its primary document."""
-    number = accession_number or submission.accession_number
-    cik = cik or submission.cik
-    inline = [(part.name, part.data) for part in submission.documents if _INLINE.search(part.data)]
+    """A complete submission: its inline documents together with the item of the primary one; else its extracted
+    instance, else its rendered pages; else the section of its primary document."""
+    primary = submission.primary
+    if primary is None:
+        passed = f": {', '.join(submission.passed_over)} cannot be read" if submission.passed_over else ""
+        raise DocumentError(f"The submission holds no document that can be read{passed}")
+    filing = _Filing(
+        accession_number or submission.accession_number,
+        cik or submission.cik,
+        submission.form or primary.type,
+    )
+    inline = [part for part in submission.documents if is_inline(part.data)]
     if inline:
-        reading = read_filing(inline, accession_number=number, cik=cik)
-        if reading.facts.height:
-            return Document("submission", reading.facts, reading.rejected, dei=reading.dei)
-    if not submission.documents:
-        raise DocumentError("The submission holds no document")
-    primary = submission.documents[0]
-    read = _read_section(primary.data, submission.form or primary.type, primary.name, number, cik)
-    return Document("submission", read.facts, status=read.status, reason=read.reason)
+        read = _read_inline(inline, primary, submission.exhibits, filing)
+        if read.facts.height or primary in inline:
+            return replace(read, kind="submission")
+    tagged = _tagged_parts(submission, filing)
+    if tagged is not None:
+        return tagged
+    return replace(_read_section(primary, submission.exhibits, filing), kind="submission")
 
 
-def _read_section(
-    data: bytes, form: str | None, name: str | None, accession_number: str | None, cik: int | None
+def _tagged_parts(submission: Submission, filing: _Filing) -> Document | None:
+    """The facts of a submission's extracted instance, or where it has none, of its rendered pages."""
+    for sign, reader in ((_INSTANCE, read_extracted), (_R_PAGE, read_rendered)):
+        readings = []
+        for part in submission.documents:
+            if sign.search(part.data[:_HEAD_BYTES]):
+                # A submission holds the pages of all its facts: one that has none of ours is no failure.
+                with suppress(DocumentError):
+                    readings.append(
+                        reader(part.data, accession_number=filing.number, cik=filing.cik, document=part.name)
+                    )
+        if any(one.facts.height for one in readings):
+            rejected = [sentence for one in readings for sentence in one.rejected]
+            return Document("submission", pl.concat([one.facts for one in readings]), rejected)
+    return None
+
+
+def _read_inline(
+    parts: list[SubmittedDocument],
+    primary: SubmittedDocument,
+    exhibits: Mapping[str, bytes],
+    filing: _Filing,
 ) -> Document:
-    section = read_section(data, form=form, accession_number=accession_number, cik=cik, document=name)
+    """Inline documents together, and the whole item of the primary one as a source of its own; without a fact of the
+    taxonomy, the section of the primary document."""
+    files = [(part.name, part.data) for part in parts]
+    reading = read_filing(files, accession_number=filing.number, cik=filing.cik)
+    if reading.facts.is_empty():
+        cik = filing.cik or _digits(reading.dei.get("EntityCentralIndexKey"))
+        try:
+            read = _read_section(primary, exhibits, replace(filing, cik=cik))
+        except DocumentError as error:
+            raise DocumentError(". ".join([*reading.rejected, str(error)])) from error
+        return replace(read, rejected=[*reading.rejected, *read.rejected])
+    item = read_item(primary.data, reading.facts, form=filing.form, document=primary.name, exhibits=exhibits)
+    told = [f"Only the tags were read: {item.reason}"] if item.status in DOUBTED else []
+    return Document(
+        "inline XBRL",
+        pl.concat([reading.facts, item.facts]),
+        [*reading.rejected, *told],
+        dei=reading.dei,
+    )
+
+
+def _read_section(part: SubmittedDocument, exhibits: Mapping[str, bytes], filing: _Filing) -> Document:
+    section = read_section(
+        part.data,
+        form=filing.form,
+        accession_number=filing.number,
+        cik=filing.cik,
+        document=part.name,
+        exhibits=exhibits,
+    )
     if section.status == "failed":
         raise DocumentError(section.reason)
-    return Document("untagged filing", section.facts, status=section.status, reason=section.reason)
+    told = [section.reason] if section.status == "doubtful" else []
+    return Document("untagged filing", section.facts, told, status=section.status, reason=section.reason)

@@ -5,6 +5,7 @@ fact in the document. Not here: fetching it, and which source wins (`precedence.
 """
 
 import hashlib
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ import polars as pl
 from lxml import etree
 
 from pipelines.errors import DocumentError
+from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.inline_context import (
     DEI,
     LANG,
@@ -27,6 +29,7 @@ from pipelines.facts.inline_context import (
     taxonomy_of,
     transformed,
 )
+from pipelines.facts.inline_names import is_inline, with_case
 from pipelines.facts.inline_parse import parse_inline
 from pipelines.facts.inline_spans import Span, inline_spans
 from pipelines.facts.markup import BLOCK, BLOCKS, PAGE, collect, local_name, resolve
@@ -54,6 +57,13 @@ _CONTINUATIONS = frozenset(f"{{{namespace}}}continuation" for namespace in _IX)
 _CONTEXT = f"{{{XBRLI}}}context"
 T = TypeVar("T")
 _COUNT = etree.XPath("count(descendant::node())")
+_LIKE_OURS = re.compile(r"sec\.gov/+cyd\b", re.IGNORECASE)
+_NAMED = re.compile(
+    rb"\sname\s*=\s*[\"'](?:[\w.-]+:)?((?:Material)?Cybersecurity\w{1,120})\s*[\"']", re.IGNORECASE
+)
+UNREADABLE = "The document has tags of the cyd taxonomy that could not be read: they were passed over"
+UNDECLARED = "The prefix cyd is not declared: its facts are read by their names, without the taxonomy's year"
+PASSED_OVER = "A tag was passed over: {concept}, whose namespace is {namespace}"
 
 
 @dataclass
@@ -116,20 +126,35 @@ def read_filing(
     for document in filing.documents:
         digest = hashlib.sha256(document.data).hexdigest()
         named = [*_named(document)]
-        ours = {element.get("name") or "" for element, namespace, _ in named if taxonomy_of(namespace)}
-        spans = inline_spans(document.data, ours) if ours else {}
+        ours = {
+            element.get("name") or ""
+            for element, namespace, concept in named
+            if taxonomy_of(namespace) or _undeclared(element, namespace, concept)
+        }
+        spans = inline_spans(with_case(document.data), ours) if ours else {}
         for element, namespace, concept in named:
-            if taxonomy := taxonomy_of(namespace):
+            undeclared = _undeclared(element, namespace, concept)
+            if (taxonomy := taxonomy_of(namespace)) or undeclared:
                 if len(rows) >= MAX_FACTS:
                     raise DocumentError(f"The filing holds more than {MAX_FACTS:,} cyd facts: refused")
+                if undeclared:
+                    _tell(filing, UNDECLARED)
                 place = _place(element, spans, document.data)
                 if row := _row(filing, element, concept, taxonomy):
                     told = row.pop("cik")
                     ciks.add(told)
                     own = {"document": document.name, "document_sha256": digest, "cik": cik or told}
                     rows.append(row | place | own)
-            elif concept in COVER and concept not in dei and DEI.match(namespace):
+            elif concept in COVER and concept not in dei and _is_cover(element, namespace):
                 dei[concept] = _value(filing, element)
+            elif concept in CONCEPTS and not _own(namespace):
+                _tell(
+                    filing,
+                    PASSED_OVER.format(concept=concept, namespace=namespace or "none that is declared"),
+                )
+    told = any(sentence.startswith(PASSED_OVER[:10]) for sentence in filing.rejected)
+    if not rows and not told and any(tags_named(one.data) for one in filing.documents):
+        _tell(filing, UNREADABLE)
     common = {"accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "source": "inline"}
     facts = fact_frame(common | row for row in numbered(rows))
     ciks.add(cik_of(dei.get("EntityCentralIndexKey", "")))
@@ -142,7 +167,7 @@ def _open(documents: Sequence[tuple[str | None, bytes]]) -> _Filing:
     filing = _Filing()
     reason: DocumentError | None = None
     for name, data in documents:
-        if b"inlineXBRL" not in data:
+        if not is_inline(data):
             reason = reason or DocumentError("The document holds no inline XBRL")
             continue
         root, wrong = parse_inline(data)
@@ -185,6 +210,33 @@ def _named(document: _Document) -> Iterator[tuple[etree._Element, str, str]]:
             yield element, (scopes[prefix] or [""])[-1], concept
 
 
+def tags_named(data: bytes) -> bool:
+    """Whether a document names an element of the taxonomy as a tag's, however the tag is written."""
+    known = {name.lower() for name in CONCEPTS}
+    return any(match[1].decode().lower() in known for match in _NAMED.finditer(data))
+
+
+def _undeclared(element: etree._Element, namespace: str, concept: str) -> bool:
+    """Whether a fact is one of the taxonomy's by its usual prefix, which the document forgot to declare."""
+    return not namespace and concept in CONCEPTS and (element.get("name") or "").strip().startswith("cyd:")
+
+
+def _is_cover(element: etree._Element, namespace: str) -> bool:
+    return bool(DEI.match(namespace)) or (
+        not namespace and (element.get("name") or "").strip().startswith("dei:")
+    )
+
+
+def _own(namespace: str) -> bool:
+    """Whether a namespace is a filer's own, which may name an element as it likes."""
+    return bool(namespace) and not _LIKE_OURS.search(namespace)
+
+
+def _tell(filing: _Filing, sentence: str) -> None:
+    if sentence not in filing.rejected:
+        filing.rejected.append(sentence)
+
+
 def _place(
     element: etree._Element, spans: dict[tuple[str, str], deque[Span]], data: bytes
 ) -> dict[str, int | str | None]:
@@ -195,7 +247,9 @@ def _place(
     return {"start": start, "end": end, "markup_sha256": hashlib.sha256(data[start:end]).hexdigest()}
 
 
-def _row(filing: _Filing, element: etree._Element, concept: str, taxonomy: str) -> dict[str, Any] | None:
+def _row(
+    filing: _Filing, element: etree._Element, concept: str, taxonomy: str | None
+) -> dict[str, Any] | None:
     reference = element.get("contextRef") or ""
     context = _context(filing, reference)
     if context is None:

@@ -139,7 +139,9 @@ def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def fact_row(concept: str, taxonomy: str, context: Context, value: str, *, is_nil: bool) -> dict[str, Any]:
+def fact_row(
+    concept: str, taxonomy: str | None, context: Context, value: str, *, is_nil: bool
+) -> dict[str, Any]:
     """The columns of a fact that do not depend on where it was found."""
     flag = _LITERAL.get(value.strip().lower()) if is_flag(concept) and not is_nil else None
     return {

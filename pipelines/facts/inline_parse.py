@@ -9,11 +9,16 @@ import re
 from lxml import etree
 
 from pipelines.errors import DocumentError
+from pipelines.facts.inline_names import with_case, with_prefixes
 from pipelines.facts.markup import MAX_BYTES, MAX_DEPTH, decode, too_deep
 
 _OPENING = re.compile(rb"<\?xml\b|<!DOCTYPE\b|<(?:[A-Za-z_][\w.-]*:)?html\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?html\s*>(?!\s*</?(?:[A-Za-z_][\w.-]*:)?html)", re.IGNORECASE)
 _TAIL_BYTES = 4096
+_CONTENT = re.compile(rb"<(?:html|body|div|p|table|tr|td|span|ix:\w+)\b", re.IGNORECASE)
+"""What stands after an end tag only where that was not the end."""
+_FEW = 16
+"""End tags that are looked at: a document has one."""
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?:utf-?7|utf-?16|utf-?32|ucs|ebcdic|cp037|ibm)")
 _DECLARES = re.compile(rb"<![A-Za-z]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE([^\[>]*)([\[>]|$)", re.IGNORECASE)
@@ -58,9 +63,14 @@ def parse_inline(data: bytes) -> tuple[etree._Element, str | None]:
         raise DocumentError("The document has no <html> element: it is no inline XBRL")
     if not (closing := _last_closing(data)):
         raise DocumentError("The document is cut off: its end, </html>, is missing")
-    body = _without_doctype(data[opening.start() : closing])
+    body, undeclared = with_prefixes(with_case(_without_doctype(data[opening.start() : closing])))
+    told = (
+        f"not declared, and taken for what they mean everywhere: {', '.join(undeclared)}"
+        if undeclared
+        else None
+    )
     try:
-        return etree.fromstring(body, _parser()), None
+        return etree.fromstring(body, _parser()), told
     except (etree.XMLSyntaxError, ValueError) as error:
         if "xcessive depth" in str(error):
             raise DocumentError(
@@ -84,10 +94,27 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
 
 
 def _last_closing(data: bytes) -> int | None:
-    """Where the document's end tag ends; only its last few thousand bytes are looked at."""
-    start = max(len(data) - _TAIL_BYTES, 0)
-    found = [match.end() for match in _CLOSING.finditer(data, start)]
-    return found[-1] if found else None
+    """Where the document's end tag ends. What follows it (a comment, a submission's own tags, however long) is no
+    part of the document; None where its end is missing: there is no end tag, or the document goes on after it."""
+    last = max(data.rfind(b"</html"), data.rfind(b"</HTML"), data.rfind(b":html>"))
+    found = [match.span() for match in _CLOSING.finditer(data, max(min(last, len(data)) - _TAIL_BYTES, 0))]
+    for start, end in [*found[:_FEW], *found[-1:]]:
+        in_comment = data.rfind(b"<!--", 0, start) > data.rfind(b"-->", 0, start)
+        if not in_comment and not _goes_on(data[end:]):
+            return end
+    return None
+
+
+def _goes_on(rest: bytes) -> bool:
+    """Whether what stands after an end tag belongs to the document: elements, or a comment that nothing closes."""
+    shown = []
+    at = 0
+    while (opens := rest.find(b"<!--", at)) >= 0:
+        shown.append(rest[at:opens])
+        if (closes := rest.find(b"-->", opens + 4)) < 0:
+            return True
+        at = closes + 3
+    return _CONTENT.search(b"".join([*shown, rest[at:]])) is not None
 
 
 def _without_doctype(body: bytes) -> bytes:

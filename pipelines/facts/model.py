@@ -11,8 +11,12 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-SOURCES = ("instance", "inline", "page", "notes", "section")
-"""Sources of facts, best first (see docs/method.md)."""
+SOURCES = ("instance", "inline", "page", "notes", "item", "section")
+"""Sources of facts, best first (see docs/sources.md). `item` is the whole item of a tagged filing, `section` that of an
+untagged one: one pseudo-concept, and no filing has both."""
+
+WHOLE = ("item", "section")
+"""Sources that give the whole item as one text."""
 
 
 MAX_FACTS = 20_000

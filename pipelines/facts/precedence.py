@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from pipelines.facts.model import FACT_SCHEMA, SOURCES
+from pipelines.facts.model import FACT_SCHEMA, SOURCES, WHOLE
 from pipelines.facts.text import agrees_with_archive
 
 DIFFERENCE_SCHEMA = pl.Schema(
@@ -60,9 +60,9 @@ def best_facts(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 def differences(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Where a poorer source disagrees with the best one that tells of the filing, beyond what the archives are
-    known to lose (`DIFFERENCE_SCHEMA`). Sections of untagged filings are not compared: they are other concepts.
+    known to lose (`DIFFERENCE_SCHEMA`). Whole items are not compared: they are other concepts.
     """
-    facts = _in_contexts(frames).filter(pl.col("source") != "section")
+    facts = _in_contexts(frames).filter(~pl.col("source").is_in(WHOLE))
     best_source = pl.col("rank").min().over("accession_number")
     best = facts.filter(pl.col("rank") == best_source)
     others = facts.filter(pl.col("rank") != best_source)

@@ -1,8 +1,8 @@
-"""A filing as lines that know how they look (bold, italic, underlined, capitals), without what every page
-repeats. Not here: which line begins an item (`section_headings.py`)."""
+"""A filing as lines that know how they look (bold, italic, underlined, capitals) and where they stand (at the edge
+of a page, in a table). Not here: which line begins an item (`section_headings.py`), what every page repeats
+(`section_furniture.py`)."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,31 +27,42 @@ _STYLES = (
     ("underline", re.compile(r"text-decoration[\w-]*\s*:\s*[^;]*underline", re.IGNORECASE)),
 )
 _IS_MARKUP = re.compile(r"<(?:html|body|div|p|table|font|span|document|center|br)\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    r"^(?:page\s*)?[-–—|\s]*(?:\d{2,3}\.|\d{1,3}|[ivxl]{1,6}|[A-Z]-\d{1,3})(?:\s+of\s+\d{1,3})?[-–—|\s]*$",
-    re.IGNORECASE,
-)
-_RETURN_LINK = re.compile(
-    r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$|^table of contents\b.{0,60}$",
-    re.IGNORECASE,
-)
 _CONTROLS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DIGITS = re.compile(r"\d+")
-_REPEATED = 6
-"""How often a line with a page number in it, figures apart, must recur to be a page's header or footer."""
-_STANDING = 15
-"""How often a line without any figure must recur for that."""
-_COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|L\.P|N\.V|S\.A)\.$")
-_ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+"""How a line ends that ends a sentence."""
+_EDGE, _CELL = "\ufdd6", "\ufdd7"
+"""Marks in the text for a page's edge and a table's cell."""
+_BREAK = re.compile(
+    r"(?:^|;)\s*(?:page-)?break-(before|after)\s*:\s*(?:always|page|left|right)", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"(?:\b(?:a|an|the|of|to|in|on|by|for|and|or|with|from|at|as|our|its|their|this|these|that|is|are|was|were"
+    r"|has|have|be|been|which|who|not|will|may)|,)$"
+)
+"""How a line ends that the next one goes on with, even where that begins with a capital."""
+_OPENS_LIST = re.compile(r"^(?:[•●▪◦■‣▸►○·*–—-]|\(?[a-zA-Z0-9]{1,3}[.)])\s*")
+_PROSE = 40
+"""Fewest characters of a line that is prose and no heading, where nothing else tells."""
+_LISTED = re.compile(r"; (?:and|or)$")
+"""How an entry of a list ends before the last one."""
+_ITEM_LINE = re.compile(
+    r"(?P<before>(?<![^\n])[^\n]*)\n(?P<line>[ \t]*ITEMS?[ \t]+\d{1,2}[^\n]*)(?=\n[ \t]*(?P<after>[^\n]?)|$)",
+    re.IGNORECASE,
+)
+_SHORT_WORD = 4
+"""Letters of the shortest word that a title writes with a capital."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a document: its text, how the whole of it looks, and whether it is in capitals."""
+    """One line of a document: its text, how the whole of it looks, whether it is in capitals, whether a page
+    begins with it (`edge`), and whether it is a row of a table (`cell`)."""
 
     text: str
     look: frozenset[str] = frozenset()
     capitals: bool = False
+    edge: bool = False
+    cell: bool = False
 
     @property
     def matching(self) -> str:
@@ -65,36 +76,66 @@ class Line:
 
 
 def read_lines(data: bytes) -> list[Line]:
-    """The lines of an untagged filing, HTML or plain text, in reading order and without page furniture.
+    """The lines of a filing, HTML or plain text, in reading order.
 
     Raises DocumentError as `markup.parse_html` does.
     """
     text = decode(data)
     if _IS_MARKUP.search(text[: 1 << 18]):
         root = parse_html(text)
-        lines = [_line(marked) for marked in resolve(collect(_marked(root), skip_hidden=True)).split("\n")]
+        parts = resolve(collect(_marked(root), skip_hidden=True)).split("\n")
     else:
-        lines = [_line(normalise(" ".join(part.split("\n")))) for part in _paragraphs(text)]
-    return _without_furniture([line for line in lines if line.text])
+        parts = [normalise(" ".join(part.split("\n"))) for part in _paragraphs(text)]
+    lines: list[Line] = []
+    edge = False
+    for part in parts:
+        # An edge may stand before, after or within what is one line to the markup.
+        for number, piece in enumerate(part.split(_EDGE)):
+            edge |= number > 0
+            line = _line(piece, edge=edge)
+            if line.text:
+                lines.append(line)
+                edge = False
+    return lines
 
 
 def lines_text(lines: Iterable[Line]) -> str:
     """Lines as one text; a sentence that a page break had cut in two is whole again."""
     text = ""
+    last: Line | None = None
     for line in lines:
-        joins = text and line.text[0].islower() and not _ENDS.search(text[-4:]) and not line.look
+        joins = last is not None and _joins(last, line)
         text += (" " if joins else "\n" if text else "") + line.text
+        last = line
     return normalise(text)
 
 
+def _joins(last: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the one before."""
+    if line.look or line.cell or ENDS.search(last.text[-4:]) or _OPENS_LIST.match(line.text):
+        return False
+    if not line.edge and _LISTED.search(last.text):
+        return False
+    if line.text[0].islower():
+        return True
+    ending = last.matching
+    if last.stands_out or last.cell:
+        return False
+    if line.edge and len(ending) >= _PROSE and not line.stands_out:
+        return not _LISTED.search(ending)
+    return bool(_GOES_ON.search(ending)) and not line.capitals
+
+
 def _marked(root: etree._Element) -> etree._Element:
-    """The tree with marks in its text where looks begin and end; the tree is this module's own."""
+    """The tree with marks in its text where looks begin and end, where pages do, and in cells; the tree is this
+    module's own."""
     for node in root.iter():
         name = local_name(node.tag)
         if not name:
             continue
         looks = {_TAGS[name]} if name in _TAGS else set()
-        if style := node.get("style"):
+        style = node.get("style")
+        if style:
             looks |= {look for look, pattern in _STYLES if pattern.search(style)}
         for look in looks:
             if len(node):
@@ -102,7 +143,31 @@ def _marked(root: etree._Element) -> etree._Element:
                 node[-1].tail = _legal(node[-1].tail) + _OFF[look]
             else:
                 node.text = _ON[look] + _legal(node.text) + _OFF[look]
+        if name in ("td", "th"):
+            _mark_cell(node)
+        if name in ("hr", "page") or (style and "break-" in style):
+            _mark_edge(node, name, style or "")
     return root
+
+
+def _mark_cell(cell: etree._Element) -> None:
+    """Mark the first words of a cell: a mark before its first block would make a line of its own."""
+    for node in cell.iter():
+        if node.text and node.text.strip():
+            node.text = _CELL + _legal(node.text)
+            return
+        if node is not cell and node.tail and node.tail.strip():
+            node.tail = _CELL + _legal(node.tail)
+            return
+
+
+def _mark_edge(node: etree._Element, name: str, style: str) -> None:
+    """Mark the page's edge before or after an element; a rule across the page is one."""
+    sides = {side.lower() for side in _BREAK.findall(style)}
+    if "before" in sides or name in ("hr", "page"):
+        node.text = _EDGE + _legal(node.text)
+    if "after" in sides and name not in ("hr", "page"):
+        node.tail = _EDGE + _legal(node.tail)
 
 
 def _legal(text: str | None) -> str:
@@ -110,14 +175,17 @@ def _legal(text: str | None) -> str:
     return _CONTROLS.sub("", text or "")
 
 
-def _line(marked: str) -> Line:
+def _line(marked: str, *, edge: bool = False) -> Line:
     """A line and its looks: those that are on over every visible character of it."""
+    cell = _CELL in marked
+    marked = marked.replace(_CELL, "")
     text = normalise(_MARKS.sub("", marked))
     if not text:
         return Line("")
     letters = [character for character in text if character.isalpha()]
     capitals = len(letters) > 1 and all(character.isupper() for character in letters)
-    return Line(text, _looks(marked) if len(text) <= MAX_HEADING else frozenset(), capitals)
+    look = _looks(marked) if len(text) <= MAX_HEADING else frozenset()
+    return Line(text, look, capitals, edge, cell)
 
 
 def _looks(marked: str) -> frozenset[str]:
@@ -132,23 +200,19 @@ def _looks(marked: str) -> frozenset[str]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Paragraphs of plain text: blank lines part them, and so does a line that opens an item."""
-    text = text.replace("\r\n", "\n").replace("\f", "\n\n")
-    text = re.sub(r"\n(?=[ \t]*(?:ITEM|Item)[ \t]+\d)", "\n\n", text)
-    return re.split(r"\n[ \t]*\n\s*", re.sub(r"\n[ \t]*<[^>\n]{1,40}>[ \t]*(?=\n)", "\n", text))
+    """Paragraphs of plain text: blank lines part them, and so do a page's edge and a line that opens an item."""
+    text = text.replace("\r\n", "\n").replace("\f", f"\n\n{_EDGE}\n\n")
+    text = re.sub(r"\n[ \t]*<PAGE>[^\n]*(?=\n)", f"\n\n{_EDGE}\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"\n[ \t]*<[^>\n]{1,40}>[ \t]*(?=\n)", "\n", text)
+    text = _ITEM_LINE.sub(_parted, text)
+    return re.split(r"\n[ \t]*\n\s*", text)
 
 
-def _without_furniture(lines: list[Line]) -> list[Line]:
-    """Without page numbers, links back to the contents, and headers and footers that recur."""
-    shapes = Counter(_DIGITS.sub("#", line.text) for line in lines if len(line.text) <= MAX_HEADING)
-    kept = []
-    for line in lines:
-        shape = _DIGITS.sub("#", line.text)
-        numbered = shape != line.text and bool(re.search(r"(?:^\W*|\W)\d{1,3}\W*$|^\W*\d{1,3}\b", line.text))
-        recurs = shapes[shape] >= (_REPEATED if numbered else _STANDING)
-        item = line.matching[:5].lower() == "item "
-        sentence = _ENDS.search(line.text) and not _COMPANY.search(line.text)
-        furniture = recurs and not item and not sentence and "$" not in shape
-        if not (furniture or _PAGE_NUMBER.match(line.text) or _RETURN_LINK.match(line.text)):
-            kept.append(line)
-    return kept
+def _parted(match: re.Match[str]) -> str:
+    """A line of plain text that opens an item, on its own: unless a sentence runs on into it, or out of it."""
+    before, line = match["before"].strip(), match["line"]
+    runs_on = (len(before) > _PROSE and not ENDS.search(before)) or bool(_GOES_ON.search(before))
+    runs_on = runs_on or (match["after"] or "").islower()
+    words = re.findall(r"[A-Za-z][\w'-]+", line)
+    titled = all(word[0].isupper() or len(word) < _SHORT_WORD for word in words)
+    return match[0] if runs_on or not titled else f"{match['before']}\n\n{line}\n\n"

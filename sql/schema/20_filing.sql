@@ -20,8 +20,8 @@
 -- column public_float: public float in US dollars as stated on the cover
 -- column status: tagged (cyd facts were read), section (its text was found without tags), not_read (expected,
 --   but nothing was read: then no metric says anything of it)
--- column reading_status: what became of the filing's own documents: tagged, or of its section found,
---   cross_reference (it points elsewhere), not_required (it need not answer), not_found, failed; null where they
+-- column reading_status: what became of the filing's own documents: tagged, or of its section found, doubtful
+--   (it may not be the whole item, or not it alone), cross_reference (it points elsewhere), not_required (it need not answer), not_found, failed; null where they
 --   were not asked for
 -- column reading_reason: why, in one sentence
 -- column in_index: whether EDGAR's index lists it
@@ -56,7 +56,7 @@ CREATE TABLE core.filing (
 
 INSERT INTO core.filing BY NAME
 WITH read AS (
-    SELECT accession_number, bool_or(source <> 'section') AS tagged
+    SELECT accession_number, bool_or(source NOT IN ('item', 'section')) AS tagged
     FROM lake_fact
     GROUP BY accession_number
 ),

@@ -12,7 +12,8 @@
 -- column flag: the answer, for flags; null is not answered, which is not the same as false
 -- column is_nil: whether the filer reported the fact without a value
 -- column lang: language as tagged
--- column source: where it was read: instance, inline, page, notes or section (best first)
+-- column source: where it was read: instance, inline, page, notes (best first); item, the whole item of a
+--   tagged filing; or section, that of an untagged one
 -- column document: name of the file it was read from
 -- column document_sha256: SHA-256 of that file
 -- column start: first byte of the fact in that file, where the source has it
@@ -31,7 +32,7 @@ CREATE TABLE core.fact (
     flag BOOLEAN,
     is_nil BOOLEAN NOT NULL,
     lang VARCHAR,
-    source VARCHAR NOT NULL CHECK (source IN ('instance', 'inline', 'page', 'notes', 'section')),
+    source VARCHAR NOT NULL CHECK (source IN ('instance', 'inline', 'page', 'notes', 'item', 'section')),
     document VARCHAR,
     document_sha256 VARCHAR,
     "start" BIGINT,

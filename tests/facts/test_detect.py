@@ -119,7 +119,13 @@ def test_a_section_that_is_absent_is_told_and_one_that_failed_is_an_error() -> N
     read = open_document((COVER + BEFORE + AFTER).encode())
     assert (read.status, read.facts.height) == ("not_found", 0)
     with pytest.raises(DocumentError, match="cut short"):
-        open_document(f"{COVER}<p>Item 1C. Cybersecurity</p><p>We care.</p>{AFTER}".encode())
+        open_document(f"{COVER}<p>Item 1C. Cybersecurity</p>{AFTER}".encode())
+
+
+def test_a_doubtful_section_is_kept_and_told() -> None:
+    read = open_document(f"{COVER}<p>Item 1C. Cybersecurity</p><p>We care</p>{AFTER}".encode())
+    assert (read.status, read.facts.height) == ("doubtful", 1)
+    assert "cut short" in read.rejected[0]
 
 
 def test_the_path_on_edgar_says_which_filing_it_is(tmp_path: Path) -> None:

@@ -17,7 +17,11 @@ def filed(shared: Path) -> pl.DataFrame:
     files = sorted((shared / "edgar/Archives/edgar/data").glob("*/*/*.htm"))
     documents = [open_document(file) for file in files if b"inlineXBRL" in file.read_bytes()[:20_000]]
     assert not [sentence for document in documents for sentence in document.rejected]
-    return pl.concat([document.facts for document in documents])
+    items = pl.concat([document.facts.filter(pl.col("source") == "item") for document in documents])
+    assert items["accession_number"].n_unique() == items.height == 21, (
+        "the whole item of each, beside its tags"
+    )
+    return pl.concat([document.facts.filter(pl.col("source") == "inline") for document in documents])
 
 
 @pytest.fixture(scope="module")
