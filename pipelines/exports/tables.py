@@ -15,8 +15,12 @@ from pipelines.warehouse.header import sql_files
 
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 
-LEFT_OUT = ("meta.load", "meta.check_result", "meta.previous_filing")
-"""Tables that tell of the run, not of the filings: they differ from run to run."""
+LEFT_OUT = (
+    *("meta.load", "meta.check_result", "meta.previous_filing"),
+    *("meta.search_sentence", "meta.search_word", "meta.search_posting"),
+)
+"""Tables that tell of the run, not of the filings: they differ from run to run. And the index of the search, which
+serves none but `cyd search`."""
 
 BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.comparison")
 """Tables of more than one megabyte: one file a year of filing, in folders `filing_year=YYYY`. Named here rather

@@ -31,6 +31,7 @@ from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
 from pipelines.warehouse.header import SqlFile, sql_files
 from pipelines.warehouse.read import query
+from pipelines.warehouse.search_index import SEARCH_SCHEMAS, search_index
 
 STORAGE_VERSION = "v1.5.0"
 """The oldest DuckDB that must open the file: BI tools lag (see docs/decisions.md)."""
@@ -45,6 +46,7 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     **METRIC_SCHEMAS,
     "shared_sentence": SHARED_SENTENCE_SCHEMA,
     "comparison": COMPARISON_SCHEMA,
+    **SEARCH_SCHEMAS,
 }
 """The tables of the lake that the warehouse is made from, and their columns."""
 
@@ -103,13 +105,15 @@ def _whole(lake: Lake, table: str) -> pl.DataFrame:
 
 
 def _across_filings(lake: Lake) -> dict[str, pl.DataFrame]:
-    """The metrics that hold filings of all months against each other, so that no month can hold them."""
+    """What is made of the filings of all months, so that no month can hold it: metrics that hold filings against each
+    other, and the index of the search."""
     filings, sentences = _whole(lake, "filing"), _whole(lake, "sentence")
     annual = filings.filter(pl.col("form").is_in(ANNUAL_FORMS))
     originals = annual.filter(~pl.col("form").str.ends_with("/A"))
     return {
         "shared_sentence": shared_sentences(sentences, annual),
         "comparison": compare_filings(sentences, originals),
+        **search_index(sentences.join(filings, on="accession_number", how="semi")),
     }
 
 

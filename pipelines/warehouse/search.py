@@ -1,7 +1,7 @@
 """Full-text search over the published texts: the filings that hold the words, best first, each with its sentence.
 
-There is no index: all texts of 8,079 filings are read in about two seconds, so nothing can disagree with the warehouse,
-and a publication that is rolled back needs no other one. Words are compared by their stems (Snowball, English).
+Asked of the index that each warehouse carries (`search_index.py`), so it cannot disagree with what is published, and
+a publication that is rolled back needs no other one. Words are compared by their stems (Snowball, English).
 """
 
 import math
@@ -10,12 +10,12 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import snowballstemmer
 
-from pipelines.errors import SettingsError
-from pipelines.metrics.document import split_sentences
-from pipelines.warehouse.read import opened
+from pipelines.errors import CydError, SettingsError
+from pipelines.warehouse.read import frame_of, opened
 
 K1, B = 1.2, 0.75
 """Of Okapi BM25, as Lucene sets them: how soon a repeated word counts no more, and how much a long text is held
@@ -26,11 +26,8 @@ SHORTEST_STEM = 4
 
 MOST_TERMS = 16
 
-READ_FOR_SENTENCES = 200
-"""Filings whose sentences are looked at: among them, one that says all in one sentence comes first."""
-
 ORDER = ("words_found", "words_together", "score", "filed", "accession_number")
-DESCENDING = (True, True, True, True, False)
+DESCENDING = [True, True, True, True, False]
 LETTER, BETWEEN = r"[\p{L}\p{N}]", r"[^\p{L}\p{N}]"
 WORDS_ONLY = frozenset(
     [
@@ -98,128 +95,144 @@ def search(
     """The `limit` best filings for some words or "phrases in quotes", of one form and year of filing where given.
 
     Filings that hold more of the terms come first, then those that say more of them in one sentence, then those in
-    which rarer terms stand more often in shorter texts. Raises SettingsError where nothing is asked for, CydError
-    where there is no warehouse.
+    which rarer terms stand in more sentences of shorter texts. Raises SettingsError where nothing is asked for,
+    CydError where there is no warehouse, or one that was made before there was an index.
     """
-    patterns = _patterns(words)
-    chosen = {"form": form and form.upper(), "year": year}
+    terms = _terms(words)
     with opened(warehouse) as connection:
-        texts = connection.sql(_matching(len(patterns)), params=chosen | _named(patterns)).pl()
-        [size] = connection.execute(CORPUS, chosen).fetchall()
-        ranked, weights = _ranked(texts, len(patterns), size)
-        best = ranked.head(max(limit, READ_FOR_SENTENCES))
-        values = connection.sql(VALUES, params={"numbers": best["accession_number"].to_list()}).pl()
-    told = _best_sentences(values, patterns, weights)
-    hits = best.join(told, on="accession_number", how="left").sort(*ORDER, descending=DESCENDING).head(limit)
-    hits = hits.with_row_index("rank", offset=1).select(*HIT_SCHEMA).cast(HIT_SCHEMA)  # type: ignore[arg-type]
-    everything = ranked.filter(pl.col("words_found") == len(patterns)).height
-    return Found(hits, ranked.height, everything)
-
-
-TEXTS = """
-FROM core.fact
-JOIN core.filing USING (accession_number)
-WHERE is_primary AND fact.flag IS NULL AND value IS NOT NULL
-    AND ($form IS NULL OR upper(filing.form) = $form) AND ($year IS NULL OR year(filing.filed) = $year)
-"""
-
-CORPUS = f"""
-SELECT count(*), coalesce(avg(longest), 0)
-FROM (SELECT max(length(value)) AS longest {TEXTS} GROUP BY accession_number)
-"""  # noqa: S608 (our own words)
-
-VALUES = """
-SELECT accession_number, concept, value
-FROM core.fact
-WHERE is_primary AND flag IS NULL AND value IS NOT NULL AND accession_number IN (SELECT unnest($numbers::VARCHAR[]))
-ORDER BY accession_number, length(value), concept
-"""
-"""Shortest first: where blocks hold one another, a sentence is named with the one that is about it."""
-
-
-def _matching(terms: int) -> str:
-    """The query of the filings that hold a term: how often each term stands in the text that holds it most (a block
-    often contains another, so sums would count twice), and the length of the longest text that holds any."""
-    counts = ", ".join(f"len(regexp_extract_all(lower(value), $term{n})) AS n{n}" for n in range(terms))
-    most = ", ".join(f"max(n{n}) AS n{n}" for n in range(terms))
-    any_term = " OR ".join(f"regexp_matches(lower(value), $term{n})" for n in range(terms))
-    return f"""
-        SELECT accession_number, any_value(filed) AS filed, any_value(form) AS form,
-            any_value(company_name) AS company_name, any_value(url) AS url, max(letters) AS letters, {most}
-        FROM (
-            SELECT accession_number, filed, form, company_name, url, length(value) AS letters, {counts}
-            {TEXTS} AND ({any_term})
+        if not connection.execute(HAS_INDEX).fetchall():
+            raise CydError("What is published was loaded before it could be searched: run `cyd run` first.")
+        filings = frame_of(connection.sql(FILINGS, params={"form": form and form.upper(), "year": year}))
+        sentences = frame_of(connection.sql(SENTENCES)).join(
+            filings.select("accession_number"), on="accession_number", how="semi", maintain_order="left"
         )
-        GROUP BY accession_number
-    """  # noqa: S608 (the words are parameters)
+        said = pl.concat(
+            _said(_places(connection, term), sentences).with_columns(term=pl.lit(number, pl.Int32))
+            for number, term in enumerate(terms)
+        )
+        weights = _weights(said, len(terms), filings.height)
+        ranked = _ranked(said, weights, filings)
+        hits = ranked.head(limit).with_row_index("rank", offset=1)
+        connection.register("best", hits.select("sentence").to_arrow())
+        told = frame_of(connection.sql(TOLD, params={"any": "|".join(_in_a_row(term) for term in terms)}))
+    hits = hits.drop("sentence").join(told, on="accession_number", how="left").sort("rank")
+    everything = ranked.filter(pl.col("words_found") == len(terms)).height
+    return Found(hits.select(*HIT_SCHEMA).cast(HIT_SCHEMA), ranked.height, everything)  # type: ignore[arg-type]
 
 
-def _named(patterns: list[str]) -> dict[str, str]:
-    return {f"term{number}": pattern for number, pattern in enumerate(patterns)}
+HAS_INDEX = "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'search_posting'"
+
+FILINGS = """
+SELECT accession_number, filed, form, company_name, url, sum(words)::BIGINT AS words
+FROM meta.search_sentence
+JOIN core.filing USING (accession_number)
+WHERE ($form IS NULL OR upper(form) = $form) AND ($year IS NULL OR year(filed) = $year)
+GROUP BY ALL
+"""
+SENTENCES = """
+SELECT place AS sentence, place + words AS "end", accession_number FROM meta.search_sentence ORDER BY sentence
+"""
+PLACES = """
+SELECT place
+FROM meta.search_posting
+WHERE word IN (SELECT word FROM meta.search_word WHERE regexp_full_match(letters, $pattern))
+"""
+
+TOLD = """
+WITH shown AS (
+    SELECT accession_number, any_value(substr(value, place."start" + 1, place."end" - place."start")) AS text
+    FROM best
+    JOIN meta.search_sentence AS place ON place.place = best.sentence
+    JOIN core.fact USING (accession_number, concept, ordinal)
+    WHERE regexp_matches(lower(substr(value, place."start" + 1, place."end" - place."start")), $any)
+    GROUP BY accession_number
+)
+SELECT accession_number, trim(regexp_replace(text, '\\s+', ' ', 'g')) AS sentence,
+    arg_min(concept, (length(value), concept)) AS concept
+FROM shown
+JOIN core.fact USING (accession_number)
+WHERE is_primary AND contains(value, text)
+GROUP BY ALL
+"""
+"""Where blocks hold one another, a sentence is named with the shortest, which is about it."""
 
 
-def _ranked(texts: pl.DataFrame, terms: int, size: tuple[int, float]) -> tuple[pl.DataFrame, list[float]]:
-    """The filings in order of rank, and the weight of each term."""
-    filings, average = size
-    score, held, weights = pl.lit(0.0), pl.lit(0), []
+def _places(connection: duckdb.DuckDBPyConnection, term: list[str]) -> pl.DataFrame:
+    """The places of a term: a word, or the last one of words in a row."""
+    first, *following = (frame_of(connection.sql(PLACES, params={"pattern": pattern})) for pattern in term)
+    for places in following:
+        first = places.join(first.select(pl.col("place") + 1), on="place", how="semi")
+    return first.sort("place")
+
+
+def _said(places: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """`accession_number` and `sentence` of each of the sentences in which one of the places is."""
+    found = places.join_asof(sentences, left_on="place", right_on="sentence", coalesce=False)
+    return found.filter(pl.col("place") < pl.col("end")).select("accession_number", "sentence").unique()
+
+
+def _weights(said: pl.DataFrame, terms: int, filings: int) -> list[float]:
+    """Of each term: the fewer filings say it, the more it tells."""
+    weights = []
     for number in range(terms):
-        times = pl.col(f"n{number}")
-        with_it = int((texts[f"n{number}"] > 0).sum())
-        weight = math.log(1 + (filings - with_it + 0.5) / (with_it + 0.5))
-        weights.append(weight)
-        length = 1 - B + B * pl.col("letters") / max(average, 1)
-        score = score + weight * times * (K1 + 1) / (times + K1 * length)
-        held = held + (times > 0).cast(pl.Int64)
-    ranked = texts.with_columns(score=score.round(3), words_found=held)
-    return ranked.sort("words_found", *ORDER[2:], descending=[True, *DESCENDING[2:]]), weights
+        of_it = said.filter(pl.col("term") == number)["accession_number"].n_unique()
+        weights.append(math.log(1 + (filings - of_it + 0.5) / (of_it + 0.5)))
+    return weights
 
 
-def _best_sentences(values: pl.DataFrame, patterns: list[str], weights: list[float]) -> pl.DataFrame:
-    """Of each filing the sentence with most of the terms, then most of their weight, then the first of the shortest
-    text; its concept, and how many terms it holds."""
-    compiled = [
-        re.compile(pattern.replace(LETTER, r"[^\W_]").replace(BETWEEN, r"[\W_]")) for pattern in patterns
-    ]
-    best: dict[str, tuple[tuple[int, float], str, str]] = {}
-    for number, concept, value in values.iter_rows():
-        for start, end in split_sentences(value):
-            low = value[start:end].lower()
-            held = [w for term, w in zip(compiled, weights, strict=True) if term.search(low)]
-            mark = (len(held), sum(held))
-            if number not in best or mark > best[number][0]:
-                best[number] = (mark, value[start:end], concept)
-    rows = [
-        (number, mark[0], " ".join(text.split()), concept) for number, (mark, text, concept) in best.items()
-    ]
-    columns = {"accession_number": pl.String, "words_together": pl.Int64, "sentence": pl.String}
-    return pl.DataFrame(rows, schema=columns | {"concept": pl.String}, orient="row")
+def _ranked(said: pl.DataFrame, weights: list[float], filings: pl.DataFrame) -> pl.DataFrame:
+    """The filings in order of rank, each with its best sentence: that with most of the terms, then most of their
+    weight, then the first."""
+    average = filings["words"].mean() or 1
+    weight = pl.DataFrame(
+        {"term": range(len(weights)), "weight": weights}, schema_overrides={"term": pl.Int32}
+    )
+    said = said.join(weight, on="term")
+    sentence = said.group_by("accession_number", "sentence").agg(
+        together=pl.len(), telling=pl.col("weight").sum()
+    )
+    sentence = sentence.sort("together", "telling", "sentence", descending=[True, True, False])
+    best = sentence.unique("accession_number", keep="first", maintain_order=True)
+    times = said.group_by("accession_number", "term").agg(pl.len().alias("times"), pl.col("weight").first())
+    times = times.join(filings.select("accession_number", "words"), on="accession_number")
+    length = K1 * (1 - B + B * pl.col("words") / average)
+    score = (
+        times.sort("term")
+        .group_by("accession_number")
+        .agg(
+            score=(pl.col("weight") * pl.col("times") * (K1 + 1) / (pl.col("times") + length)).sum().round(3),
+            words_found=pl.len(),
+        )
+    )
+    ranked = score.join(best, on="accession_number").join(filings, on="accession_number")
+    return ranked.rename({"together": "words_together"}).sort(*ORDER, descending=DESCENDING)
 
 
-def _patterns(words: str) -> list[str]:
-    """A pattern of lower-case text for each term: a word by its stem, a phrase in quotes as its words in a row."""
+def _terms(words: str) -> list[list[str]]:
+    """Each term as the patterns of its words in lower case: of one word its stem, of a phrase in quotes each."""
     folded = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b", "", unicodedata.normalize("NFC", words).lower())
     phrases = [re.findall(r"[^\W_]+", phrase) for phrase in re.findall(r'"([^"]*)"', folded)]
     single = re.findall(r"[^\W_]+", re.sub(r'"[^"]*"', " ", folded))
     telling = [word for word in single if word not in WORDS_ONLY]
-    terms = [*phrases, *([word] for word in (telling if telling or phrases else single))]
-    patterns = list(dict.fromkeys(_in_a_row(term) for term in terms if term))
-    if not patterns:
+    asked = [*phrases, *([word] for word in (telling if telling or phrases else single))]
+    terms = list(dict.fromkeys(tuple(_word(word) for word in term) for term in asked if term))
+    if not terms:
         raise SettingsError('Say what to search for: cyd search "ransomware tabletop".')
-    if len(patterns) > MOST_TERMS:
-        raise SettingsError(f"That are {len(patterns)} terms; {MOST_TERMS} can be searched for at once.")
-    return patterns
+    if len(terms) > MOST_TERMS:
+        raise SettingsError(f"That are {len(terms)} terms; {MOST_TERMS} can be searched for at once.")
+    return [list(term) for term in terms]
 
 
 def _in_a_row(words: list[str]) -> str:
-    return f"{BETWEEN}+".join(_word(word) for word in words)
+    """The pattern of whole words with nothing but marks and spaces between them."""
+    return f"(?:^|{BETWEEN})" + f"{BETWEEN}+".join(words) + f"(?:$|{BETWEEN})"
 
 
 def _word(word: str) -> str:
     """Letters and digits only come in, so nothing in a pattern needs to be escaped."""
-    start = r"\b" if word[0].isascii() else ""
     stem = snowballstemmer.stemmer("english").stemWord(word)
     if len(stem) < SHORTEST_STEM or not stem.isascii() or any(letter.isdigit() for letter in word):
-        return rf"{start}{word}(?:s|es)?\b" if word[-1].isascii() else f"{start}{word}"
+        return f"{word}(?:s|es)?"
     if stem.endswith("i"):  # policy, policies
-        return f"{start}{stem[:-1]}[iy]{LETTER}*"
-    return f"{start}{stem}{LETTER}*"
+        return f"{stem[:-1]}[iy]{LETTER}*"
+    return f"{stem}{LETTER}*"

@@ -1,11 +1,16 @@
 """Looking at a warehouse never changes it, and what is wrong is one sentence."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.errors import CydError
 from pipelines.warehouse.read import query, rows_of
+
+from ..conftest import ROOT
 
 
 def test_a_query_gives_its_rows_as_a_frame(loaded: Path) -> None:
@@ -45,3 +50,23 @@ def test_a_file_that_is_no_warehouse_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_statement_without_an_answer_gives_an_empty_frame(loaded: Path) -> None:
     assert query(loaded, "SET threads = 1").is_empty()
+
+
+def test_what_polars_has_no_type_for_comes_as_text(tmp_path: Path) -> None:
+    duckdb.connect(str(tmp_path / "w.duckdb")).close()
+    found = query(
+        tmp_path / "w.duckdb",
+        "SELECT INTERVAL 3 DAY AS a, 2 AS b, [INTERVAL 1 HOUR] AS c, uuid() IS NULL AS d",
+    )
+    assert found.row(0) == ("3 days", 2, "['01:00:00']", False)
+
+
+def test_an_answer_imports_no_pyarrow_and_leaves_no_word_of_leaks(tmp_path: Path) -> None:
+    duckdb.connect(str(tmp_path / "w.duckdb")).close()
+    code = (
+        "import sys; from pathlib import Path; from pipelines.warehouse.read import query;"
+        f"print(query(Path({str(tmp_path / 'w.duckdb')!r}), 'SELECT 1 AS a')['a'].sum());"
+        "assert 'pyarrow' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
