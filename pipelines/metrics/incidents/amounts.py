@@ -25,7 +25,7 @@ _PEOPLE = (
 )
 _PERSONS = re.compile(rf"{_NUMBER}(?! ?%)(?: of)?(?: (?!\d)[\w'-]+){{0,5}}? {_PEOPLE}\b", re.IGNORECASE)
 _AFFECTED = re.compile(
-    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong|relat\w+ to|pertain|potentially)\w*",
+    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong|relat\w+ to|pertain|obtain|copied|taken|stolen|number of)\w*",
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(
@@ -52,6 +52,7 @@ _NO_COST = re.compile(
     r"|aggregate principal|fine of up to)\b",
     re.IGNORECASE,
 )
+_BEFORE_INSURANCE = re.compile(r"\b(?:before|excluding|net of|prior to)\b.*", re.IGNORECASE)
 
 
 def persons_affected(report: Report) -> Finding | None:
@@ -59,7 +60,7 @@ def persons_affected(report: Report) -> Finding | None:
     best: tuple[int, Sentence] | None = None
     for sentence in report.sentences:
         for match in _PERSONS.finditer(sentence.text):
-            number = _value(match["number"], match["scale"])
+            number = round(_value(match["number"], match["scale"]), 2)
             near = sentence.text[max(0, match.start() - 100) : match.end() + 80]
             before = sentence.text[max(0, match.start() - 2) : match.start()]
             whole = number == int(number) and not before.endswith("$")
@@ -87,8 +88,8 @@ def cost_usd(report: Report) -> Finding | None:
     for sentence in report.sentences:
         for match in _DOLLARS.finditer(sentence.text):
             near = sentence.text[max(0, match.start() - 120) : match.end() + 60]
-            just = sentence.text[max(0, match.start() - 60) : match.end() + 30]
-            if not _COST.search(near) or _NO_COST.search(just):
+            just = sentence.text[max(0, match.start() - 60) : match.end() + 25]
+            if not _COST.search(near) or _NO_COST.search(_BEFORE_INSURANCE.sub("", just)):
                 continue
             amount = (
                 _value(match["number2"], match["scale2"])

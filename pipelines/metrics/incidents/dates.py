@@ -56,6 +56,10 @@ _NO_EVENT = re.compile(
 _AND_TO = re.compile(r",? (?:and|to|through|until|or)(?: on)? $|-$")
 
 
+AFTERWARDS = timedelta(days=60)
+"""How long after the latest day that a report names whole, or after its own, something may have been determined."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A date as told: the first day that it can be, its precision (`day` or `month`)."""
@@ -139,10 +143,13 @@ def resolve(sentences: Sequence[Sequence[Spot]], reference: date | None) -> list
     """The dates of a report, sentence by sentence, as days; None where one cannot be told.
 
     A date without a year is the last such day up to `reference` (the day of the filing or of the report), or, without
-    one, up to the latest whole date of the text. A relative date counts from the event's date before it.
+    one, up to `AFTERWARDS` behind the latest whole date of the text. A relative date counts from the event's date before it.
     """
-    whole = [day for spot in _flat(sentences) if spot.year and (day := _date(spot, spot.year))]
-    latest = reference or max(whole, default=None)
+    latest = reference
+    if latest is None:
+        events = (spot for spot in _flat(sentences) if spot.is_event and spot.year)
+        whole = [day for spot in events if spot.year and (day := _date(spot, spot.year))]
+        latest = max(whole) + AFTERWARDS if whole else None
     before: date | None = None
     result: list[list[Told | None]] = []
     for sentence in sentences:

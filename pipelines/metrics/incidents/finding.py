@@ -13,14 +13,16 @@ from pipelines.metrics.language.rules import Rule, Rules
 
 _CLAUSE = re.compile(
     r";|: |, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
+    r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
     r"|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,
 )
 """Where the reach of "not" and "whether" ends."""
 _DENIED = re.compile(
-    r"\b(?:no|not(?! only)|never|neither|nor|none|without|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
+    r"\b(?:no|not(?! only)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks?|to determine|prevent\w*|avoid\w*|against"
     r"|future|allegations?|in the event|designed to|other compan\w+)\b",
@@ -28,6 +30,8 @@ _OPEN = re.compile(
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|intends? to|plans? to|expects? to|shall)\b", re.IGNORECASE)
+NEAR = 45
+"""Characters before a phrase in which "may" and "will" are looked for."""
 REACH = 160
 """Characters before a phrase in which a denial of it is looked for."""
 
@@ -62,8 +66,11 @@ class Hit:
 
     @property
     def is_denied(self) -> bool:
-        """Whether the clause denies it before it is said ("no evidence that …"); rules that read denials are not."""
-        return not self.rule.data.get("denies") and bool(_DENIED.search(self.before))
+        """Whether the clause denies it, before or within the phrase ("no evidence that …"); what rules that read
+        denials found is not."""
+        if self.rule.data.get("denies"):
+            return False
+        return bool(_DENIED.search(self.before) or _NOT.search(self.text[self.start : self.end]))
 
     @property
     def is_open(self) -> bool:
@@ -73,7 +80,8 @@ class Hit:
     @property
     def is_possible(self) -> bool:
         """Whether it only may or will be so."""
-        return bool(_MAY.search(self.before) or _FUTURE.search(self.before))
+        near = self.before[-NEAR:]
+        return bool(_MAY.search(near) or _FUTURE.search(near))
 
     def finding(self, key: str, value: Any) -> Finding:
         """A value that rests on it."""

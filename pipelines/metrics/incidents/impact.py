@@ -5,6 +5,7 @@ another of results. Not here: amounts (`amounts.py`), interruptions (`response.p
 """
 
 import re
+from dataclasses import replace
 
 from pipelines.metrics.incidents.finding import Finding
 from pipelines.metrics.incidents.report import Report, Sentence
@@ -34,6 +35,7 @@ _RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)
 
 STATES = ("expects_no", "open", "no", "may", "yes")
 """What a clause may say, in the order in which it is looked for."""
+_COMPANY = "company"
 _VALUES = {"yes": "yes", "expects_no": "no", "open": "undetermined", "no": "no", "may": "undetermined"}
 _STRENGTH = ("yes", "expects_no", "open", "no", "may")
 """Of several clauses on the same: a stated impact wins, then a denial of any to come, then what is left open."""
@@ -47,7 +49,12 @@ def impacts(report: Report) -> dict[str, Finding]:
             place = _STRENGTH.index(state)
             if key not in best or place < best[key][0]:
                 best[key] = (place, Finding(key, _VALUES[state], rule, sentence))
-    return {key: finding for key, (_, finding) in best.items()}
+    if (
+        _COMPANY in best and len(best) == 1
+    ):  # of the company alone it counts only where nothing closer is said
+        of_company = best[_COMPANY][1]
+        return {key: replace(of_company, key=key) for key in ("material_operations", "material_financial")}
+    return {key: finding for key, (_, finding) in best.items() if key != _COMPANY}
 
 
 def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
@@ -89,5 +96,5 @@ def _objects(clause: str) -> list[str]:
         if of_impact.giving(code).first(clause) is not None
     ]
     if not keys and of_impact.giving("company").first(clause) is not None:
-        return ["material_operations", "material_financial"]
+        return [_COMPANY]
     return keys

@@ -30,7 +30,12 @@ _SPECIFIC = {
 
 def tells_of_an_incident(report: Report) -> bool:
     """Whether a report tells of an incident at all: some only describe how risks are managed."""
-    return any(not hit.is_open for hit in hits(report, rules("incident_kinds").giving("event")))
+    of_kinds = rules("incident_kinds")
+    if any(not hit.is_open for hit in hits(report, of_kinds.giving("event"))):
+        return True
+    return any(
+        not hit.rule.data.get("weak") and not hit.is_possible for hit in said(report, of_kinds.giving(*KINDS))
+    )
 
 
 def kinds(report: Report) -> list[Finding]:
@@ -38,14 +43,13 @@ def kinds(report: Report) -> list[Finding]:
     found: dict[str, Hit] = {}
     weak: Hit | None = None
     for hit in said(report, rules("incident_kinds")):
-        if hit.rule.gives == "event":
-            continue
-        if hit.rule.data.get("weak"):
+        if hit.rule.data.get("weak") or hit.rule.gives == "event":
             weak = weak or hit
         else:
             found.setdefault(hit.rule.gives, hit)
     if "ransomware" in found:
         found.pop("extortion", None)  # a ransom for what was encrypted is one kind
+    weak = weak or found.get("third_party")
     if weak and not set(found) - {"third_party"}:
         found["unauthorized_access"] = weak
     return [found[kind].finding("kinds", kind) for kind in KINDS if kind in found]
@@ -60,6 +64,8 @@ def data(report: Report) -> list[Finding]:
     for hit in said(report, of_data.giving(*DATA)):
         if hit.number not in touched or _RESPONSE.search(hit.before):
             continue
+        if hit.rule.gives == "corporate" and _OF_PERSONS.search(hit.text[hit.start : hit.end]):
+            continue
         if hit.rule.data.get("taken"):
             unspecified = unspecified or hit
         else:
@@ -71,6 +77,7 @@ def data(report: Report) -> list[Finding]:
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
+_OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
 _RESPONSE = re.compile(
     r"\b(?:committed to|protect\w*|safeguard\w*|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pipelines.facts.text import plain
 from pipelines.metrics.document import split_sentences
-from pipelines.metrics.incidents.dates import Spot, Told, resolve, spots
+from pipelines.metrics.incidents.dates import AFTERWARDS, Spot, Told, resolve, spots
 
 _BROKEN = re.compile(r"(?<![.!?:;\"”])\n(?=\S)")
 _DEFINED = re.compile(r" ?\((?=[^()]{0,200}\")[^()]{1,200}\)|\s?\(\"?[A-Z][A-Za-z&.-]{1,12}\"?\)")
@@ -88,7 +88,7 @@ def read_report(blocks: Iterable[Block], period: date | None = None, *, filed: d
             if sentence.text not in seen:
                 seen.add(sentence.text)
                 found.append(sentence)
-    return Report(found, filed or period, filed)
+    return Report(found, filed or (period + AFTERWARDS if period else None), filed)
 
 
 def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:

@@ -19,6 +19,9 @@ _OF_THE_ATTACK = re.compile(
     r"\bdisrupt\w* (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack\w*)", re.IGNORECASE
 )
 
+_MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
+"""Before "impact": what is said of the impact is no interruption."""
+
 
 def contained(report: Report) -> Finding | None:
     """Whether the incident is contained (`yes`), or containment or recovery still goes on (`ongoing`)."""
@@ -37,7 +40,8 @@ def operations(report: Report) -> Finding | None:
     """Whether operations were interrupted: one interruption is enough, whatever went on without."""
     of_response = rules("incident_response")
     for hit in said(report, of_response.giving("disrupted")):
-        if not hit.is_possible and not _OF_THE_ATTACK.match(hit.text[hit.start :]):
+        of_other = _OF_THE_ATTACK.match(hit.text[hit.start :]) or _MATERIAL.search(hit.before)
+        if not hit.is_possible and not of_other:
             return hit.finding("operations", "disrupted")
     for hit in hits(report, of_response.giving("not_disrupted")):
         if not hit.is_open and not hit.is_possible and "material impact" not in hit.text[hit.start : hit.end]:

@@ -19,7 +19,7 @@ _ABOUT_OTHERS = re.compile(r"\b(?:filed|furnished|disclosed|announced|issued|pre
 
 def dates(report: Report) -> dict[str, Finding]:
     """`occurred`, `detected`, `determined`: the first that a rule found, weak rules last."""
-    found: dict[str, tuple[tuple[bool, int, int], Finding]] = {}
+    found: dict[str, tuple[tuple[bool, int, bool, int], Finding]] = {}
     for hit in hits(report, rules("incident_dates"), marked=True):
         told = _told(report, hit)
         if (
@@ -28,11 +28,15 @@ def dates(report: Report) -> dict[str, Finding]:
             or (hit.rule.gives == "determined" and _NOT_MATERIAL.search(_what(hit)))
         ):
             continue
-        rank = (bool(hit.rule.data.get("weak")), hit.number, hit.start)
+        rank = (bool(hit.rule.data.get("weak")), hit.number, not hit.rule.data.get("close"), hit.start)
         key = hit.rule.gives
         if key not in found or rank < found[key][0]:
             found[key] = (rank, hit.finding(key, told))
-    return {key: finding for key, (_, finding) in found.items()}
+    result = {key: finding for key, (_, finding) in found.items()}
+    weak = "detected" in found and found["detected"][0][0]
+    if weak and "determined" in result and result["determined"].value == result["detected"].value:
+        del result["detected"]  # what was determined on that day is that the incident is material
+    return result
 
 
 def _told(report: Report, hit: Hit) -> Told | None:
