@@ -157,8 +157,8 @@ def _page_numbers(lines: list[Line]) -> set[int]:
 
 def _counts_on(places: dict[int, list[int]], number: int, at: int) -> bool:
     """Whether the number before and the number after it stand before and after it, each a good way off."""
-    before = any(one < at - _GAP for one in places.get(number - 1, ()))
-    return before and any(one > at + _GAP for one in places.get(number + 1, ()))
+    before, after = places.get(number - 1), places.get(number + 1)
+    return bool(before and after and before[0] < at - _GAP and after[-1] > at + _GAP)
 
 
 def _interrupts(lines: list[Line], at: int) -> bool:

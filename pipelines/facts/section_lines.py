@@ -5,6 +5,7 @@ of a page, in a table). Not here: which line begins an item (`section_headings.p
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -49,6 +50,8 @@ _ITEM_LINE = re.compile(
     r"(?P<before>(?<![^\n])[^\n]*)\n(?P<line>[ \t]*ITEMS?[ \t]+\d{1,2}[^\n]*)(?=\n[ \t]*(?P<after>[^\n]?)|$)",
     re.IGNORECASE,
 )
+_CELL_NODES = 50
+"""How many elements of a cell are looked at for its first words."""
 _SHORT_WORD = 4
 """Letters of the shortest word that a title writes with a capital."""
 
@@ -152,7 +155,7 @@ def _marked(root: etree._Element) -> etree._Element:
 
 def _mark_cell(cell: etree._Element) -> None:
     """Mark the first words of a cell: a mark before its first block would make a line of its own."""
-    for node in cell.iter():
+    for node in islice(cell.iter(), _CELL_NODES):
         if node.text and node.text.strip():
             node.text = _CELL + _legal(node.text)
             return

@@ -2,20 +2,21 @@
 
 Tags overlap: the expertise block stands inside the block on management's role in 61 % of filings, the board
 block inside the processes block in 27 %. A block that stands inside another adds its concept to the sentences
-it covers; its text is not read again. Not here: what any sentence means.
+it covers; its text is not read again. Tags also leave words out: where the whole item was read too, its sentences
+are read in its order, those under a tag as that tag's. Not here: what any sentence means.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
-from pipelines.facts.concepts import ANNUAL, CONCEPTS
+from pipelines.facts.concepts import ANNUAL, CONCEPTS, SECTION
 from pipelines.facts.text import plain
 
 
@@ -53,10 +54,15 @@ class Evidence(dy.Schema):
 Block = tuple[str, int, str]
 """Concept, ordinal and value of one text fact."""
 
+Sentence = tuple[str, int, int, int, list[str], str]
+"""Concept, ordinal, start, end, concepts, text of one sentence."""
+
 SENTENCE_SCHEMA = SentenceFrame.create_empty().schema
 
 _READING_ORDER = {concept.name: place for place, concept in enumerate(CONCEPTS.values())}
 TEXT_CONCEPTS = [concept.name for concept in CONCEPTS.values() if concept.kind == "text"]
+ITEM_CONCEPTS = frozenset(concept.name for concept in SECTION)
+"""The whole item as one text."""
 ANNUAL_TEXT_CONCEPTS = [concept.name for concept in ANNUAL if concept.kind == "text"]
 
 _BOUNDARY = re.compile(
@@ -125,7 +131,9 @@ def sentences(facts: pl.DataFrame, concepts: list[str] = TEXT_CONCEPTS) -> pl.Da
     """`FactFrame` to `SentenceFrame`: the text blocks of each filing as sentences in reading order.
 
     Only facts of the named concepts count; equal facts of one context are read once. Where a block stands
-    inside another (white space apart), the outer one is read.
+    inside another (white space apart), the outer one is read. With the whole item the sentences stand in its
+    order, and then those that were tagged elsewhere; one that a tag covers whole names the tag's fact and its
+    offsets there, any other the item's.
     """
     blocks = (
         facts.filter(
@@ -152,7 +160,7 @@ class _Columns:
 
     def add(self, accession_number: str, blocks: list[Block]) -> None:
         """Append the sentences of one filing."""
-        found = _filing(blocks)
+        found = _with_item(blocks)
         self.accessions += [accession_number] * len(found)
         numbers, concepts, ordinals, starts, ends, sets, texts = self.rows
         numbers += range(len(found))
@@ -194,11 +202,11 @@ def _hosts(folded: list[str]) -> tuple[list[int], dict[int, list[tuple[int, int]
     return sorted(outer), inner
 
 
-def _filing(blocks: list[Block]) -> list[tuple[str, int, int, int, list[str], str]]:
+def _filing(blocks: list[Block]) -> list[Sentence]:
     """The sentences of one filing's blocks: concept, ordinal, start, end, concepts, text."""
     folded = [_fold(value) for _, _, value in blocks]
     outer, inner = _hosts(folded)
-    found: list[tuple[str, int, int, int, list[str], str]] = []
+    found: list[Sentence] = []
     seen: dict[str, list[str]] = {}
     for block in outer:
         concept, ordinal, value = blocks[block]
@@ -230,3 +238,98 @@ def _folded_starts(spans: list[tuple[int, int]], texts: list[str]) -> list[int]:
     for (_, end), (start, _), text in zip(spans, spans[1:], texts, strict=False):
         starts.append(starts[-1] + len(text) + (start > end))
     return starts
+
+
+def _with_item(blocks: list[Block]) -> list[Sentence]:
+    """The sentences of one filing's blocks, of which the whole item may be one."""
+    item = next((block for block in blocks if block[0] in ITEM_CONCEPTS), None)
+    tags = [block for block in blocks if block[0] not in ITEM_CONCEPTS]
+    if item is None or not tags:
+        return _filing(blocks)
+    return _Item(item).sentences(tags)
+
+
+class _Item:
+    """A whole item as sentences, and which tags cover each: places are counted without white space, which tags and
+    item may fold otherwise."""
+
+    def __init__(self, item: Block) -> None:
+        self.concept, self.ordinal, self.value = item
+        self.spans = list(split_sentences(self.value))
+        squeezed = ["".join(self.value[start:end].split()) for start, end in self.spans]
+        self.whole = "".join(squeezed)
+        self.starts = [0, *accumulate(map(len, squeezed))]
+        self.places: dict[str, list[int]] = {}
+        self.covering: list[list[tuple[Block, int | None]]] = [[] for _ in self.spans]
+        """Of each sentence the tags over it: with the sentence's place in the tag, or None where a part of it is
+        tagged."""
+
+    def sentences(self, tags: list[Block]) -> list[Sentence]:
+        """The item's sentences in their order, then those of tags that stand elsewhere."""
+        elsewhere: list[Block] = []
+        # The longest tag first: a sentence under several is that one's.
+        for tag in sorted(tags, key=lambda tag: -len(tag[2])):
+            if not self._cover(tag, "".join(tag[2].split()), 0):
+                elsewhere.append(tag)
+        apart = self._pieces(elsewhere)
+        found: list[Sentence] = []
+        seen: dict[str, list[str]] = {}
+        for at, (start, end) in enumerate(self.spans):
+            text = plain(" ".join(self.value[start:end].split()))
+            _once(found, seen, self._placed(at, start, end, text))
+        for row in apart:
+            _once(found, seen, row)
+        return found
+
+    def _cover(self, tag: Block, squeezed: str, within: int) -> bool:
+        """Note which sentences a tag, or the part of one that begins `within` it, covers; whether it stands here."""
+        at = self.whole.find(squeezed) if squeezed else 0
+        if at < 0:
+            return False
+        end = at + len(squeezed)
+        first = max(bisect_right(self.starts, at) - 1, 0)
+        for number in range(first, bisect_left(self.starts, end)):
+            covers = at <= self.starts[number] and self.starts[number + 1] <= end
+            self.covering[number].append((tag, self.starts[number] - at + within if covers else None))
+        return True
+
+    def _pieces(self, tags: list[Block]) -> list[Sentence]:
+        """The sentences of tags that do not stand in the item as one: those that it does not hold."""
+        apart: list[Sentence] = []
+        for tag in tags:
+            concept, ordinal, value = tag
+            within = 0
+            for start, end in split_sentences(value):
+                squeezed = "".join(value[start:end].split())
+                if not self._cover(tag, squeezed, within):
+                    text = plain(" ".join(value[start:end].split()))
+                    apart.append((concept, ordinal, start, end, [concept], text))
+                within += len(squeezed)
+        return apart
+
+    def _placed(self, number: int, start: int, end: int, text: str) -> Sentence:
+        covering = self.covering[number]
+        names = list(dict.fromkeys(tag[0] for tag, _ in covering))
+        for (concept, ordinal, value), at in covering:
+            if at is not None:
+                seen = self._seen(value)
+                last = at + self.starts[number + 1] - self.starts[number] - 1
+                concepts = [concept, *(name for name in names if name != concept)]
+                return concept, ordinal, seen[at], seen[last] + 1, concepts, text
+        return self.concept, self.ordinal, start, end, [self.concept, *names], text
+
+    def _seen(self, value: str) -> list[int]:
+        """The places of a tag's characters, white space apart."""
+        if value not in self.places:
+            self.places[value] = [place for place, one in enumerate(value) if not one.isspace()]
+        return self.places[value]
+
+
+def _once(found: list[Sentence], seen: dict[str, list[str]], row: Sentence) -> None:
+    """Add a sentence, or where it was read before, its concepts."""
+    names, text = row[4], row[5]
+    if text in seen:
+        seen[text].extend(name for name in names if name not in seen[text])
+    else:
+        seen[text] = names
+        found.append(row)

@@ -111,3 +111,48 @@ def test_splitting_takes_time_in_proportion_to_the_text(unit: str) -> None:
 def test_columns_hold_their_declared_types() -> None:
     frame = sentences(fact_frame([fact(PROCESSES, "We test.")]))
     assert dict(frame.schema) == dict(pl.DataFrame(schema=SentenceFrame.create_empty().schema).schema)
+
+
+ITEM = "Item1CSectionText"
+
+
+def test_of_a_whole_item_with_tags_each_sentence_is_read_once_and_says_where_it_stands() -> None:
+    tagged = "We  test \u201cdaily\u201d.\nWe train."
+    item = "Item 1C. Cybersecurity\nWe test \u201cdaily\u201d. We train.\nNothing harmed us. The board listens to the CISO."
+    facts = fact_frame([fact(PROCESSES, tagged), fact(BOARD, "the CISO"), fact(MANAGEMENT, "We train."),
+                        fact(ITEM, item)])  # fmt: skip
+    frame = SentenceFrame.validate(sentences(facts), cast=False)
+    values = {PROCESSES: tagged, ITEM: item}
+    assert frame["text"].to_list() == [
+        "Item 1C. Cybersecurity", 'We test "daily".', "We train.", "Nothing harmed us.", "The board listens to the CISO.",
+    ]  # fmt: skip
+    assert frame["concepts"].to_list() == [
+        [ITEM], [PROCESSES], [PROCESSES, MANAGEMENT], [ITEM], [ITEM, BOARD],
+    ]  # fmt: skip
+    told = [
+        values[concept][start:end] for concept, start, end in frame.select("concept", "start", "end").rows()
+    ]
+    assert told == [
+        "Item 1C. Cybersecurity", "We  test \u201cdaily\u201d.", "We train.", "Nothing harmed us.",
+        "The board listens to the CISO.",
+    ]  # fmt: skip
+
+
+def test_tagged_sentences_that_the_item_does_not_hold_come_after_it() -> None:
+    apart = "We train. Our risk factors say more. The board listens."
+    item = "We test. We train. A table stands between. The board listens."
+    frame = sentences(fact_frame([fact(PROCESSES, apart), fact(ITEM, item)]))
+    assert frame["text"].to_list() == [
+        "We test.", "We train.", "A table stands between.", "The board listens.", "Our risk factors say more.",
+    ]  # fmt: skip
+    assert frame["concept"].to_list() == [ITEM, PROCESSES, ITEM, PROCESSES, PROCESSES]
+    told = [
+        apart[start:end]
+        for start, end in frame.filter(pl.col("concept") == PROCESSES).select("start", "end").rows()
+    ]
+    assert told == ["We train.", "The board listens.", "Our risk factors say more."]
+
+
+def test_an_item_without_tags_is_read_as_it_stands() -> None:
+    frame = sentences(fact_frame([fact(ITEM, "We test. We test. We train.")]))
+    assert frame.select("concept", "text").rows() == [(ITEM, "We test."), (ITEM, "We train.")]
