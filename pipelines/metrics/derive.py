@@ -10,16 +10,16 @@ from multiprocessing import get_context
 
 import polars as pl
 
-from pipelines.metrics.board_reading import readings
-from pipelines.metrics.cadence import CADENCE_SCHEMA, derive_cadence
+from pipelines.metrics.board.cadence import CADENCE_SCHEMA, derive_cadence
+from pipelines.metrics.board.committees import COMMITTEE_SCHEMA, derive_committees
+from pipelines.metrics.board.oversight import OVERSIGHT_SCHEMA, derive_oversight
+from pipelines.metrics.board.reading import readings
 from pipelines.metrics.certifications import CERTIFICATION_SCHEMA, derive_certifications
-from pipelines.metrics.committees import COMMITTEE_SCHEMA, derive_committees
 from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contradictions
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
 from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
 from pipelines.metrics.officers import OFFICER_SCHEMA, derive_officers
-from pipelines.metrics.oversight import OVERSIGHT_SCHEMA, derive_oversight
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
 from pipelines.metrics.third_parties import THIRD_PARTY_SCHEMA, derive_third_parties
 

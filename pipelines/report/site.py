@@ -26,15 +26,14 @@ PAGES = ("index", "explorer", "company")
 KEPT_SITES = 2
 
 
-def publish_report(warehouse: Path, exports: Path, *, again: bool = True) -> Path:
+def publish_report(warehouse: Path, exports: Path) -> Path:
     """Make the site of the published warehouse and move the link `exports/report` to it; returns the link.
 
-    One that stands already is made anew only `again`. Raises CydError where nothing is published.
+    Raises CydError where nothing is published.
     """
     site = exports / "reports" / load_id(warehouse)
-    if again or not site.is_dir():
-        with filled_beside(site) as beside:
-            build(warehouse, beside)
+    with filled_beside(site) as beside:
+        build(warehouse, beside)
     link = exports / "report"
     point(link, site)
     remove_old(site.parent, KEPT_SITES, keep=site)

@@ -9,6 +9,7 @@
 -- column start: first character of the sentence in that fact's value
 -- column end: character after the last
 -- column evidence: the sentence
+-- column rule: the rule that read it (pipelines/metrics/rules), null where nothing is said
 CREATE TABLE core.oversight (
     accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     structure VARCHAR NOT NULL CHECK (structure IN (
@@ -21,6 +22,7 @@ CREATE TABLE core.oversight (
     "start" INTEGER,
     "end" INTEGER,
     evidence VARCHAR,
+    rule VARCHAR,
     PRIMARY KEY (accession_number)
 );
 

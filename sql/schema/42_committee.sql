@@ -10,6 +10,9 @@
 -- column start: first character of the sentence in that fact's value
 -- column end: character after the last
 -- column evidence: the sentence
+-- column rule: the rule that says what it is charged with (pipelines/metrics/rules)
+-- column board_rule: the rule that says most plainly that it is the board's
+-- column board_evidence: the sentence in which it says so, null where the committee's name or a tag does
 CREATE TABLE core.committee (
     accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     committee_number INTEGER NOT NULL,
@@ -21,6 +24,9 @@ CREATE TABLE core.committee (
     "start" INTEGER,
     "end" INTEGER,
     evidence VARCHAR,
+    rule VARCHAR NOT NULL,
+    board_rule VARCHAR NOT NULL,
+    board_evidence VARCHAR,
     PRIMARY KEY (accession_number, committee_number)
 );
 

@@ -1,15 +1,10 @@
 """Oversight structure: one code per filing, from its committees, its board, or its executives."""
 
-import time
-
-import polars as pl
 import pytest
 
-from pipelines.metrics import oversight
-from pipelines.metrics.board_reading import readings
-from pipelines.metrics.committees import derive_committees
-from pipelines.metrics.oversight import OversightFrame, derive_oversight
-from tests.metrics.test_committees import ADVERSARIAL
+from pipelines.metrics.board.committees import derive_committees
+from pipelines.metrics.board.oversight import OversightFrame, derive_oversight
+from pipelines.metrics.board.reading import readings
 from tests.metrics.words import told
 
 
@@ -68,22 +63,3 @@ def test_a_reading_made_before_gives_the_same_structure() -> None:
     board = readings(read)
     committees = derive_committees(read, board)
     assert derive_oversight(read, committees, board).equals(derive_oversight(read, committees))
-
-
-@pytest.mark.parametrize(
-    "text", [*ADVERSARIAL, "officer of management " * 900, "oversees of the " * 1200], ids=lambda t: t[:12]
-)
-def test_no_pattern_of_oversight_is_slow_on_hostile_text(text: str) -> None:
-    singles = [oversight.NO_BOARD, oversight._BY_EXECUTIVE, oversight._VENDORS, oversight._TRAINING]
-    for pattern in [*singles, *oversight._BOARD]:
-        start = time.process_time()
-        pattern.search(text)
-        assert time.process_time() - start < 0.5, pattern.pattern
-
-
-def test_the_filters_of_candidates_are_rust_patterns() -> None:
-    frame = pl.DataFrame({"text": ["The CEO oversees it", "nothing"]})
-    found = frame.filter(
-        pl.col("text").str.contains(oversight.OVERSEES), pl.col("text").str.contains(oversight.EXECUTIVES)
-    )
-    assert found.height == 1

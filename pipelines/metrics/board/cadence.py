@@ -10,8 +10,7 @@ from functools import lru_cache
 import dataframely as dy
 import polars as pl
 
-from pipelines.metrics.board_reading import Reading, readings
-from pipelines.metrics.cadence_patterns import (
+from pipelines.metrics.board.cadence_patterns import (
     AFTERTHOUGHT,
     ASIDE,
     BEFORE_ELSEWHERE,
@@ -45,6 +44,7 @@ from pipelines.metrics.cadence_patterns import (
     WHO,
     WIDER,
 )
+from pipelines.metrics.board.reading import Reading, readings
 from pipelines.metrics.document import Evidence
 
 CADENCES = ("monthly", "every_meeting", "quarterly", "semiannual", "annual", "periodic", "not_disclosed")

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from pipelines.metrics import cadence_patterns
-from pipelines.metrics.board_reading import readings
-from pipelines.metrics.cadence import CadenceFrame, derive_cadence
-from tests.metrics.test_committees import ADVERSARIAL
+from pipelines.metrics.board import cadence_patterns
+from pipelines.metrics.board.cadence import CadenceFrame, derive_cadence
+from pipelines.metrics.board.reading import readings
+from tests.metrics.board.test_rules import ADVERSARIAL
 from tests.metrics.words import told
 
 

@@ -1,6 +1,6 @@
 """The language of cadence: how frequencies are written, what they belong to, and where clauses end.
 
-Patterns stand on marked text (`committee_register.py`): `⟦B⟧` is the board, `⟦C0⟧` a committee. Not here: how a
+Patterns stand on marked text (`register.py`): `⟦B⟧` is the board, `⟦C0⟧` a committee. Not here: how a
 sentence is read with them (`cadence.py`).
 """
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.metrics.committees import category_of, derive_committees
-from pipelines.metrics.oversight import derive_oversight
+from pipelines.metrics.board.committees import category_of, derive_committees
+from pipelines.metrics.board.oversight import derive_oversight
 from tests.metrics.words import told
 
 
@@ -16,13 +16,13 @@ def structure(text: str) -> str:
     return str(derive_oversight(sentences, derive_committees(sentences))["structure"].item())
 
 
-def test_a_subcommittee_and_the_committee_it_belongs_to_are_one() -> None:
+def test_a_subcommittee_takes_the_category_of_its_own_name() -> None:
     text = (
         "The Board formed the Cybersecurity Sub Committee of our Audit Committee for oversight of cyber risk. "
         "The Audit Committee hears of cyber risk from it."
     )
-    assert names(text) == ["Cybersecurity Sub Committee of the Audit Committee"]
-    assert structure(text) == "audit_committee"
+    assert names(text) == ["Cybersecurity Sub Committee"]
+    assert structure(text) == "technology_committee"
 
 
 @pytest.mark.parametrize(

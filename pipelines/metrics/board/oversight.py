@@ -1,0 +1,112 @@
+"""Who oversees cybersecurity in a filing: one code of the codebook per filing, with the sentence that says so.
+
+The committees decide where there are any; otherwise the question is whether the board is spoken of at all, and whether
+an executive is charged instead. Not here: which committees are charged (`committees.py`), the rules
+(`rules/oversight.toml`).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.metrics.board.committees import CATEGORIES
+from pipelines.metrics.board.reading import Reading, readings
+from pipelines.metrics.document import Evidence
+from pipelines.metrics.language.rules import Rules, rules
+
+STRUCTURES = ("full_board", *CATEGORIES, "multiple_committees", "management_only", "not_disclosed")
+"""Codes of the oversight structure."""
+
+
+class OversightFrame(Evidence):
+    """One row per filing; `rule` and evidence are null where `structure` is `not_disclosed`."""
+
+    accession_number = dy.String(primary_key=True)
+    structure = dy.String(regex=f"^({'|'.join(STRUCTURES)})$")
+    rule = dy.String(nullable=True)
+
+
+OVERSIGHT_SCHEMA = OversightFrame.create_empty().schema
+EVIDENCE = ("sentence_number", "concept", "ordinal", "start", "end")
+
+Decision = tuple[str, str | None, tuple[object, ...]]
+"""Structure, rule, evidence columns."""
+
+
+def derive_oversight(
+    sentences: pl.DataFrame, committees: pl.DataFrame, read: list[Reading] | None = None
+) -> pl.DataFrame:
+    """`SentenceFrame` and its `CommitteeFrame` to `OversightFrame`, one row per filing of the sentences."""
+    read = readings(sentences) if read is None else read
+    by_filing = {reading.accession_number: reading for reading in read}
+    named: dict[str, list[tuple[object, ...]]] = {}
+    for accession_number, *columns in committees.select(
+        "accession_number", "category", "rule", *EVIDENCE, "evidence"
+    ).iter_rows():
+        named.setdefault(accession_number, []).append(tuple(columns))
+    executives = _executives(sentences)
+    rows = []
+    for accession_number in sentences["accession_number"].unique(maintain_order=True):
+        structure, rule, evidence = (
+            _by_committees(named.get(accession_number, []))
+            or _by_board(by_filing.get(accession_number))
+            or executives.get(accession_number)
+            or ("not_disclosed", None, (None,) * 6)
+        )
+        rows.append((*evidence, accession_number, structure, rule))
+    return pl.DataFrame(rows, schema=OVERSIGHT_SCHEMA, orient="row")
+
+
+def _by_committees(charged: list[tuple[object, ...]]) -> Decision | None:
+    """One committee gives its category, several `multiple_committees`."""
+    if not charged:
+        return None
+    category, rule, *evidence = charged[0]
+    return str(category) if len(charged) == 1 else "multiple_committees", str(rule), tuple(evidence)
+
+
+@cache
+def _rules(*codes: str) -> Rules:
+    return rules("oversight").giving(*codes)
+
+
+def _by_board(reading: Reading | None) -> Decision | None:
+    """`full_board` by the sentence that says most plainly that the board has a part, else `management_only` where one
+    says that it has none."""
+    if reading is None:
+        return None
+    denials = {number for number, text in reading.register.marked.items() if _rules("denied").first(text)}
+    for code in ("charged", "told", "spoken of"):
+        for number, text in reading.register.marked.items():
+            if number not in denials and not _only_trained(text) and (found := _rules(code).first(text)):
+                return "full_board", found.rule.name, reading.evidence(number)
+    for number in sorted(denials):
+        if "overs" in reading.register.marked[number].lower():
+            return "management_only", "the board has no part", reading.evidence(number)
+    return None
+
+
+def _only_trained(text: str) -> bool:
+    """Whether board members are only among those who are trained."""
+    return _rules("aside").first(text) is not None and _rules("tells").first(text) is None
+
+
+def _executives(sentences: pl.DataFrame) -> dict[str, Decision]:
+    """The first sentence of each filing that charges an executive or management with oversight."""
+    decided: dict[str, Decision] = {}
+    for accession_number, rule, *evidence in _charging(sentences):
+        decided.setdefault(accession_number, ("management_only", rule, tuple(evidence)))
+    return decided
+
+
+def _charging(sentences: pl.DataFrame) -> Iterator[tuple[str, str, object]]:
+    charging, vendors = _rules("management"), _rules("vendors")
+    texts = sentences.filter(charging.may_match(pl.col("text")))
+    seen: set[str] = set()
+    for accession_number, text, *place in texts.select("accession_number", "text", *EVIDENCE).iter_rows():
+        if accession_number in seen or not (found := charging.first(text)) or vendors.first(text):
+            continue
+        seen.add(accession_number)
+        yield (accession_number, found.rule.name, *place, text)
