@@ -16,34 +16,46 @@ from pipelines.words import say
 
 SIDES = ("var(--first)", "var(--second)")
 READ = {"tagged": "var(--first)", "section": "var(--third)", "not_read": "var(--second)"}
-ROW_PIXELS = 34
-LETTERS = 12
+ROW_PIXELS = 42
+PANEL_PIXELS = 290
+"""The width of a bar of the largest value; with its number beside it a picture fits a phone of 390 pixels."""
+LETTERS = 13
 WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
 """Counts have no halves, and an axis that ends at 2 would be given some."""
 
 
-def comparison_chart(figure: Figure, comparison: str) -> str:
-    """Bars in percent of the reports read, two for each value, one for each side; as SVG."""
+def comparison_chart(figure: Figure, comparison: str, most: int | None = None) -> str:
+    """Bars in percent of the reports read, a pair for each value (the `most` frequent ones, and what is not said), its
+    words above it; as SVG, no wider than a phone."""
     sides = COMPARISONS[comparison][1]
-    rows = figure.rows.filter(pl.col("comparison") == comparison).with_columns(
-        pl.col("value").map_elements(say, return_dtype=pl.String)
-    )
     order = values_in_order(figure)
-    words = [say(value) for value in order if say(value) in set(rows["value"])]
-    of = "percent of persons" if figure.counted == "persons" else "percent of reports read"
-    base = alt.Chart(rows.select("side", "value", "percent")).encode(
-        y=alt.Y("value:N", sort=words, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
+    kept = [value for value in order if value != "not_disclosed"][:most]
+    kept += [value for value in order if value == "not_disclosed"]
+    rows = figure.rows.filter((pl.col("comparison") == comparison) & pl.col("value").is_in(kept)).select(
+        "side", "percent", value=pl.col("value").map_elements(say, return_dtype=pl.String)
+    )
+    here = set(rows["value"])
+    sort = [say(value) for value in kept if say(value) in here]
+    y = alt.Y("value:N", sort=sort, axis=None, scale=alt.Scale(paddingInner=0.42, paddingOuter=0.3))
+    widest = float(str(rows["percent"].max())) if rows.height else 0.0
+    base = alt.Chart(rows).encode(
+        y=y,
         yOffset=alt.YOffset("side:N", sort=list(sides)),
-        x=alt.X("percent:Q", title=of, axis=alt.Axis(tickCount=4)),
+        x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, max(widest, 1)])),
     )
     bars = base.mark_bar().encode(
         color=alt.Color("side:N", scale=alt.Scale(domain=list(sides), range=list(SIDES)), legend=None)
     )
-    numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS - 1).encode(
+    numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS).encode(
         text=alt.Text("percent:Q", format=".1f")
     )
-    chart = (bars + numbers).properties(width=165, height=alt.Step(ROW_PIXELS / 2))
-    return _svg(chart, f"{figure.question} {COMPARISONS[comparison][0]}")
+    words = (
+        alt.Chart(rows.unique("value", maintain_order=True))
+        .mark_text(align="left", baseline="bottom", dy=-1, fill="currentColor", fontSize=LETTERS)
+        .encode(y=alt.Y("value:N", sort=sort, bandPosition=0), x=alt.value(0), text="value:N")
+    )
+    chart = (bars + numbers + words).properties(width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2))
+    return _svg(chart, f"{figure.question} {COMPARISONS[comparison][0]}, in percent")
 
 
 def values_in_order(figure: Figure) -> list[str]:
@@ -117,23 +129,22 @@ def flags_chart(figure: Figure) -> str:
 
 
 def incidents_chart(figure: Figure) -> str:
-    """The reports of incidents on a time line, a line for each company; as SVG."""
+    """The reports of incidents on a time line, a line for each company under its name; as SVG."""
     amended = pl.col("form").str.ends_with("/A")
     rows = figure.rows.with_columns(kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")))
-    chart = (
-        alt.Chart(rows.select("filed", "company", "kind"))
-        .mark_point(filled=True, size=90, opacity=1)
-        .encode(
-            x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=6)),
-            y=alt.Y("company:N", title=None, sort="x", axis=alt.Axis(labelLimit=260, grid=True)),
-            shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
-            color=alt.Color(
-                "kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None
-            ),
-        )
-        .properties(width=380, height=alt.Step(26))
+    order = rows.sort("filed", "company")["company"].unique(maintain_order=True).to_list()
+    y = alt.Y("company:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.5))
+    base = alt.Chart(rows.select("filed", "company", "kind"))
+    points = base.mark_point(filled=True, size=90, opacity=1).encode(
+        x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=5)),
+        y=y,
+        shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None),
     )
-    return _svg(chart, figure.question)
+    words = base.mark_text(
+        align="left", baseline="middle", fill="currentColor", fontSize=LETTERS, dy=-6
+    ).encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="company:N")
+    return _svg((points + words).properties(width=PANEL_PIXELS, height=alt.Step(34)), figure.question)
 
 
 def _svg(chart: alt.TopLevelMixin, label: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.report.marks import value_words
 from pipelines.warehouse.header import sql_files
 from pipelines.words import DIVISIONS, WORDS
 
@@ -116,22 +117,28 @@ def _filing(row: Json, by_filing: dict[str, dict[str, list[Json]]]) -> Json:
 
 
 def _place(one: Json, texts: list[Json]) -> Json:
-    """The evidence, and where it stands: number of the text, first character and the one after the last as a
-    browser counts (UTF-16). Of equal facts in several contexts, the one whose letters are the evidence's."""
+    """The evidence, the words of it that carry the value, and where it stands: number of the text, first character and
+    the one after the last as a browser counts (UTF-16). Of equal facts in several contexts, the one whose letters are
+    the evidence's."""
     evidence = one["evidence"]
     if not evidence:
         return {}
+    marks = [
+        [_utf16(evidence[:start]), _utf16(evidence[:end])]
+        for start, end in value_words(one["kind"], one["value"], one["detail"], evidence)
+    ]
     for number, text in enumerate(texts):
         if (text["concept"], text["ordinal"]) == (one["concept"], one["ordinal"]):
             value, start, end = text["value"], one["start"], one["end"]
             if _letters(value[start:end]) == _letters(evidence):
                 return {
                     "evidence": evidence,
+                    "marks": marks,
                     "text": number,
                     "start": _utf16(value[:start]),
                     "end": _utf16(value[:end]),
                 }
-    return {"evidence": evidence}
+    return {"evidence": evidence, "marks": marks}
 
 
 def _letters(text: str) -> str:

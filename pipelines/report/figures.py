@@ -1,6 +1,7 @@
-"""The figures of the overview: the questions of `sql/report/`, asked of a warehouse, with their rows and bases.
+"""The figures of the site: the questions of `sql/report/`, and the findings of `sql/findings/` with the lists behind
+them (`sql/queries/`), asked of a warehouse.
 
-Not here: how a figure is drawn (`charts.py`) and where it stands on the page (`overview.py`).
+Not here: how a figure is drawn (`charts.py`) and where it stands on a page (`overview.py`).
 """
 
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ class Figure:
     sql: str
     """All that is needed to ask it again, the views included."""
     rows: pl.DataFrame
+    finding: str = ""
+    """Of a finding: its sentence, with the columns of its one row in braces."""
+    list_of: str = ""
+    """Of a finding: the figure with the list behind it."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a finding can be told: it has a row, and each of its numbers is known."""
+        return bool(self.finding) and self.rows.height == 1 and None not in self.rows.row(0)
 
     @property
     def is_compared(self) -> bool:
@@ -44,17 +54,27 @@ class Figure:
 
 
 def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
-    """Every figure by its name, from a warehouse that is open; DuckDB raises where what a question asks for is
-    missing, as in a warehouse of another version."""
+    """Every figure by its name (`finding_` and `list_` before those of findings and their lists), from a warehouse that
+    is open; DuckDB raises where what a question asks for is missing, as in a warehouse of another version."""
     files = {file.path.stem: file for file in sql_files("report")}
     for name in VIEWS:
         connection.execute(files[name].sql)
-    return {name: _answered(connection, file, files) for name, file in files.items() if name not in VIEWS}
+    asked = {name: file for name, file in files.items() if name not in VIEWS}
+    findings = {f"finding_{file.path.stem}": file for file in sql_files("findings")}
+    wanted = {file.list_of for file in findings.values()}
+    lists = {f"list_{file.path.stem}": file for file in sql_files("queries") if file.path.stem in wanted}
+    return {
+        name: _answered(connection, name, file, files)
+        for name, file in {**asked, **findings, **lists}.items()
+    }
 
 
-def _answered(connection: duckdb.DuckDBPyConnection, file: SqlFile, files: dict[str, SqlFile]) -> Figure:
+def _answered(
+    connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile, files: dict[str, SqlFile]
+) -> Figure:
     rows = connection.sql(file.sql).pl()
-    needed = [files[name].sql for name in VIEWS] if any(name in file.sql for name in VIEWS) else []
+    needed = [files[view].sql for view in VIEWS] if any(view in file.sql for view in VIEWS) else []
+    sql, note = "\n".join([*needed, file.sql]), "; ".join(file.notes)
     return Figure(
-        file.path.stem, file.description, "; ".join(file.notes), "\n".join([*needed, file.sql]), rows
+        name, file.description, note, sql, rows, file.finding, f"list_{file.list_of}" if file.list_of else ""
     )

@@ -1,7 +1,10 @@
-"""The overview: which figures it shows, in which order, each with its picture, base, table, CSV and SQL."""
+"""The overview and the pages of questions: which findings they tell, in which order, with which figures.
+
+Not here: what a figure counts (`sql/report/`) and what a finding says (`sql/findings/`).
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -61,42 +64,91 @@ class Shown:
     """Of a figure that is not compared: what a base is of, its row, and its columns with the words behind each."""
 
 
-ORDER: dict[str, tuple[Callable[[Figure], str] | None, Key]] = {
+PICTURES: dict[str, tuple[Callable[[Figure], str] | None, Key]] = {
     "months": (months_chart, READ_KEY),
-    "coverage": (None, []),
-    "oversight": (None, []),
-    "cadence": (None, []),
-    "roles": (None, []),
-    "years": (None, []),
-    "frameworks": (None, []),
-    "certifications": (None, []),
     "flags": (flags_chart, SAYS_KEY),
     "incidents": (incidents_chart, NEW_KEY),
 }
-"""The figures in the page's order, with the picture of each and what its colours mean; compared figures have a
-picture for each comparison, coverage has its table alone."""
+"""The picture of each figure that is no comparison, and what its colours mean; compared figures have one for each
+comparison, all others have their table alone."""
+
+FINDINGS = (
+    "incidents",
+    "oversight",
+    "roles",
+    "years",
+    "cadence",
+    "frameworks",
+    "flags",
+    "change",
+    "certifications",
+)
+"""The findings, in the page's order; each has a page of its own."""
+
+FOREMOST = {"oversight": "season"}
+"""The comparison that the overview shows of a figure; of the others the sizes of companies."""
+
+MOST_VALUES = 8
+"""Values of a figure that the overview draws, besides what is not said."""
+
+PLUMBING = ("months", "coverage")
+"""Figures on how the rest was made: the last of the overview."""
 
 
-def shown(found: dict[str, Figure]) -> list[Shown]:
-    """Every figure of the page, with its pictures."""
-    return [_shown(found[name], *ORDER[name]) for name in ORDER]
+@dataclass(frozen=True)
+class Told:
+    """A finding as the pages tell it: its sentence, its figure where there is one, and the list behind it."""
+
+    name: str
+    finding: Figure
+    shown: Shown | None
+    foremost: Shown | None
+    """The figure as the overview shows it: one picture, of what is most frequent."""
+    list: Figure | None
 
 
-def _shown(figure: Figure, chart: Callable[[Figure], str] | None, key: Key) -> Shown:
+def told(found: dict[str, Figure]) -> list[Told]:
+    """Every finding, with its figure and list; one whose sentence cannot be told has its question alone."""
+    return [
+        Told(
+            name,
+            found[f"finding_{name}"],
+            _shown(found[name]) if name in found else None,
+            _foremost(found[name], FOREMOST.get(name, "size")) if name in found else None,
+            found.get(found[f"finding_{name}"].list_of),
+        )
+        for name in FINDINGS
+        if f"finding_{name}" in found
+    ]
+
+
+def plumbing(found: dict[str, Figure]) -> list[Shown]:
+    """The figures on how the rest was made."""
+    return [_shown(found[name]) for name in PLUMBING]
+
+
+def _foremost(figure: Figure, comparison: str) -> Shown:
+    whole = _shown(figure)
+    if not figure.is_compared or comparison not in set(figure.rows["comparison"]):
+        return whole
+    panel = _panel(figure, comparison, MOST_VALUES)
+    return replace(whole, panels=[panel], tables=[_compared(figure, comparison)])
+
+
+def _panel(figure: Figure, comparison: str, most: int | None = None) -> Panel:
+    title, sides = COMPARISONS[comparison]
+    return Panel(title, comparison_chart(figure, comparison, most), list(zip(SIDES_KEY, sides, strict=True)))
+
+
+def _shown(figure: Figure) -> Shown:
+    chart, key = PICTURES.get(figure.name, (None, []))
     if figure.rows.is_empty():
         return Shown(figure, [])
     if figure.is_compared:
         here = [name for name in COMPARISONS if name in set(figure.rows["comparison"])]
         return Shown(
             figure,
-            [
-                Panel(
-                    COMPARISONS[name][0],
-                    comparison_chart(figure, name),
-                    list(zip(SIDES_KEY, COMPARISONS[name][1], strict=True)),
-                )
-                for name in here
-            ],
+            [_panel(figure, name) for name in here],
             [_compared(figure, name) for name in here],
         )
     return Shown(figure, [Panel("", chart(figure), key)] if chart else [], bases=_bases(figure))

@@ -4,6 +4,7 @@ A site is a folder of its own under `exports/reports/`, named for the load it sh
 to it when it is whole. The same warehouse gives the same bytes.
 """
 
+import re
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -18,11 +19,14 @@ from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
 from pipelines.folders import filled_beside, point, remove_old
 from pipelines.report.explorer import SHARDS, write_explorer
 from pipelines.report.figures import Figure, figures
-from pipelines.report.overview import TOTALS, shown
+from pipelines.report.overview import TOTALS, plumbing, told
 from pipelines.warehouse.read import load_id
 from pipelines.words import say
 
 PAGES = ("index", "explorer", "company")
+MOST_ROWS = 500
+"""Rows of a list that a page shows; its data file has all."""
+SEC = "https://www.sec.gov/Archives/edgar/data/"
 KEPT_SITES = 2
 
 
@@ -62,17 +66,23 @@ def build(warehouse: Path, folder: Path) -> None:
 
 def _write_pages(found: dict[str, Figure], load_id: str, folder: Path) -> None:
     environment = _environment()
+    findings = told(found)
+    common = {
+        "load_id": load_id,
+        "shards": SHARDS,
+        "summary": found["summary"].rows.row(0, named=True),
+        "summary_figure": found["summary"],
+        "totals": TOTALS,
+        "most_rows": MOST_ROWS,
+    }
     for page in PAGES:
-        words = environment.get_template(f"{page}.html").render(
-            page=page,
-            load_id=load_id,
-            shards=SHARDS,
-            summary=found["summary"].rows.row(0, named=True),
-            summary_figure=found["summary"],
-            totals=TOTALS,
-            shown=shown(found) if page == "index" else [],
-        )
+        its_own = {"findings": findings, "plumbing": plumbing(found)} if page == "index" else {}
+        words = environment.get_template(f"{page}.html").render(page=page, **common, **its_own)
         (folder / f"{page}.html").write_text(words, encoding="utf-8")
+    question = environment.get_template("question.html")
+    for one in findings:
+        words = question.render(page="question", told=one, **common)
+        (folder / f"question-{one.name}.html").write_text(words, encoding="utf-8")
 
 
 def _write_assets(folder: Path) -> None:
@@ -90,8 +100,10 @@ def _write_data(found: dict[str, Figure], folder: Path) -> None:
 
 
 def csv_of(rows: pl.DataFrame) -> bytes:
-    """Rows as CSV for spreadsheets; a text that begins as a formula does gets an apostrophe, as in the exports."""
-    cells = rows.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
+    """Rows as CSV for spreadsheets; a text that begins as a formula does gets an apostrophe, as in the exports;
+    lists are joined."""
+    lists = [pl.col(name).list.join("; ") for name, kind in rows.schema.items() if kind == pl.List(pl.String)]
+    cells = rows.with_columns(lists).with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
     return BYTE_ORDER_MARK + cells.write_csv().encode()
 
 
@@ -105,7 +117,9 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["say"] = say
     environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["sec"] = lambda url: url if str(url).startswith(SEC) else SEC
     environment.globals["number"] = number
+    environment.globals["sentence"] = sentence
     return environment
 
 
@@ -116,6 +130,16 @@ def number(figure: Figure, row: int | None, column: str) -> Markup:
         return Markup("<span>-</span>")
     mark = f"{figure.name}/{row}/{column}"
     return Markup('<data value="{}" data-cell="{}">{}</data>').format(value, mark, written(value))
+
+
+def sentence(finding: Figure) -> Markup:
+    """A finding in words, each of its numbers marked as such; where one is not known, the question alone."""
+    if not finding.is_told:
+        return Markup("{}").format(finding.question)
+    words = re.split(r"\{(\w+)\}", finding.finding)
+    return Markup("").join(
+        number(finding, 0, word) if place % 2 else word for place, word in enumerate(words)
+    )
 
 
 def written(value: object) -> str:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 _LINE = re.compile(
-    r"^-- (?P<key>table|view|macro|check|question|grain|severity|column|codes|note) (?P<rest>.+)$"
+    r"^-- (?P<key>table|view|macro|check|question|finding|list|grain|severity|column|codes|note) (?P<rest>.+)$"
 )
 
 
@@ -36,6 +36,10 @@ class SqlFile:
     columns: dict[str, str] = field(default_factory=dict)
     codes: dict[str, list[str]] = field(default_factory=dict)
     """The values that a column can have, of a column that has few; of a list, those of its items."""
+    finding: str = ""
+    """Of a question with one row for an answer: the answer as a sentence, its columns in braces."""
+    list_of: str = ""
+    """The question of `sql/queries` whose rows stand behind that sentence."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -68,6 +72,10 @@ def read_sql(path: Path) -> SqlFile:
             found.codes[name] = [code.strip() for code in words.split(",")]
         elif key == "note":
             found.notes.append(rest)
+        elif key == "finding":
+            found.finding = rest
+        elif key == "list":
+            found.list_of = rest
     return found
 
 

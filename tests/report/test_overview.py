@@ -1,4 +1,5 @@
-"""Every number on the overview is a cell of its SQL's answer, and every cell of an answer is on the overview."""
+"""Every number on the overview and on the pages of questions is a cell of its SQL's answer, and every cell of an answer
+is on one of them."""
 
 import re
 from copy import deepcopy
@@ -9,8 +10,10 @@ import duckdb
 import pytest
 from lxml import html
 
-from pipelines.report.overview import ORDER
-from pipelines.report.site import written
+from pipelines.report.figures import COMPARISONS
+from pipelines.report.overview import FINDINGS, FOREMOST, PLUMBING
+from pipelines.report.site import MOST_ROWS, written
+from pipelines.warehouse.header import sql_files
 from pipelines.words import say
 
 NOT_SHOWN = {
@@ -18,9 +21,22 @@ NOT_SHOWN = {
 }  # fmt: skip
 
 
+CHARTED = {"oversight", "cadence", "roles", "years", "frameworks", "certifications", "flags", "incidents"}
+PAGES = ("index", *(f"question-{name}" for name in FINDINGS))
+
+
+def read_page(site: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((site / f"{name}.html").read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="module")
 def page(site: Path) -> html.HtmlElement:
-    return html.fromstring((site / "index.html").read_text(encoding="utf-8"))
+    return read_page(site, "index")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, html.HtmlElement]:
+    return {name: read_page(site, name) for name in PAGES}
 
 
 @pytest.fixture(scope="module")
@@ -33,31 +49,52 @@ def answers(site: Path, warehouse: Path) -> dict[str, list[dict[str, object]]]:
     return found
 
 
+def as_shown(value: object) -> set[str]:
+    told = "; ".join(say(item) for item in value) if isinstance(value, list) else say(value)
+    return {written(value), str(value), told}
+
+
 def test_every_number_shown_is_the_one_its_sql_gives(
-    page: html.HtmlElement, answers: dict[str, list[dict[str, object]]]
+    pages: dict[str, html.HtmlElement], answers: dict[str, list[dict[str, object]]]
 ) -> None:
-    cells = page.xpath("//*[@data-cell]")
-    assert len(cells) > 300
-    for cell in cells:
-        figure, row, column = cell.get("data-cell").split("/")
-        value = answers[figure][int(row)][column]
-        assert cell.get("value", str(value)) == str(value)
-        assert cell.text_content() in (written(value), str(value), say(value)), cell.get("data-cell")
+    seen = 0
+    for page in pages.values():
+        for cell in page.xpath("//*[@data-cell]"):
+            figure, row, column = cell.get("data-cell").split("/")
+            value = answers[figure][int(row)][column]
+            assert cell.get("value", str(value)) == str(value)
+            assert cell.text_content() in as_shown(value), cell.get("data-cell")
+            seen += 1
+    assert seen > 1000
 
 
 def test_every_row_that_its_sql_gives_is_shown(
-    page: html.HtmlElement, answers: dict[str, list[dict[str, object]]]
+    pages: dict[str, html.HtmlElement], answers: dict[str, list[dict[str, object]]]
 ) -> None:
-    shown = set(page.xpath("//@data-cell"))
+    shown = {cell for page in pages.values() for cell in page.xpath("//@data-cell")}
     missing = [
         f"{figure}/{number}/{column}"
         for figure, rows in answers.items()
-        for number, row in enumerate(rows)
+        if not figure.startswith("finding_")
+        for number, row in enumerate(rows[:MOST_ROWS])
         for column, value in row.items()
         if isinstance(value, int | float) and not ("comparison" in row and column in NOT_SHOWN)
         if f"{figure}/{number}/{column}" not in shown
     ]
     assert missing == []
+
+
+def test_a_finding_is_a_sentence_with_the_numbers_of_its_sql(
+    pages: dict[str, html.HtmlElement], answers: dict[str, list[dict[str, object]]]
+) -> None:
+    files = {file.path.stem: file for file in sql_files("findings")}
+    assert set(files) == set(FINDINGS)
+    for name, file in files.items():
+        (row,) = answers[f"finding_{name}"]
+        told = None not in row.values()
+        words = file.finding.format(**{k: written(v) for k, v in row.items()}) if told else file.description
+        assert pages["index"].xpath(f"string(//section[@id='{name}']/h2)") == words
+        assert pages[f"question-{name}"].xpath("string(//h1)") == words
 
 
 def test_no_number_stands_on_the_page_beside_those(page: html.HtmlElement) -> None:
@@ -73,35 +110,50 @@ def test_no_number_stands_on_the_page_beside_those(page: html.HtmlElement) -> No
     assert [word for word in left if word not in days] == []
 
 
+def drawn(panel: html.HtmlElement) -> list[str]:
+    return sorted(text.text for text in panel.iter("text") if re.fullmatch(r"\d+\.\d", text.text or ""))
+
+
 def test_the_numbers_in_a_picture_are_those_of_its_table(
-    page: html.HtmlElement, answers: dict[str, list[dict[str, object]]]
+    pages: dict[str, html.HtmlElement], answers: dict[str, list[dict[str, object]]]
 ) -> None:
     for name in ("oversight", "cadence", "roles", "years", "frameworks", "certifications"):
-        for panel, comparison in zip(
-            page.xpath(f"//section[@id='{name}']//figure"), ("form", "size", "season"), strict=True
-        ):
-            drawn = sorted(
-                text.text for text in panel.iter("text") if re.fullmatch(r"\d+\.\d", text.text or "")
+        percent = {
+            comparison: sorted(
+                f"{row['percent']:.1f}" for row in answers[name] if row["comparison"] == comparison
             )
-            told = sorted(f"{row['percent']:.1f}" for row in answers[name] if row["comparison"] == comparison)
-            assert drawn == told, (name, comparison)
+            for comparison in COMPARISONS
+        }
+        panels = pages[f"question-{name}"].xpath("//figure")
+        for panel, comparison in zip(panels, COMPARISONS, strict=True):
+            assert drawn(panel) == percent[comparison], (name, comparison)
+        (foremost,) = pages["index"].xpath(f"//section[@id='{name}']//figure")
+        told = percent[FOREMOST.get(name, "size")]
+        assert drawn(foremost) and all(drawn(foremost).count(n) <= told.count(n) for n in drawn(foremost))
 
 
-def test_every_figure_names_base_date_sql_and_csv(page: html.HtmlElement, site: Path) -> None:
-    newest = page.xpath("string(//footer//time)")
+def test_every_figure_names_base_date_sql_and_csv(pages: dict[str, html.HtmlElement], site: Path) -> None:
+    newest = pages["index"].xpath("string(//footer//time)")
     assert date.fromisoformat(newest)
-    for name in ORDER:
-        section = page.xpath(f"//section[@id='{name}']")[0]
+    sections = [(name, pages["index"].xpath(f"//section[@id='{name}']")[0]) for name in PLUMBING]
+    sections += [
+        (name, pages[f"question-{name}"].xpath("//section")[0]) for name in FINDINGS if name in CHARTED
+    ]
+    for name, section in sections:
         assert section.xpath("string(.//time)") == newest
         assert "Base (n)" in section.text_content()
         assert section.xpath(".//pre")[0].text.endswith((site / "figures" / f"{name}.sql").read_text()[-40:])
         assert f"figures/{name}.csv" in section.xpath(".//a/@href")
         for link in section.xpath(".//a/@href"):
             assert (site / link.split("#")[0]).is_file()
+    for name in FINDINGS:
+        section = pages["index"].xpath(f"//section[@id='{name}']")[0]
+        assert section.xpath("string(.//time)") == newest
+        assert (site / section.xpath(".//p[@class='sources']/a/@href")[0]).is_file()
 
 
-def test_a_picture_is_told_in_one_sentence_and_needs_no_script(page: html.HtmlElement) -> None:
-    pictures = page.xpath("//*[name()='svg']")
-    assert len(pictures) >= 20
+def test_a_picture_is_told_in_one_sentence_and_needs_no_script(pages: dict[str, html.HtmlElement]) -> None:
+    pictures = [picture for page in pages.values() for picture in page.xpath("//*[name()='svg']")]
+    assert len(pictures) >= 25
     assert all(picture.get("role") == "img" and picture.get("aria-label") for picture in pictures)
-    assert page.xpath("//script") == []
+    assert [script for page in pages.values() for script in page.xpath("//script")] == []

@@ -95,7 +95,7 @@ def test_marks_are_the_letters_of_the_evidence(site: Path) -> None:
 
 def test_the_first_page_is_small(site: Path) -> None:
     first = [site / "index.html", *(site / "assets").iterdir()]
-    assert sum(path.stat().st_size for path in first) <= 1_000_000
+    assert sum(path.stat().st_size for path in first) <= 600_000
 
 
 def test_numbers_are_written_as_people_read_them() -> None:

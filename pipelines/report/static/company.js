@@ -19,8 +19,8 @@ function sentenceId(report, one) {
   return one.text === undefined ? null : `s${report.accession_number}-${one.text}-${one.start}`;
 }
 
-// The text of a fact with each piece of evidence in a mark; pieces that overlap become one.
-function markedText(report, number, value) {
+// The text of a fact with each sentence that a value rests on in a frame; sentences that overlap become one.
+function framedText(report, number, value) {
   const spans = report.derived.filter((one) => one.text === number)
     .map((one) => [one.start, one.end]).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const paragraph = make("div", { class: "text" });
@@ -29,7 +29,7 @@ function markedText(report, number, value) {
     const id = sentenceId(report, { text: number, start });
     if (end <= at) continue;
     const from = Math.max(start, at);
-    paragraph.append(value.slice(at, from), make("mark", from === start ? { id } : {}, value.slice(from, end)));
+    paragraph.append(value.slice(at, from), make("span", { class: "rests", id: from === start ? id : null }, value.slice(from, end)));
     at = end;
   }
   paragraph.append(value.slice(at));
@@ -45,47 +45,60 @@ function reveal(id) {
   target.focus({ preventScroll: true });
 }
 
-function sentence(report, one) {
-  if (!one.evidence) return null;
-  const id = sentenceId(report, one);
-  const quote = make("blockquote", {}, make("mark", {}, one.evidence), " ");
-  if (id) {
-    const button = make("button", { type: "button", "aria-label": `Show in its text: ${one.evidence.slice(0, 60)}` }, "in its text");
-    button.addEventListener("click", () => reveal(id));
-    quote.append(button);
+// A sentence with only those words marked that carry a value.
+function marked(text, spans) {
+  const quote = make("blockquote", {});
+  let at = 0;
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    if (end <= at) continue;
+    quote.append(text.slice(at, Math.max(start, at)), make("mark", {}, text.slice(Math.max(start, at), end)));
+    at = end;
   }
+  quote.append(text.slice(at), " ");
   return quote;
 }
 
-function derivedList(report) {
-  const list = make("dl", { class: "derived" });
-  for (const [kind, title] of Object.entries(KINDS)) {
-    const all = report.derived.filter((one) => one.kind === kind);
-    if (!all.length) continue;
-    const values = all.map((one) => make("div", kind === "contradiction" ? { class: "warn" } : {},
-      make("p", {}, one.detail ? `${say(one.value)} – ${one.detail.replaceAll("not_stated", "nothing")}` : say(one.value)),
-      sentence(report, one)));
-    list.append(make("dt", {}, title), make("dd", {}, ...values));
-  }
-  return list;
+function toldValue(one) {
+  const detail = one.detail?.replaceAll("not_stated", "nothing");
+  return make("li", one.kind === "contradiction" ? { class: "warn" } : {}, make("b", {}, `${KINDS[one.kind] ?? say(one.kind)}: `),
+    detail ? `${say(one.value)} – ${detail}` : say(one.value));
 }
 
-function answers(report) {
-  const rows = FLAGS.map((name) => make("tr", {}, make("th", { scope: "row" }, say(name)), make("td", {}, answer(report[name]))));
-  return make("table", {}, make("caption", {}, "Answers as filed"), make("tbody", {}, ...rows));
+// Each sentence once, with all values that rest on it; values without a sentence stand last.
+function evidence(report) {
+  const order = Object.keys(KINDS);
+  const groups = new Map();
+  for (const one of [...report.derived].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))) {
+    const key = one.evidence ?? "";
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const silent = groups.get("") ?? [];
+  groups.delete("");
+  const told = [...groups].map(([text, all]) => {
+    const quote = marked(text, all.flatMap((one) => one.marks ?? []));
+    const id = all.map((one) => sentenceId(report, one)).find(Boolean);
+    if (id) {
+      const button = make("button", { type: "button", "aria-label": `Show in its text: ${text.slice(0, 60)}` }, "in its text");
+      button.addEventListener("click", () => reveal(id));
+      quote.append(button);
+    }
+    return make("div", { class: "evidence" }, make("ul", { class: "values" }, ...all.map(toldValue)), quote);
+  });
+  return [...told, silent.length ? make("ul", { class: "values quiet" }, ...silent.map(toldValue)) : null].filter(Boolean);
 }
 
 function texts(report) {
   return report.texts.map((text, number) => make("details", {},
-    make("summary", {}, `${text.label} (${text.item})`), markedText(report, number, text.value)));
+    make("summary", {}, `${text.label} (${text.item})`), framedText(report, number, text.value)));
 }
 
 function sentences(title, list, kind) {
   if (!list.length) return null;
-  return make("details", {}, make("summary", {}, `${list.length} ${title}`),
+  return make("details", {}, make("summary", {}, `${title}: ${list.length}`),
     make("ul", { class: "plain" }, ...list.map((one) => make("li", { class: kind }, one))));
 }
 
+// What changed in words: "Board oversight: from full board to audit committee".
 function changes(report, all) {
   const change = report.change;
   const before = change && all.find((other) => other.accession_number === change.previous_accession_number);
@@ -94,13 +107,32 @@ function changes(report, all) {
     const tell = FLAGS.includes(name) ? answer : sayAll;
     return [COMPARED[name] ?? say(name), tell(before[name]), tell(report[name])];
   }).filter(([, old, now]) => old !== now);
-  const table = make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "What"),
-    make("th", { scope: "col" }, before.filed), make("th", { scope: "col" }, report.filed))),
-  make("tbody", {}, ...rows.map(([what, old, now]) => make("tr", {}, make("th", { scope: "row" }, what), make("td", {}, old), make("td", {}, now)))));
-  return make("section", {}, make("h3", {}, `Changed since the report filed ${before.filed}`),
-    make("p", {}, `${Math.round(change.similarity * 100)} percent of the sentences are the same.`),
-    rows.length ? table : make("p", {}, "No answer and no derived value changed."),
-    sentences("new sentences", change.added, "added"), sentences("sentences gone", change.removed, "removed"));
+  const figures = (change.figures_changed ?? []).map((pair) => make("li", {}, make("div", { class: "removed" }, pair.before), make("div", { class: "added" }, pair.now)));
+  return make("section", {}, make("h3", {}, `What changed since the report filed ${before.filed}`),
+    rows.length ? make("ul", {}, ...rows.map(([what, old, now]) => make("li", {}, make("b", {}, `${what}: `), `from ${old} to ${now}`)))
+      : make("p", {}, "No answer and no derived value changed."),
+    make("p", {}, `${Math.round(change.similarity * 100)} percent of the sentences are the same, dates apart.`),
+    figures.length ? make("details", { open: "" }, make("summary", {}, `Sentences with another figure: ${figures.length}`), make("ul", { class: "plain" }, ...figures)) : null,
+    sentences("New sentences", change.added, "added"), sentences("Sentences gone", change.removed, "removed"));
+}
+
+// The years side by side: a column a report, the newest first; what differs from the report before is bold.
+function beside(reports) {
+  const shown = reports.filter((report) => report.status !== "not_read").slice(0, 6);
+  if (shown.length < 1) return null;
+  const row = (name, tell) => {
+    const cells = shown.map((report, place) => {
+      const value = tell(report[name]);
+      const older = shown[place + 1];
+      return make("td", {}, older && tell(older[name]) !== value ? make("b", {}, value) : value);
+    });
+    return make("tr", {}, make("th", { scope: "row" }, COMPARED[name] ?? say(name)), ...cells);
+  };
+  return make("section", { class: "report" }, make("h2", {}, "The years side by side"),
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The years side by side" },
+      make("table", {}, make("thead", {}, make("tr", {}, make("td", {}), ...shown.map((report) =>
+        make("th", { scope: "col" }, report.form, make("br"), report.filed)))),
+      make("tbody", {}, ...Object.keys(COMPARED).map((name) => row(name, sayAll)), ...FLAGS.map((name) => row(name, answer))))));
 }
 
 function filingLink(report) {
@@ -116,8 +148,8 @@ function annual(report, all) {
     section.append(make("p", { class: "warn" }, "Not read: nothing is known of what this report says."));
     return section;
   }
-  section.append(make("h3", {}, "Derived from the text"), derivedList(report), answers(report));
-  section.append(...[changes(report, all)].filter(Boolean), make("h3", {}, "Texts as filed"), ...texts(report));
+  section.append(...[changes(report, all)].filter(Boolean), make("h3", {}, "The sentences, and what rests on them"), ...evidence(report));
+  section.append(make("h3", {}, "Texts as filed"), ...texts(report));
   return section;
 }
 
@@ -155,7 +187,7 @@ function page(company) {
     company.former_names?.length ? `also ${company.former_names.join("; ")}` : null,
     company.sic ? `SIC ${company.sic}` : null, index.divisions[company.sic_division], company.business_country].filter(Boolean);
   return [make("h1", {}, company.name), make("p", { class: "lead" }, facts.join(" · ")),
-    ...company.incidents.map(incident), ...company.reports.map((report) => annual(report, company.reports)), peers(company.cik)].filter(Boolean);
+    ...company.incidents.map(incident), beside(company.reports), ...company.reports.map((report) => annual(report, company.reports)), peers(company.cik)].filter(Boolean);
 }
 
 async function show() {

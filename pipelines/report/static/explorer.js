@@ -1,12 +1,44 @@
-// Search and filters over all companies; the list is one data file, searched in the browser.
+// Search, facets and sorting over all companies; the list is one data file, searched in the browser. The whole state
+// stands in the address, so that a view can be sent.
 "use strict";
 
 const PAGE = 100;
-const choices = ["form", "year", "industry", "structure", "framework", "role"];
 const field = (id) => document.getElementById(id);
+const say = (code) => cyd.say(index.words, code);
 let index = null;
 let companies = [];
 let limit = PAGE;
+let state = { query: "", sort: "name", chosen: {} };
+
+// Each facet: its words, the codes of a company's report that it asks for, and how a code is spoken.
+const FACETS = {
+  form: { title: "Form", of: (report) => [cyd.family(report.form)], say: (code) => code },
+  year: { title: "Filed in", of: (report) => [report.filed.slice(0, 4)], say: (code) => code },
+  industry: { title: "Industry", of: (report, company) => [company.division ?? "none"], say: (code) => index.divisions[code] ?? "No code" },
+  size: { title: "Size", of: (report, company) => [company.size ?? "not_stated"], say },
+  structure: { title: "Board oversight", of: (report) => [report.status === "not_read" ? "not_read" : report.structure], say },
+  cadence: { title: "Board is told", of: (report) => [report.status === "not_read" ? "not_read" : report.cadence], say },
+  framework: { title: "Framework", of: (report) => report.frameworks, say },
+  role: { title: "Role", of: (report) => report.roles, say },
+  incident: { title: "Incidents", of: (report, company) => [company.incidents ? "yes" : "no"], say: (code) => (code === "yes" ? "Reported one" : "None reported") },
+};
+
+const text = (value) => (value === null || value === undefined ? "" : String(value));
+const COLUMNS = {
+  name: { title: "Company", of: ({ company }) => company.name },
+  ticker: { title: "Ticker", of: ({ company }) => company.tickers.join(", ") },
+  industry: { title: "Industry", of: ({ company }) => index.divisions[company.division] ?? "–" },
+  filed: { title: "Latest report", of: ({ report }) => (report ? `${report.form}, ${report.filed}` : "none"), by: ({ report }) => text(report?.filed), down: true },
+  structure: { title: "Board oversight", of: ({ report }) => told(report, report?.structure) },
+  cadence: { title: "Board is told", of: ({ report }) => told(report, report?.cadence) },
+  most: { title: "Most years of experience", of: ({ report }) => text(report?.most ?? "–"), by: ({ report }) => report?.most ?? -1, number: true, down: true },
+  incidents: { title: "Incidents", of: ({ company }) => (company.incidents ? String(company.incidents) : "–"), by: ({ company }) => company.incidents, number: true, down: true },
+};
+
+function told(report, code) {
+  if (!report) return "–";
+  return report.status === "not_read" ? "Not read" : say(code);
+}
 
 function unfold(row) {
   const [cik, name, former, tickers, division, sic, size, , incidents, reports] = row;
@@ -18,100 +50,153 @@ function unfold(row) {
   };
 }
 
-function offer(id, values, words) {
-  const options = [...values].map(([value, text]) => cyd.make("option", { value }, text));
-  field(id).replaceChildren(cyd.make("option", { value: "" }, words), ...options);
+function fits(report, company, chosen, without) {
+  return Object.entries(chosen).every(([name, code]) => name === without || FACETS[name].of(report, company).includes(code));
 }
 
-function offerChoices() {
-  const seen = { form: new Set(), year: new Set(), structure: new Set(), framework: new Set(), role: new Set() };
-  for (const { reports } of companies) {
-    for (const report of reports) {
-      seen.form.add(cyd.family(report.form));
-      seen.year.add(report.filed.slice(0, 4));
-      seen.structure.add(report.status === "not_read" ? "not_read" : report.structure);
-      report.frameworks.forEach((one) => seen.framework.add(one));
-      report.roles.forEach((one) => seen.role.add(one));
-    }
-  }
-  const spoken = (set) => [...set].filter((code) => code !== null)
-    .map((code) => [code, cyd.say(index.words, code)]).sort((a, b) => a[1].localeCompare(b[1], "en"));
-  offer("form", [...seen.form].sort().map((form) => [form, form]), "All");
-  offer("year", [...seen.year].sort().reverse().map((year) => [year, year]), "All years");
-  offer("industry", Object.entries(index.divisions), "All");
-  offer("structure", spoken(seen.structure), "All");
-  offer("framework", spoken(seen.framework), "All");
-  offer("role", spoken(seen.role), "All");
+function asked(company, query, cik) {
+  return !query || company.cik === cik || company.words.includes(query);
 }
 
-function fits(report, want) {
-  return (!want.form || cyd.family(report.form) === want.form)
-    && (!want.year || report.filed.startsWith(want.year))
-    && (!want.structure || (report.status === "not_read" ? "not_read" : report.structure) === want.structure)
-    && (!want.framework || report.frameworks.includes(want.framework))
-    && (!want.role || report.roles.includes(want.role));
-}
-
-// The companies that meet search and filters, each with those of its reports that do.
-function found(want) {
-  const query = want.query.trim().toLowerCase();
+// The companies that meet search and facets, each with the latest of its reports that does.
+function found() {
+  const query = state.query.trim().toLowerCase();
   const cik = /^\d+$/.test(query) ? Number(query) : null;
-  const asked = want.form || want.year || want.structure || want.framework || want.role;
+  const some = Object.keys(state.chosen).length > 0;
   const answers = [];
   for (const company of companies) {
-    if (want.industry && company.division !== want.industry) continue;
-    if (query && company.cik !== cik && !company.words.includes(query)) continue;
-    const reports = company.reports.filter((report) => fits(report, want));
-    if (asked && !reports.length) continue;
-    answers.push({ company, reports });
+    if (!asked(company, query, cik)) continue;
+    const reports = company.reports.filter((report) => fits(report, company, state.chosen));
+    if (some && !reports.length) continue;
+    answers.push({ company, reports, report: cyd.latest(reports, (one) => one.form) });
   }
-  if (query) {
-    const exact = ({ company }) => company.cik === cik || company.tickers.some((one) => one.toLowerCase() === query);
-    answers.sort((a, b) => exact(b) - exact(a));
-  }
-  return answers;
+  const { by, of, down } = COLUMNS[state.sort];
+  const key = by ?? of;
+  const exact = ({ company }) => Boolean(query) && (company.cik === cik || company.tickers.some((one) => one.toLowerCase() === query));
+  const order = (a, b) => {
+    const [x, y] = down ? [key(b), key(a)] : [key(a), key(b)];
+    return typeof x === "number" ? x - y : x.localeCompare(y, "en");
+  };
+  return answers.sort((a, b) => exact(b) - exact(a) || order(a, b) || a.company.name.localeCompare(b.company.name, "en"));
 }
 
-function row({ company, reports }) {
-  const report = cyd.latest(reports, (one) => one.form);
-  const read = report && report.status !== "not_read";
-  const say = (code) => (report ? (read ? cyd.say(index.words, code) : "Not read") : "–");
-  const former = company.former.length ? cyd.make("div", { class: "note" }, `also ${company.former.join("; ")}`) : null;
-  return cyd.make("tr", {},
-    cyd.make("td", {}, cyd.make("a", { href: `company.html#${company.cik}` }, company.name), former),
-    cyd.make("td", {}, company.tickers.join(", ")),
-    cyd.make("td", {}, index.divisions[company.division] ?? "–"),
-    cyd.make("td", { class: "date" }, report ? `${report.form}, ${report.filed}` : "none"),
-    cyd.make("td", {}, say(report?.structure)),
-    cyd.make("td", {}, say(report?.cadence)),
-    cyd.make("td", { class: "n" }, String(report?.most ?? "–")),
-    cyd.make("td", { class: "n" }, company.incidents ? String(company.incidents) : "–"));
+// How many companies each choice of a facet would leave, with all other facets as they are.
+function counts(name, query, cik) {
+  const seen = new Map();
+  for (const company of companies) {
+    if (!asked(company, query, cik)) continue;
+    const codes = new Set();
+    for (const report of company.reports) {
+      if (fits(report, company, state.chosen, name)) FACETS[name].of(report, company).forEach((code) => codes.add(code));
+    }
+    codes.forEach((code) => { if (code !== null) seen.set(code, (seen.get(code) ?? 0) + 1); });
+  }
+  return seen;
+}
+
+function choose(name, code) {
+  if (state.chosen[name] === code) delete state.chosen[name];
+  else state.chosen[name] = code;
+  limit = PAGE;
+  remember();
+}
+
+function facets() {
+  const query = state.query.trim().toLowerCase();
+  const cik = /^\d+$/.test(query) ? Number(query) : null;
+  field("choices").replaceChildren(...Object.entries(FACETS).map(([name, facet]) => {
+    const seen = counts(name, query, cik);
+    if (state.chosen[name] !== undefined && !seen.has(state.chosen[name])) seen.set(state.chosen[name], 0);
+    const sorted = [...seen].sort((a, b) => (name === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || facet.say(a[0]).localeCompare(facet.say(b[0]), "en")));
+    const buttons = sorted.map(([code, n]) => {
+      const button = cyd.make("button", { type: "button", "aria-pressed": String(state.chosen[name] === code), "data-facet": name, "data-code": code },
+        facet.say(code), " ", cyd.make("span", { class: "n" }, n.toLocaleString("en")));
+      button.addEventListener("click", () => choose(name, code));
+      return button;
+    });
+    return cyd.make("fieldset", {}, cyd.make("legend", {}, facet.title), ...buttons);
+  }));
+}
+
+function row(answer) {
+  const { company } = answer;
+  const cells = Object.entries(COLUMNS).map(([name, column]) => {
+    if (name !== "name") return cyd.make("td", { class: column.number ? "n" : null, "data-title": column.title }, column.of(answer));
+    const former = company.former.length ? cyd.make("div", { class: "note" }, `also ${company.former.join("; ")}`) : null;
+    return cyd.make("td", { class: "who" }, cyd.make("a", { href: `company.html#${company.cik}` }, company.name), former);
+  });
+  return cyd.make("tr", {}, ...cells);
+}
+
+function heads() {
+  const head = document.querySelector("#companies thead tr");
+  head.replaceChildren(...Object.entries(COLUMNS).map(([name, column]) => {
+    const button = cyd.make("button", { type: "button", class: "sort" }, column.title);
+    button.addEventListener("click", () => { state.sort = name; remember(); });
+    const sorted = state.sort === name ? (column.down ? "descending" : "ascending") : null;
+    return cyd.make("th", { scope: "col", class: column.number ? "n" : null, "aria-sort": sorted }, button);
+  }));
+}
+
+// A cell that begins as a formula does gets an apostrophe, as in the exports.
+function cell(value) {
+  const safe = /^[=+@\t\r-]/.test(value) && value !== "–" ? `'${value}` : value;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function csv(answers) {
+  const lines = [["CIK", ...Object.values(COLUMNS).map((column) => column.title)], ...answers.map((answer) =>
+    [String(answer.company.cik), ...Object.values(COLUMNS).map((column) => column.of(answer))])];
+  return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 function show() {
-  const want = { query: field("query").value };
-  choices.forEach((id) => { want[id] = field(id).value; });
-  const answers = found(want);
+  const answers = found();
   const reports = answers.reduce((sum, answer) => sum + answer.reports.length, 0);
   field("count").textContent = `${answers.length.toLocaleString("en")} of ${companies.length.toLocaleString("en")} companies, `
     + `${reports.toLocaleString("en")} annual reports`;
+  heads();
+  facets();
   document.querySelector("#companies tbody").replaceChildren(...answers.slice(0, limit).map(row));
   field("more").hidden = answers.length <= limit;
+  if (field("csv").href.startsWith("blob:")) URL.revokeObjectURL(field("csv").href);
+  field("csv").href = URL.createObjectURL(new Blob([csv(answers)], { type: "text/csv" }));
+}
+
+// The state as the part of the address behind "#", and back; what the address asks for and there is not is left out.
+function remember() {
+  const words = new URLSearchParams(state.chosen);
+  if (state.query.trim()) words.set("q", state.query.trim());
+  if (state.sort !== "name") words.set("sort", state.sort);
+  window.history.replaceState(null, "", `#${words}`);
+  show();
+}
+
+function recall() {
+  const words = new URLSearchParams(window.location.hash.slice(1));
+  const chosen = Object.fromEntries([...words].filter(([name]) => Object.hasOwn(FACETS, name)));
+  state = { query: words.get("q") ?? "", sort: Object.hasOwn(COLUMNS, words.get("sort")) ? words.get("sort") : "name", chosen };
+  field("query").value = state.query;
+  limit = PAGE;
+  show();
 }
 
 function begin() {
-  companies = index.companies.map(unfold).sort((a, b) => a.name.localeCompare(b.name, "en"));
-  offerChoices();
-  const again = () => { limit = PAGE; show(); };
-  field("query").addEventListener("input", again);
-  choices.forEach((id) => field(id).addEventListener("change", again));
+  companies = index.companies.map(unfold);
+  field("query").addEventListener("input", () => { state.query = field("query").value; limit = PAGE; remember(); });
   field("more").addEventListener("click", () => { limit += PAGE; show(); });
-  field("clear").addEventListener("click", () => {
-    field("query").value = "";
-    choices.forEach((id) => { field(id).value = ""; });
-    again();
+  field("clear").addEventListener("click", () => { state = { query: "", sort: "name", chosen: {} }; field("query").value = ""; limit = PAGE; remember(); });
+  field("copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      field("copy").textContent = "Link copied";
+    } catch {
+      field("copy").textContent = "Copy it from the address bar";
+    }
   });
-  show();
+  field("facets").open = window.matchMedia("(min-width: 60rem)").matches;
+  window.addEventListener("hashchange", recall);
+  recall();
 }
 
 cyd.load("index").then((data) => { index = data; begin(); })
