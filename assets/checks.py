@@ -1,5 +1,7 @@
 """Checks that need the calendar or what is published; those of the warehouse's own rows are in `sql/checks`."""
 
+import json
+
 import dagster as dg
 
 from assets.discovery import filing_index
@@ -46,4 +48,20 @@ def candidate_loses_nothing(
         severity=dg.AssetCheckSeverity.WARN,
         description=f"Months that lost rows: {', '.join(lost['month']) or 'none'}.",
         metadata={"months": lost.height, "sample": lost.head(5).write_json()},
+    )
+
+
+@dg.asset_check(
+    asset=candidate_warehouse,
+    description="No month was cut off: every step of each month that was begun is done.",
+)
+def months_are_whole(workplace: dg.ResourceParam[Workplace]) -> dg.AssetCheckResult:
+    """A warning that names the months that are published as they were whole last, or not at all; they are due."""
+    reasons = {month: state.reason for month, state in workplace.lake.states().items() if state.reason}
+    told = " ".join(f"{month}: {reason}" for month, reason in reasons.items())
+    return dg.AssetCheckResult(
+        passed=not reasons,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Months that are not whole: {told or 'none'}",
+        metadata={"months": len(reasons), "sample": json.dumps(reasons)},
     )

@@ -24,7 +24,7 @@ from pipelines.due import months_to_run
 from pipelines.errors import CydError, SettingsError
 from pipelines.exports.parquet import export as write_versions
 from pipelines.exports.parquet import write_export
-from pipelines.months import parse_months
+from pipelines.months import months_between, parse_months
 from pipelines.settings import Settings, load_settings, unknown_variables
 from pipelines.warehouse import publish
 from pipelines.warehouse.header import sql_files
@@ -98,7 +98,8 @@ def _sample(
     from assets.serve import with_sample  # noqa: PLC0415
     from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY  # noqa: PLC0415
 
-    return with_sample(settings), day or SAMPLE_TODAY, months or list(SAMPLE_MONTHS)
+    every = months_between(SAMPLE_MONTHS[0], SAMPLE_MONTHS[-1])
+    return with_sample(settings), day or SAMPLE_TODAY, months or every
 
 
 @app.command()

@@ -3,11 +3,12 @@ tests."""
 
 import dagster as dg
 
-from assets.checks import candidate_loses_nothing, newest_filing_is_recent
+from assets.checks import candidate_loses_nothing, months_are_whole, newest_filing_is_recent
 from assets.describe import describe
 from assets.discovery import filing_index
 from assets.documents import documents
 from assets.metrics import metrics
+from assets.month import month
 from assets.reading import fact, filing, incident, notes
 from assets.report import report
 from assets.resources import Workplace, shared_workplace
@@ -23,6 +24,7 @@ ASSETS = (
     filing,
     incident,
     metrics,
+    month,
     company,
     candidate_warehouse,
     warehouse,
@@ -40,7 +42,7 @@ def build_definitions(workplace: Workplace | None = None) -> dg.Definitions:
     settings = place.settings
     return dg.Definitions(
         assets=[describe(asset, settings) for asset in ASSETS],
-        asset_checks=[candidate_checks, candidate_loses_nothing, newest_filing_is_recent],
+        asset_checks=[candidate_checks, candidate_loses_nothing, months_are_whole, newest_filing_is_recent],
         jobs=[monthly_job, warehouse_job, watch_job],
         schedules=schedules(settings, place),
         sensors=sensors(settings, place),

@@ -4,9 +4,10 @@ Columns are those of the frames' schemas, explained by the headers in `sql/`; no
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,19 @@ from dagster import (
 )
 
 from assets.policies import fresh_each_night
+from pipelines.code_version import STEP_CODE, code_of, code_version
 from pipelines.edgar.companies import COMPANY_SCHEMA
 from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.filings import FILING_SCHEMA, SUBMISSION_SCHEMA
 from pipelines.incidents import INCIDENT_SCHEMAS
+from pipelines.lake import StepAtWork
 from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.nightly import READING_SCHEMA
 from pipelines.settings import Settings
 from pipelines.warehouse.header import SqlFile, sql_files
+from pipelines.warehouse.load import CODE, MONTH_SCHEMA
 from pipelines.warehouse.read import query
 
 LAKE_TABLES: dict[str, Mapping[str, Any]] = {
@@ -48,6 +52,7 @@ LAKE_TABLES: dict[str, Mapping[str, Any]] = {
     "filing": FILING_SCHEMA,
     **INCIDENT_SCHEMAS,
     "company": COMPANY_SCHEMA,
+    "month": MONTH_SCHEMA,
     **METRIC_SCHEMAS,
 }
 """The assets that are tables of the lake, and the columns of each."""
@@ -81,7 +86,12 @@ RENAMED = {
 UNTYPED = ("submission",)
 """Tables whose columns are text as it came."""
 
-WORDS_FROM = {"notes_fact": "core.fact", "document_fact": "core.fact", "sentence": "core.officer"}
+WORDS_FROM = {
+    "month": "meta.month",
+    "notes_fact": "core.fact",
+    "document_fact": "core.fact",
+    "sentence": "core.officer",
+}
 """Whose words explain the columns of a table that has no header of its own; default: the table of filings."""
 
 NOT_LOADED = {
@@ -95,6 +105,8 @@ NOT_LOADED = {
     "items": "Items of Form 8-K that the search names.",
     "path": "Where the filing is kept below EDGAR's root.",
     "primary_document": "File name of the report itself.",
+    "next_try": "Day from which a document that was not there is asked for again.",
+    "tries": "How often in a row nothing was there to be read.",
     "reader": "Strategy and version that the filing was read with; another one reads it again.",
     "text": "The sentence as filed.",
     "wksi": "Whether the company is a well-known seasoned issuer, 1 or 0.",
@@ -152,6 +164,7 @@ def describe(asset: dg.AssetsDefinition, settings: Settings) -> dg.AssetsDefinit
         return spec.replace_attributes(
             metadata=metadata,
             owners=[settings.owner],
+            code_version=code_of(asset.op.name) if asset.op.name in STEP_CODE else code_version(*CODE),
             freshness_policy=fresh_each_night(settings) if name in NIGHTLY else None,
         )
 
@@ -238,13 +251,30 @@ def _files_behind(name: str) -> list[LocalFileCodeReference]:
     return [LocalFileCodeReference(file_path=str(file.path), label=file.name) for file in files]
 
 
-def tell_month(context: AssetExecutionContext, table: str, month: str, frame: pl.DataFrame) -> None:
-    """Say of one month of an asset how many rows it has, and show the first of them."""
-    context.add_asset_metadata(
-        {"dagster/partition_row_count": frame.height, "preview": preview(frame)},
-        asset_key=table,
-        partition_key=month,
-    )
+def results(
+    context: AssetExecutionContext, steps: Iterable[StepAtWork], **metadata: Any
+) -> Iterator[dg.MaterializeResult[None]]:
+    """What the steps of some months made, asset by asset: of each month how many rows it has, and the first of those
+    that this run made; the version of the data, which is the same as before where nothing has changed."""
+    done = list(steps)
+    for key in sorted(context.selected_asset_keys):
+        table = key.to_user_string()
+        hashes = []
+        for step in done:
+            made = step.state.steps[step.name].made[table]
+            hashes.append(made.sha256)
+            told: dict[str, Any] = {"dagster/partition_row_count": made.rows}
+            if table in step.frames:
+                told["preview"] = preview(step.frames[table])
+            context.add_asset_metadata(told, asset_key=key, partition_key=step.month)
+        new = {"months_made": sum(bool(step.frames) for step in done)}
+        yield dg.MaterializeResult(asset_key=key, metadata=metadata | new, data_version=version_of(hashes))
+
+
+def version_of(hashes: list[str]) -> dg.DataVersion:
+    """The version of some months of an asset: of one, the SHA-256 of its partition."""
+    one = hashes[0] if len(hashes) == 1 else sha256(" ".join(hashes).encode()).hexdigest()
+    return dg.DataVersion(one)
 
 
 def preview(frame: pl.DataFrame) -> dg.TableMetadataValue:

@@ -1,9 +1,11 @@
 """Discovery: which annual and incident filings EDGAR's indexes list, month by month."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import polars as pl
 
-from assets.describe import tell_month
+from assets.describe import results
 from assets.instance import SEC_POOL
 from assets.partitions import monthly
 from assets.resources import Workplace
@@ -15,9 +17,11 @@ from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 @dg.asset(partitions_def=monthly, group_name="discovery", kinds={"polars", "parquet"}, pool=SEC_POOL)
 def filing_index(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
-) -> dg.MaterializeResult[None]:
+) -> Iterator[dg.MaterializeResult[None]]:
     """Annual and incident filings listed in EDGAR's full and daily indexes: the base of every coverage figure."""
     months = sorted(context.partition_keys)
+    for month in months:
+        workplace.lake.begin(month, context.run.run_id)
     workplace.tell(f"reading EDGAR's index of {months[0]} to {months[-1]}")
     with workplace.archive() as archive:
         found = read_filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
@@ -30,18 +34,18 @@ def filing_index(
             for f in found.documents
         ]
     )
+    steps = []
     for month in months:
         rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)
         quarter = f"/{month[:4]}/QTR{quarter_of(month)}/"
-        workplace.lake.write("filing_index", month, rows)
-        tell_month(context, "filing_index", month, rows)
-        workplace.lake.write("index_document", month, documents.filter(pl.col("path").str.contains(quarter)))
-    return dg.MaterializeResult(
-        metadata={
-            "requests": counters.requests,
-            "bytes": counters.bytes,
-            "newest_filing": str(index["filed"].max()),
-            "not_published_yet": len(found.missing),
-            "rejected_rows": found.rejected[:20],
-        }
-    )
+        read = documents.filter(pl.col("path").str.contains(quarter))
+        step = workplace.step("filing_index", month, context.run.run_id)
+        step.sources = dict(read.select("path", "sha256").iter_rows())
+        if not step.is_done:
+            step.finish({"filing_index": rows, "index_document": read})
+        steps.append(step)
+    yield from results(
+        context, steps, requests=counters.requests, bytes=counters.bytes,
+        newest_filing=str(index["filed"].max()), not_published_yet=len(found.missing),
+        rejected_rows=found.rejected[:20],
+    )  # fmt: skip

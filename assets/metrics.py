@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import dagster as dg
-import polars as pl
 
-from assets.describe import tell_month
+from assets.describe import results
 from assets.partitions import monthly
 from assets.reading import fact
 from assets.resources import Workplace
-from pipelines.metrics.derive import METRIC_SCHEMAS, derive
+from pipelines.code_version import code_of
+from pipelines.derivation import derive_months
+from pipelines.metrics.derive import METRIC_SCHEMAS
+
+TABLES = (*METRIC_SCHEMAS, "derivation")
+"""What the step makes: the tables of the metrics, and by what each filing's values were derived."""
 
 DESCRIPTIONS = {
     "sentence": "The disclosure of each filing as sentences, each read once.",
@@ -43,16 +47,14 @@ def metrics(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Every metric of the months' filings: sentences once, then each metric over them."""
-    lake = workplace.lake
     months = sorted(context.partition_keys)
-    workplace.tell(f"deriving metrics of {months[0]} to {months[-1]}")
-    facts = {month: lake.need("fact", month) for month in months}
-    # One pass over all months keeps both cores busy; the filings of a month are then told apart by their number.
-    derived = derive(pl.concat(facts.values()), workers=workplace.settings.workers)
-    for name, frame in derived.items():
-        for month in months:
-            of_month = facts[month]["accession_number"].unique().implode()
-            rows = frame.filter(pl.col("accession_number").is_in(of_month))
-            lake.write(name, month, rows)
-            tell_month(context, name, month, rows)
-        yield dg.MaterializeResult(asset_key=name)
+    steps = {month: workplace.step("metrics", month, context.run.run_id) for month in months}
+    due = {month: step for month, step in steps.items() if not step.is_done}
+    if due:
+        workplace.tell(f"deriving metrics of {min(due)} to {max(due)}")
+        facts = {month: step.need("fact") for month, step in due.items()}
+        former = {month: {table: step.former(table) for table in TABLES} for month, step in due.items()}
+        derived = derive_months(facts, former, code_of("metrics"), workplace.settings.workers)
+        for month, step in due.items():
+            step.finish(derived[month])
+    yield from results(context, steps.values())

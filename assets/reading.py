@@ -1,11 +1,10 @@
 """Reading: facts of every source, the best of each, and the filings they belong to."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import dagster as dg
 
-from assets.describe import tell_month
+from assets.describe import results
 from assets.discovery import filing_index
 from assets.instance import SEC_POOL
 from assets.partitions import monthly
@@ -16,6 +15,7 @@ from pipelines.facts.months import EMPTY, NotesMonth, read_notes_months
 from pipelines.facts.precedence import best_facts, differences
 from pipelines.filings import FilingFrame, filings
 from pipelines.incidents import IncidentFrame, incidents
+from pipelines.lake import StepAtWork
 
 FILING_SOURCES = ("filing_index", "submission", "fact", "incident_report", "reading")
 """Tables of the lake that tell which filings there are."""
@@ -46,42 +46,46 @@ def notes(
     """The month's or quarter's archive, downloaded with resume and read as a stream."""
     months = sorted(context.partition_keys)
     failures: list[str] = []
+    steps: list[StepAtWork] = []
     with workplace.archive() as archive:
         found = notes_archives(archive, months, workplace.today)
         counters = archive.client.counters
         for month in found.unpublished:
-            _write(context, workplace, month, EMPTY)
+            step = workplace.step("notes", month, context.run.run_id)
+            if not step.is_done:
+                _finish(step, EMPTY)
+            steps.append(step)
         for file in found.files:
             try:
-                for month, part in _read(workplace, file).items():
-                    _write(context, workplace, month, part)
+                steps += _read(context, workplace, file)
             except DocumentError as error:
                 archive.set_aside(workplace.relative(file.document))  # or the next run would meet it again
                 failures.append(f"{error} It was set aside: the next run fetches it again.")
     if failures:
         raise DocumentError(" ".join(failures))
-    common: dict[str, Any] = {
-        "requests": counters.requests,
-        "bytes": counters.bytes,
-        "archives": [file.name for file in found.files],
-        "not_published_yet": found.unpublished,
-    }
-    yield dg.MaterializeResult(asset_key="notes_fact", metadata=common)
-    yield dg.MaterializeResult(asset_key="submission", metadata=common)
+    yield from results(
+        context, steps, requests=counters.requests, bytes=counters.bytes,
+        archives=[file.name for file in found.files], not_published_yet=found.unpublished,
+    )  # fmt: skip
 
 
-def _read(workplace: Workplace, file: NotesFile) -> dict[str, NotesMonth]:
-    workplace.tell(f"reading {file.name}")
+def _read(context: dg.AssetExecutionContext, workplace: Workplace, file: NotesFile) -> list[StepAtWork]:
+    """The months of an archive; those that were read from the same bytes by the same code are not read again."""
     document = file.document
-    return read_notes_months(document.path, workplace.relative(document), document.sha256, file.months)
+    path = workplace.relative(document)
+    steps = {month: workplace.step("notes", month, context.run.run_id) for month in file.months}
+    for step in steps.values():
+        step.sources = {path: document.sha256}
+    due = [month for month, step in steps.items() if not step.is_done]
+    if due:
+        workplace.tell(f"reading {file.name}")
+        for month, part in read_notes_months(document.path, path, document.sha256, due).items():
+            _finish(steps[month], part)
+    return list(steps.values())
 
 
-def _write(context: dg.AssetExecutionContext, workplace: Workplace, month: str, part: NotesMonth) -> None:
-    tell_month(context, "notes_fact", month, part.facts)
-    tell_month(context, "submission", month, part.submissions)
-    workplace.lake.write("notes_fact", month, part.facts)
-    workplace.lake.write("submission", month, part.submissions)
-    workplace.lake.write("notes_document", month, part.documents)
+def _finish(step: StepAtWork, part: NotesMonth) -> None:
+    step.finish({"notes_fact": part.facts, "submission": part.submissions, "notes_document": part.documents})
 
 
 @dg.asset(
@@ -92,17 +96,14 @@ def _write(context: dg.AssetExecutionContext, workplace: Workplace, month: str, 
 )
 def fact(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
-) -> dg.MaterializeResult[None]:
+) -> Iterator[dg.MaterializeResult[None]]:
     """Every fact once per context, from its best source; what was superseded stays in its own table."""
-    differing = 0
-    for month in context.partition_keys:
-        sources = [workplace.lake.need(table, month) for table in ("document_fact", "notes_fact")]
-        facts, differ = best_facts(sources), differences(sources)
-        workplace.lake.write("fact", month, facts)
-        workplace.lake.write("fact_difference", month, differ)
-        tell_month(context, "fact", month, facts)
-        differing += differ.height
-    return dg.MaterializeResult(metadata={"sources_differ": differing})
+    steps = [workplace.step("fact", month, context.run.run_id) for month in context.partition_keys]
+    for step in steps:
+        if not step.is_done:
+            sources = [step.need(table) for table in ("document_fact", "notes_fact")]
+            step.finish({"fact": best_facts(sources), "fact_difference": differences(sources)})
+    yield from results(context, steps)
 
 
 @dg.asset(
@@ -113,14 +114,14 @@ def fact(
 )
 def filing(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
-) -> dg.MaterializeResult[None]:
+) -> Iterator[dg.MaterializeResult[None]]:
     """Annual filings, read or not, and the incident reports that hold a disclosure."""
-    lake = workplace.lake
-    for month in context.partition_keys:
-        frame = filings(*(lake.need(table, month) for table in FILING_SOURCES))
-        lake.write("filing", month, FilingFrame.validate(frame))
-        tell_month(context, "filing", month, frame)
-    return dg.MaterializeResult()
+    steps = [workplace.step("filing", month, context.run.run_id) for month in context.partition_keys]
+    for step in steps:
+        if not step.is_done:
+            frame = filings(*(step.need(table) for table in FILING_SOURCES))
+            step.finish({"filing": FilingFrame.validate(frame)})
+    yield from results(context, steps)
 
 
 INCIDENT_DESCRIPTIONS = {
@@ -148,12 +149,10 @@ def incident(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Incident reports of the months: their texts, and what is derived from them, with its evidence."""
-    lake = workplace.lake
-    for month in context.partition_keys:
-        found = incidents(*(lake.need(table, month) for table in ("filing", "fact", "incident_report")))
-        IncidentFrame.validate(found.incident)
-        for name, frame in found._asdict().items():
-            lake.write(name, month, frame)
-            tell_month(context, name, month, frame)
-    for name in INCIDENT_DESCRIPTIONS:
-        yield dg.MaterializeResult(asset_key=name)
+    steps = [workplace.step("incident", month, context.run.run_id) for month in context.partition_keys]
+    for step in steps:
+        if not step.is_done:
+            found = incidents(*(step.need(table) for table in ("filing", "fact", "incident_report")))
+            IncidentFrame.validate(found.incident)
+            step.finish(found._asdict())
+    yield from results(context, steps)

@@ -12,10 +12,11 @@ from dagster._cli.utils import TMP_DAGSTER_HOME_PREFIX
 
 from assets.home import together_in
 from assets.instance import write_instance
+from pipelines.code_version import code_of
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.client import Client, Patience
 from pipelines.errors import BlockedError, SettingsError, UnavailableError
-from pipelines.lake import Lake
+from pipelines.lake import Lake, StepAtWork
 from pipelines.sample.generate import SAMPLE_TODAY
 from pipelines.settings import Settings, load_settings
 
@@ -58,6 +59,12 @@ class Workplace:
     def lake(self) -> Lake:
         """The lake."""
         return Lake(self.settings.lake_path)
+
+    def step(self, name: str, month: str, run_id: str, settings: str = "") -> StepAtWork:
+        """A step of a month that is to be done in a run, under the settings that matter to it."""
+        return self.lake.step(
+            name, month, code=code_of(name), settings=settings, run=run_id, today=str(self.today)
+        )
 
     def relative(self, fetched: Fetched) -> str:
         """The path of a document below EDGAR's root."""

@@ -21,7 +21,11 @@ REPORT_VERSION = 1
 KEPT_REPORTS = 1000
 """A night makes three runs: a year of nights."""
 
-ALARMING = {"newest_filing_is_recent": ("watch", "late"), "candidate_loses_nothing": ("", "rows lost")}
+ALARMING = {
+    "newest_filing_is_recent": ("watch", "late"),
+    "candidate_loses_nothing": ("", "rows lost"),
+    "months_are_whole": ("", "month not whole"),
+}
 """The checks whose failure somebody is told of: in which job (empty: in any), and by which word. Those of other
 checks last until somebody mends their cause, and are warnings in the report, in `cyd status` and in the warehouse."""
 

@@ -4,6 +4,8 @@ Not here: what is printed about a run (`cli.py`).
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import dagster as dg
@@ -13,7 +15,8 @@ from assets.home import alone_in
 from assets.instance import BY_HAND, instance_of
 from assets.resources import Workplace
 from assets.run_report import write_report
-from pipelines.errors import AuditError, SettingsError
+from pipelines.due import months_not_done, stretches
+from pipelines.errors import AuditError, CydError, DocumentError, SettingsError
 from pipelines.months import month_of
 from pipelines.warehouse.publish import remove_candidates
 
@@ -22,10 +25,10 @@ TAG = {"cyd/by": "command line"}
 
 
 def run(workplace: Workplace, months: list[str]) -> None:
-    """Bring `months` up to date, then load, audit, publish and export; report on both.
+    """Bring `months` up to date, and those that an earlier run was cut off in; then load, audit, publish and export.
 
-    Raises SettingsError where a month has not begun, else CydError with the first failure's sentence; the
-    published warehouse is then as it was.
+    Raises SettingsError where a month has not begun, else CydError with the first failure's sentence; a month that
+    failed is published as it was whole last, and where all failed, nothing is.
     """
     settings = workplace.settings
     if months[-1] > month_of(workplace.today):
@@ -36,8 +39,26 @@ def run(workplace: Workplace, months: list[str]) -> None:
         remove_candidates(settings)
         end_killed_runs(instance)
         definitions = build_definitions(workplace)
-        _execute(definitions, "months", workplace, instance, months)
-        _execute(definitions, "publish", workplace, instance, [])
+        unfinished = set(months_not_done(workplace.lake, month_of(workplace.today))) - set(months)
+        bring = partial(_execute, definitions, "months", workplace, instance)
+        todo = [*stretches(months), *stretches(sorted(unfinished))]
+        failed = [error for stretch in todo for error in _brought(bring, stretch)]
+        if len(failed) < len([*months, *unfinished]):
+            _execute(definitions, "publish", workplace, instance, [])
+        if failed:
+            raise failed[0]
+
+
+def _brought(bring: Callable[[list[str]], None], months: list[str]) -> list[CydError]:
+    """Bring some months in a row up to date, and return an error for each that failed. Where a document is what is
+    wrong, month by month, so that one harms no other; a source that does not answer is not asked again."""
+    try:
+        bring(months)
+    except DocumentError as error:
+        return [error] if len(months) == 1 else [e for month in months for e in _brought(bring, [month])]
+    except CydError as error:
+        return [error] * len(months)
+    return []
 
 
 def end_killed_runs(instance: dg.DagsterInstance) -> None:

@@ -17,7 +17,7 @@ from pipelines.errors import CydError
 from pipelines.files import written_atomically
 from pipelines.lake import Lake
 from pipelines.settings import Settings
-from pipelines.warehouse.publish import publications, published_load
+from pipelines.warehouse.publish import last_check, publications, published_load
 from pipelines.warehouse.read import query
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def summary(settings: Settings) -> None:
         f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
         f" {counts['officers']:,} positions; {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
     )
+    checked = last_check(settings)
+    if checked:
+        print(f"checked {checked} UTC, nothing new: what was published stays")
     print(f"warehouse: {settings.warehouse_path}")
     print(f"exports:   {settings.exports_path / 'latest'}")
 
@@ -76,7 +79,12 @@ def status(settings: Settings) -> None:
     )
     frame(by_month, "table", None)
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
-    print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}")
+    checked = last_check(settings)
+    since = f"; checked {checked} UTC, nothing new" if checked else ""
+    print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}{since}")
+    for month, state in lake.states().items():
+        if state.reason:
+            print(f"{month} is not whole. {state.reason}")
     print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
     frame(_kept(settings), "table", None)
     failed = query(

@@ -20,9 +20,18 @@ from pipelines.exports.parquet import export
 from pipelines.lake import EVERY_MONTH
 from pipelines.warehouse.audit import audit
 from pipelines.warehouse.header import sql_files
-from pipelines.warehouse.load import load_candidate, new_load_id
-from pipelines.warehouse.publish import candidates_folder, publish, remove_candidates
+from pipelines.warehouse.load import content_of, load_candidate, new_load_id
+from pipelines.warehouse.publish import (
+    candidates_folder,
+    note_check,
+    publish,
+    published_content,
+    remove_candidates,
+)
 from pipelines.warehouse.read import check_results, rows_of
+
+NOTHING_NEW = "checked, nothing new"
+"""Said of an asset that is as fresh as can be, though nothing was published."""
 
 LONGEST_RUN = timedelta(days=1)
 """A candidate older than this belongs to a run that was killed."""
@@ -62,18 +71,27 @@ def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
 
 
 @dg.asset(
-    deps=[fact, filing, company, *INCIDENT_DESCRIPTIONS, *DESCRIPTIONS],
+    deps=[fact, filing, company, "month", *INCIDENT_DESCRIPTIONS, *DESCRIPTIONS],
     group_name="warehouse",
     kinds={"duckdb"},
     automation_condition=whenever_months_are_done,
 )
 def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
-    """A fresh DuckDB file of every month in the lake, audited but not published."""
+    """A fresh DuckDB file of every month in the lake as it was whole last, audited but not published; none where it
+    would hold just what is published."""
+    settings = workplace.settings
+    content = content_of(workplace.lake)
+    if published_content(settings) == content:
+        note_check(settings)
+        path = settings.warehouse_path
+        return dg.MaterializeResult(
+            metadata={"checked": NOTHING_NEW, "dagster/uri": str(path)}, data_version=dg.DataVersion(content)
+        )
     workplace.tell("loading the warehouse")
-    remove_candidates(workplace.settings, older_than=LONGEST_RUN)
+    remove_candidates(settings, older_than=LONGEST_RUN)
     load_id = new_load_id()
-    path = candidates_folder(workplace.settings) / f"{load_id}.duckdb"
-    counts = load_candidate(workplace.lake, path, load_id, workplace.settings.warehouse_path)
+    path = candidates_folder(settings) / f"{load_id}.duckdb"
+    counts = load_candidate(workplace.lake, path, load_id, settings.warehouse_path)
     results = audit(path)
     failed = [result.name for result in results if not result.passed]
     return dg.MaterializeResult(
@@ -84,7 +102,8 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
             "bytes": path.stat().st_size,
             "tables": counts,
             "checks_failed": failed,
-        }
+        },
+        data_version=dg.DataVersion(content),
     )
 
 
@@ -132,9 +151,15 @@ def candidate_checks(context: dg.AssetCheckExecutionContext):  # type: ignore[no
 def warehouse(
     context: dg.AssetExecutionContext, workplace: dg.ResourceParam[Workplace]
 ) -> dg.MaterializeResult[None]:
-    """The published warehouse, put in place by one atomic rename."""
+    """The published warehouse, put in place by one atomic rename; where there is nothing new it stays as it is."""
+    settings = workplace.settings
+    candidate = candidate_of(context)
+    if candidate == settings.warehouse_path:
+        return dg.MaterializeResult(
+            metadata={"checked": NOTHING_NEW}, data_version=dg.DataVersion(published_content(settings) or "")
+        )
     workplace.tell("publishing")
-    path = publish(candidate_of(context), workplace.settings)
+    path = publish(candidate, settings)
     months = filings_by_month(path)
     return dg.MaterializeResult(
         metadata={
@@ -143,7 +168,8 @@ def warehouse(
             "bytes": path.stat().st_size,
             "filings": rows_of(path, "core.filing"),
             "filings_by_month": dg.MetadataValue.md(chart_of_months(months)),
-        }
+        },
+        data_version=dg.DataVersion(published_content(settings) or ""),
     )
 
 

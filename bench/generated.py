@@ -3,6 +3,7 @@ exports with the version that follows the announced one."""
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -36,8 +37,9 @@ def main() -> None:
 
 def empty_warehouse(folder: Path) -> Path:
     """A warehouse without rows, made in `folder`."""
-    lake = Lake(folder / "lake")
-    lake.write("filing", "2024-12", pl.DataFrame(schema=FILING_SCHEMA))
+    lake, month = Lake(folder / "lake"), "2024-12"
+    lake.write("filing", month, pl.DataFrame(schema=FILING_SCHEMA))
+    lake.change(month, lambda state: replace(state, whole=state.steps))
     load_candidate(lake, folder / "empty.duckdb", "empty")
     return folder / "empty.duckdb"
 

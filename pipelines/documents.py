@@ -19,7 +19,7 @@ from pipelines.facts.instance import read_instance
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.page import read_page
 from pipelines.facts.section import read_section
-from pipelines.nightly import READING_SCHEMA, Wanted, reader_of
+from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
 from pipelines.settings import DocumentsStrategy
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
@@ -29,8 +29,6 @@ THREADS = 4
 GIVE_UP_AFTER = 20
 """EDGAR has a folder for every filing: a source that has none for the first ones (a mirror of archives and indexes
 alone) is not asked for the others."""
-NO_DOCUMENT = "The source has no document of this filing."
-NO_DOCUMENTS = "Not asked for: the source has no documents of filings."
 
 
 @dataclass
@@ -70,6 +68,8 @@ def read_filings(archive: RawArchive, wanted: list[Wanted], strategy: DocumentsS
             _period(r),
             r.facts.height,
             reader_of(strategy),
+            0,
+            None,
         )
         for r in read
     ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pipelines.errors import SettingsError
 from pipelines.lake import Lake
-from pipelines.months import FIRST_MONTH, month_of, months_between, previous_month
+from pipelines.months import FIRST_MONTH, month_of, months_between, next_month, previous_month
 
 ARCHIVE_AWAITED = 6
 """Months for which a late archive is waited for: SEC has published each within three."""
@@ -17,25 +17,43 @@ SATURDAY = 5
 
 def months_due(lake: Lake, today: date) -> list[str]:
     """The months of a night: from the newest month of the lake, at the latest the previous month, to the running
-    one, so that nights that were missed are made up for.
+    one, so that nights that were missed are made up for; and those that are not done, whatever their age.
 
     Raises SettingsError where `today` is before the rules apply.
     """
     running = month_of(today)
     if running < FIRST_MONTH:
         raise SettingsError(f"{today} is before {FIRST_MONTH}, the first month in which the rules apply.")
-    newest = lake.months("fact")[-1:] or [running]
-    return months_between(max(FIRST_MONTH, min(newest[0], previous_month(running))), running)
+    newest = list(lake.states())[-1:] or [running]
+    night = months_between(max(FIRST_MONTH, min(newest[0], previous_month(running))), running)
+    return sorted({*night, *months_not_done(lake, running)})
+
+
+def months_not_done(lake: Lake, running: str) -> list[str]:
+    """The months up to the running one that a run was cut off or failed in, and those of which nobody knows, since a
+    version of the product that kept no states filled them."""
+    found = {month for month, state in lake.states().items() if not state.is_done}
+    return sorted(month for month in found | set(lake.earlier_months()) if FIRST_MONTH <= month <= running)
+
+
+def stretches(months: list[str]) -> list[list[str]]:
+    """Months in order as stretches of months in a row."""
+    found: list[list[str]] = []
+    for month in months:
+        if found and next_month(found[-1][-1]) == month:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return found
 
 
 def months_to_run(lake: Lake, today: date) -> list[str]:
-    """The months of a run that names none: those of the night, and from the first whose archive is still awaited.
+    """The months of a run that names none: those of the night, and those whose archive is still awaited.
 
     Raises SettingsError where `today` is before the rules apply.
     """
     due = months_due(lake, today)
-    first = min([due[0], *months_without_archive(lake, due[-1])])
-    return months_between(max(FIRST_MONTH, first), due[-1])
+    return sorted({*due, *months_without_archive(lake, due[-1])})
 
 
 def months_without_archive(lake: Lake, running: str) -> list[str]:

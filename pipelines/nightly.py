@@ -6,11 +6,11 @@ here: fetching and reading one filing (`documents.py`), Dagster (`assets/documen
 
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 
 import dataframely as dy
 import polars as pl
 
+from pipelines.code_version import code_version
 from pipelines.edgar.filings import Filing, document_of
 from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_filings
 from pipelines.months import month_of, previous_month
@@ -21,11 +21,18 @@ SETTLED = ("tagged", "found", "doubtful", "cross_reference", "not_required")
 source that did not answer: both are tried again."""
 
 
+NO_DOCUMENT = "The source has no document of this filing."
+NO_DOCUMENTS = "Not asked for: the source has no documents of filings."
+LONGEST_PAUSE = 64
+"""Days between two tries at a document that was not there, at most: 1, 2, 4 and so on until then."""
+
+
 class ReadingFrame(dy.Schema):
     """One row per filing whose documents were read or tried: `tagged`, or the status of its section.
 
     `reader` is the strategy and the version it was read with; another one reads the filing again.
-    `period_of_report` is the exact end of the period, which archives round.
+    `period_of_report` is the exact end of the period, which archives round. `tries` counts how often in a row nothing
+    was there to be read, and `next_try` is the day from which it is asked for again; null where that is each night.
     """
 
     accession_number = dy.String(primary_key=True)
@@ -34,6 +41,8 @@ class ReadingFrame(dy.Schema):
     period_of_report = dy.Date(nullable=True)
     facts = dy.Int64()
     reader = dy.String()
+    tries = dy.Int32()
+    next_try = dy.Date(nullable=True)
 
 
 READING_SCHEMA = ReadingFrame.create_empty().schema
@@ -50,7 +59,12 @@ class Wanted:
 
 def reader_of(strategy: DocumentsStrategy) -> str:
     """What a filing is read with."""
-    return f"{strategy} {version('cyd')}"
+    return f"{strategy} {code_version('pipelines.documents')}"
+
+
+def is_recent(month: str, today: date) -> bool:
+    """Whether a month is read in full: the running one, and the one before."""
+    return month in (month_of(today), previous_month(month_of(today)))
 
 
 def wanted_filings(
@@ -97,7 +111,7 @@ def wanted_filings(
     first = rows.group_by("accession_number", maintain_order=True).agg(
         pl.col("cik", "form", "instance", "document", "period").drop_nulls().first()
     )
-    if month not in (month_of(today), previous_month(month_of(today))):
+    if not is_recent(month, today):
         first = first.filter(~pl.col("accession_number").is_in(told))
     return [_wanted(row) for row in first.sort("accession_number").iter_rows(named=True) if row["cik"]]
 
@@ -121,6 +135,37 @@ def settled(readings: pl.DataFrame | None, reader: str | None) -> set[str]:
 def failures(readings: pl.DataFrame) -> set[str]:
     """The filings that could not be read."""
     return set(readings.filter(pl.col("status") == "failed")["accession_number"])
+
+
+def with_next_try(readings: pl.DataFrame, former: pl.DataFrame | None, today: date) -> pl.DataFrame:
+    """Readings of today with `tries` and `next_try`: what was not there, or has no section that is found, is asked for
+    again at growing distances; a source that did not answer, each night."""
+    former = readings.clear() if former is None else former
+    known = former.select("accession_number", before="tries", by="reader")
+    absent = pl.col("reason").is_in([NO_DOCUMENT, NO_DOCUMENTS]) | (pl.col("status") == "not_found")
+    so_far = pl.when(pl.col("by") == pl.col("reader")).then("before").otherwise(0).fill_null(0)
+    tries = pl.when(absent).then(so_far + 1).otherwise(0).cast(pl.Int32)
+    pause = pl.min_horizontal(pl.lit(2).pow(pl.col("tries") - 1), pl.lit(LONGEST_PAUSE)).cast(pl.Int64)
+    return (
+        readings.join(known, on="accession_number", how="left", maintain_order="left")
+        .with_columns(tries=tries)
+        .with_columns(next_try=pl.when(pl.col("tries") > 0).then(pl.lit(today) + pl.duration(days=pause)))
+        .select(READING_SCHEMA.names())
+    )
+
+
+def waiting(readings: pl.DataFrame | None, reader: str, today: date) -> set[str]:
+    """The filings that this reader found nothing of and whose next try is on a later day."""
+    if readings is None:
+        return set()
+    later = (pl.col("reader") == reader) & (pl.col("next_try") > today)
+    return set(readings.filter(later)["accession_number"])
+
+
+def next_day(readings: pl.DataFrame, today: date) -> str | None:
+    """The day from which some filing is to be tried again; None where all are settled."""
+    open_ = readings.filter(~pl.col("status").is_in(SETTLED))
+    return str(open_["next_try"].fill_null(today).min()) if open_.height else None
 
 
 def merged(

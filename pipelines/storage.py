@@ -5,12 +5,15 @@ What the files are is `lake.py`'s business. Credentials and the address of a buc
 from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL` or the machine's own role.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+import os
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import obstore
@@ -19,21 +22,21 @@ from obstore.store import S3Store
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from pipelines.errors import LakeError, SettingsError
-from pipelines.files import written_atomically
+from pipelines.files import locked, written_atomically
 
 BUCKET_SCHEME = "s3://"
 ATTEMPTS = 6
 """Tries of one request, with pauses that double from 0.2 to 10 seconds: a store that is busy or away for some twenty
 seconds costs time, not the month."""
-LISTINGS = 3
-"""Times that a list is asked for where it does not come whole."""
+ANSWERS = 3
+"""Times that an answer is asked for where it does not come whole."""
 
 
 class Storage(Protocol):
-    """A place of files under keys such as `fact/month=2025-01/part.parquet`."""
+    """A place of files under keys such as `month=2025-01/state.json`."""
 
-    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
-        """Put what `write` writes in place of what was there; readers see the old file or the new one."""
+    def put(self, key: str, data: bytes) -> None:
+        """Put a file in place of what was there; readers see the old file or the new one."""
 
     def get(self, key: str) -> BytesIO | Path | None:
         """The file, to read from; None where there is none."""
@@ -41,8 +44,20 @@ class Storage(Protocol):
     def has(self, key: str) -> bool:
         """Whether there is such a file."""
 
+    def holds(self, key: str, size: int) -> bool:
+        """Whether there is such a file, of that many bytes where that costs no request."""
+
     def keys(self, folder: str) -> list[str]:
         """The keys below a folder, in order."""
+
+    def folders(self) -> list[str]:
+        """The names of the folders, in order."""
+
+    def remove(self, folder: str, *, keep: Collection[str], older_than: timedelta) -> None:
+        """Remove the files of a folder that are older, but for those to `keep`."""
+
+    def alone(self, folder: str) -> AbstractContextManager[None]:
+        """Work in a folder while other processes of this machine wait."""
 
 
 class Folder:
@@ -51,10 +66,14 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
-        """Written beside and renamed."""
-        with written_atomically(self.root / key) as beside:
-            write(beside)
+    def put(self, key: str, data: bytes) -> None:
+        """Written beside and renamed; a file that holds just that is left, and counts as new."""
+        path = self.root / key
+        if path.is_file() and path.read_bytes() == data:
+            os.utime(path)
+            return
+        with written_atomically(path) as beside:
+            beside.write_bytes(data)
 
     def get(self, key: str) -> Path | None:
         """The path of the file."""
@@ -64,6 +83,12 @@ class Folder:
         """Whether it is a file."""
         return (self.root / key).is_file()
 
+    def holds(self, key: str, size: int) -> bool:
+        """Whether it is a file of that size."""
+        with suppress(OSError):
+            return (self.root / key).stat().st_size == size
+        return False
+
     def keys(self, folder: str) -> list[str]:
         """Hidden files, which are being written, are none."""
         return sorted(
@@ -71,6 +96,26 @@ class Folder:
             for path in (self.root / folder).rglob("*")
             if path.is_file() and not path.name.startswith(".")
         )
+
+    def folders(self) -> list[str]:
+        """Folders below the root."""
+        found = self.root.iterdir() if self.root.is_dir() else ()
+        return sorted(path.name for path in found if path.is_dir())
+
+    def remove(self, folder: str, *, keep: Collection[str], older_than: timedelta) -> None:
+        """Hidden files too, which killed runs were writing."""
+        latest = time.time() - older_than.total_seconds()
+        for path in (self.root / folder).iterdir():
+            with suppress(FileNotFoundError):
+                if path.relative_to(self.root).as_posix() not in keep and path.stat().st_mtime < latest:
+                    path.unlink()
+
+    @contextmanager
+    def alone(self, folder: str) -> Iterator[None]:
+        """By the lock of the folder, which goes with its process."""
+        (self.root / folder).mkdir(parents=True, exist_ok=True)
+        with locked(self.root / folder):
+            yield
 
 
 class Bucket:
@@ -81,23 +126,19 @@ class Bucket:
         self.url = url.rstrip("/")
         self._store = _store(self.url)
 
-    def put(self, key: str, write: Callable[[BytesIO | Path], object]) -> None:
+    def put(self, key: str, data: bytes) -> None:
         """One request."""
-        stream = BytesIO()
-        write(stream)
         try:
-            obstore.put(self._store, key, stream.getvalue(), use_multipart=False)
+            obstore.put(self._store, key, data, use_multipart=False)
         except (BaseError, OSError) as error:
             raise self._failed(key, "written", error) from error
 
     def get(self, key: str) -> BytesIO | None:
         """One request; the bytes are in memory."""
         try:
-            return BytesIO(obstore.get(self._store, key).bytes())
+            return BytesIO(self._again(key, "read", lambda: obstore.get(self._store, key).bytes()))
         except FileNotFoundError:
             return None
-        except (BaseError, OSError) as error:
-            raise self._failed(key, "read", error) from error
 
     def has(self, key: str) -> bool:
         """One request."""
@@ -109,17 +150,49 @@ class Bucket:
             raise self._failed(key, "looked for", error) from error
         return True
 
+    def holds(self, key: str, size: int) -> bool:
+        """Taken on trust: a store loses nothing, and a request for each would cost more than reading them."""
+        return True
+
     def keys(self, folder: str) -> list[str]:
-        """One request per thousand objects. The library repeats a request that fails, but not a list that is cut off
-        (obstore 0.12), so the whole is asked for again."""
+        """One request per thousand objects."""
+        return sorted(entry["path"] for entry in self._listed(folder))
+
+    def folders(self) -> list[str]:
+        """One request per thousand of them."""
+        found = self._again("", "listed", lambda: obstore.list_with_delimiter(self._store))
+        return sorted(str(name).rstrip("/") for name in found["common_prefixes"])
+
+    def remove(self, folder: str, *, keep: Collection[str], older_than: timedelta) -> None:
+        """A list, and one request where there is something to remove."""
+        latest = datetime.now(UTC) - older_than
+        old = [
+            e["path"] for e in self._listed(folder) if e["path"] not in keep and e["last_modified"] < latest
+        ]
+        if old:
+            self._again(folder, "cleared", lambda: obstore.delete(self._store, old))
+
+    @contextmanager
+    def alone(self, folder: str) -> Iterator[None]:
+        """A store has no locks: of two runs that change a month at once, one may undo what the other noted. Then the
+        partitions of the month do not belong to one another, and it is made again."""
+        yield
+
+    def _listed(self, folder: str) -> Any:
+        return self._again(folder, "listed", lambda: obstore.list(self._store, folder).collect())
+
+    def _again(self, what: str, done: str, ask: Callable[[], Any]) -> Any:
+        """The library repeats a request that fails, but not an answer that is cut off (obstore 0.12), so the whole is
+        asked for again."""
         again = Retrying(
-            stop=stop_after_attempt(LISTINGS), retry=retry_if_exception_type(GenericError), reraise=True
+            stop=stop_after_attempt(ANSWERS), retry=retry_if_exception_type(GenericError), reraise=True
         )
         try:
-            listed = again(lambda: obstore.list(self._store, folder).collect())
+            return again(ask)
+        except FileNotFoundError:
+            raise
         except (BaseError, OSError) as error:
-            raise self._failed(folder, "listed", error) from error
-        return sorted(entry["path"] for entry in listed)
+            raise self._failed(what, done, error) from error
 
     def _failed(self, key: str, done: str, error: Exception) -> LakeError:
         reason = str(error).split("\n", 1)[0].split(" - ")[-1].rstrip(". ")

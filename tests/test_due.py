@@ -9,14 +9,18 @@ import pytest
 from pipelines.due import (
     business_days_since,
     months_due,
+    months_not_done,
     months_to_run,
     months_without_archive,
     newest_filing,
+    stretches,
 )
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.errors import SettingsError
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.lake import Lake
+
+from .months import cut_off, whole
 
 
 @pytest.fixture
@@ -25,14 +29,14 @@ def lake(tmp_path: Path) -> Lake:
 
 
 def hold(lake: Lake, *months: str) -> None:
-    """Months of facts, of which only the names matter here."""
-    for month in months:
-        lake.write("fact", month, pl.DataFrame({"cik": [1]}))
+    """Months that are whole, of which only the names matter here."""
+    whole(lake, *months)
 
 
 def submissions(lake: Lake, month: str, *, come: bool) -> None:
     frame = pl.DataFrame(schema=SUBMISSION_SCHEMA)
     lake.write("submission", month, frame.clear(1 if come else 0))
+    whole(lake, month)
 
 
 def indexed(lake: Lake, month: str, *days: date) -> None:
@@ -57,6 +61,32 @@ def test_a_night_takes_the_previous_and_the_running_month_and_those_that_were_mi
     months = months_due(lake, today)
     assert (months[0], months[-1]) == (first, last)
     assert months == months_to_run(lake, today)
+
+
+@pytest.mark.parametrize("today", [date(2025, 4, 1), date(2025, 7, 1)])  # the next night, and months later
+def test_a_month_that_a_run_was_cut_off_in_is_due_whatever_its_age(lake: Lake, today: date) -> None:
+    hold(lake, "2024-05", "2024-11", "2025-03", "2025-06")
+    before = months_due(lake, today)
+    assert "2024-05" not in before
+    cut_off(lake, "2024-05", "2099-01")
+    assert months_due(lake, today) == sorted({"2024-05", *before})
+    assert stretches(months_due(lake, today))[0] == ["2024-05"]
+
+
+def test_a_month_of_which_a_step_was_done_again_is_due_until_it_is_closed(lake: Lake) -> None:
+    hold(lake, "2024-05", "2025-03")
+    lake.write("fact", "2024-05", pl.DataFrame({"cik": [1]}))
+    assert months_not_done(lake, "2025-04") == ["2024-05"]
+
+
+def test_months_of_a_lake_that_knows_no_states_are_made_anew(lake: Lake) -> None:
+    for month in ("2024-05", "2025-03"):
+        old = Path(lake.root) / "filing" / f"month={month}"
+        old.mkdir(parents=True)
+        (old / "part.parquet").write_bytes(b"")
+    assert months_not_done(lake, "2025-04") == ["2024-05", "2025-03"]
+    hold(lake, "2024-05")
+    assert months_not_done(lake, "2025-04") == ["2025-03"]
 
 
 def test_a_day_before_the_rules_is_refused(lake: Lake) -> None:

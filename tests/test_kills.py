@@ -43,7 +43,7 @@ main()
 """The command line, killed beside one of its renames: the moments at which files change hands."""
 
 POINTS = [
-    ("after", "lake/officer/month=2026-03/part.parquet"),
+    ("before", "month=2026-03/state.json"),
     ("after", ".duckdb"),  # the second name of a candidate that is about to be published
     ("after", "/warehouse.duckdb"),
     ("before", "exports/latest"),

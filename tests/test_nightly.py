@@ -16,7 +16,7 @@ from pipelines.edgar.client import Patience
 from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.errors import BlockedError
-from pipelines.facts.model import FACT_SCHEMA, fact_frame
+from pipelines.facts.model import fact_frame
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.lake import Lake
 from pipelines.nightly import READING_SCHEMA, merged, settled, wanted_filings
@@ -26,6 +26,8 @@ from pipelines.sample.filing import SampleFiling
 from pipelines.sample.generate import sample_filings
 from pipelines.sample.server import EdgarServer, serve
 from pipelines.settings import Settings
+
+from .months import whole
 
 MONDAY = date(2026, 3, 2)
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=number) for number in range(1, 5))
@@ -164,7 +166,7 @@ def test_the_document_and_the_period_that_a_source_names_need_no_request() -> No
 
 
 def _readings(**statuses: str) -> pl.DataFrame:
-    rows = [(number, status, None, None, 1, "pages 1") for number, status in statuses.items()]
+    rows = [(number, status, None, None, 1, "pages 1", 0, None) for number, status in statuses.items()]
     return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
 
 
@@ -196,9 +198,10 @@ def test_a_month_whose_archive_is_late_is_run_again(tmp_path: Path) -> None:
         "2025-03": published,
     }.items():
         lake.write("submission", month, frame)
-        lake.write("fact", month, pl.DataFrame(schema=FACT_SCHEMA))
+        whole(lake, month)
     assert months_to_run(lake, date(2025, 4, 2)) == ["2025-02", "2025-03", "2025-04"]
     lake.write("submission", "2025-02", published)
+    whole(lake, "2025-02")
     assert months_to_run(lake, date(2025, 4, 2)) == ["2025-03", "2025-04"]
 
 

@@ -16,7 +16,14 @@ from pipelines.warehouse.header import sql_files
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 
 LEFT_OUT = (
-    *("meta.load", "meta.check_result", "meta.previous_filing"),
+    *(
+        "meta.load",
+        "meta.check_result",
+        "meta.previous_filing",
+        "meta.month",
+        "meta.derivation",
+        "meta.reading",
+    ),
     *("meta.search_sentence", "meta.search_word", "meta.search_posting"),
 )
 """Tables that tell of the run, not of the filings: they differ from run to run. And the index of the search, which

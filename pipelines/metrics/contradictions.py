@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.facts.concepts import ANNUAL
 from pipelines.metrics.document import Evidence
-from pipelines.metrics.phrases import EVIDENCE_COLUMNS
+from pipelines.metrics.mentions import EVIDENCE_COLUMNS
 
 TEXT_SAYS = ("yes", "no", "not_stated")
 FLAGS = {concept.column: concept.name for concept in ANNUAL if concept.kind == "flag"}

@@ -15,7 +15,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.metrics.document import Evidence
-from pipelines.metrics.phrases import EVIDENCE_COLUMNS
+from pipelines.metrics.mentions import EVIDENCE_COLUMNS
 
 CODES = ("no", "yes", "not_stated")
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from pipelines.metrics.certifications import CERTIFICATES, holder
+from pipelines.metrics.certifications import certificates
 from pipelines.metrics.experience import COMBINED, Figure, find_figures
 from pipelines.metrics.officer_mentions import NOT_NAMES, Mention, Sentence
 from pipelines.metrics.officer_people import YEARS, Officer, People
@@ -84,19 +84,15 @@ class Filing(People):
         """Give each certificate of a sentence to the officer named before it, or to whom the sentence speaks of;
         none to a team."""
         plain = text.replace("&amp;", "&")
-        for mention in CERTIFICATES.mentions(plain):
-            if holder(plain, mention) is None:
-                continue
-            before = [
-                other for other in sentence.mentions if other.end <= mention.start and other.part == "active"
-            ]
+        for code, start in certificates(plain):
+            before = [other for other in sentence.mentions if other.end <= start and other.part == "active"]
             nearest = next((other for other in reversed(before) if other.kind != "board"), None)
             if nearest is None or nearest.kind == "he":
                 owner = focus[0] if len(focus) == 1 else None
             else:
                 owner = self.person(nearest)
-            if owner and mention.code not in owner.certifications:
-                owner.certifications.append(mention.code)
+            if owner and code not in owner.certifications:
+                owner.certifications.append(code)
 
     def _report(self, sentence: Sentence) -> None:
         """Note the reporting line of "our CISO, who reports to our CIO,"."""

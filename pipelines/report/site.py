@@ -30,14 +30,15 @@ SEC = "https://www.sec.gov/Archives/edgar/data/"
 KEPT_SITES = 2
 
 
-def publish_report(warehouse: Path, exports: Path) -> Path:
+def publish_report(warehouse: Path, exports: Path, *, again: bool = True) -> Path:
     """Make the site of the published warehouse and move the link `exports/report` to it; returns the link.
 
-    Raises CydError where nothing is published.
+    One that stands already is made anew only `again`. Raises CydError where nothing is published.
     """
     site = exports / "reports" / load_id(warehouse)
-    with filled_beside(site) as beside:
-        build(warehouse, beside)
+    if again or not site.is_dir():
+        with filled_beside(site) as beside:
+            build(warehouse, beside)
     link = exports / "report"
     point(link, site)
     remove_old(site.parent, KEPT_SITES, keep=site)

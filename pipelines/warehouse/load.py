@@ -3,6 +3,8 @@
 The published warehouse is never written to; `publish.py` puts a candidate in its place, `audit.py` judges it.
 """
 
+import hashlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -12,6 +14,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.code_version import code_version
+from pipelines.derivation import DERIVATION_SCHEMA
 from pipelines.edgar.companies import COMPANY_SCHEMA
 from pipelines.edgar.index import ANNUAL_FORMS
 from pipelines.errors import CydError
@@ -20,7 +24,7 @@ from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.precedence import DIFFERENCE_SCHEMA
 from pipelines.filings import FILING_SCHEMA
 from pipelines.incidents import INCIDENT_SCHEMAS
-from pipelines.lake import Lake
+from pipelines.lake import EVERY_MONTH, Lake
 from pipelines.metrics.compared import (
     COMPARISON_SCHEMA,
     SHARED_SENTENCE_SCHEMA,
@@ -28,8 +32,11 @@ from pipelines.metrics.compared import (
     shared_sentences,
 )
 from pipelines.metrics.derive import METRIC_SCHEMAS
+from pipelines.month_state import MonthState, Partition
+from pipelines.months import first_day
+from pipelines.nightly import READING_SCHEMA
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA
-from pipelines.warehouse.header import SqlFile, sql_files
+from pipelines.warehouse.header import SqlFile, sql_files, sql_folder
 from pipelines.warehouse.read import query
 from pipelines.warehouse.search_index import SEARCH_SCHEMAS, search_index
 
@@ -43,12 +50,33 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     **INCIDENT_SCHEMAS,
     "company": COMPANY_SCHEMA,
     "source_document": SOURCE_DOCUMENT_SCHEMA,
+    "reading": READING_SCHEMA,
+    "derivation": DERIVATION_SCHEMA,
     **METRIC_SCHEMAS,
     "shared_sentence": SHARED_SENTENCE_SCHEMA,
     "comparison": COMPARISON_SCHEMA,
     **SEARCH_SCHEMAS,
 }
 """The tables of the lake that the warehouse is made from, and their columns."""
+
+SOURCES = {"source_document": ("index_document", "notes_document", "filing_document")}
+"""Tables of the warehouse that are made of several of the lake."""
+
+CODE = ("pipelines.warehouse.load", "pipelines.exports.parquet", "pipelines.report.site")
+"""What decides what is published of the same months."""
+
+MONTH_SCHEMA = {
+    "month": pl.Date(),
+    "is_done": pl.Boolean(),
+    "is_loaded": pl.Boolean(),
+    "run_id": pl.String(),
+    "reason": pl.String(),
+}
+
+ACROSS = ("shared_sentence", "comparison", *SEARCH_SCHEMAS)
+"""Tables that hold filings of all months beside each other, and so are made when they are loaded."""
+
+Months = Mapping[str, MonthState]
 
 PREVIOUS_FILINGS = """
 SELECT accession_number, filed, count(*) AS facts
@@ -63,51 +91,112 @@ def new_load_id(now: datetime | None = None) -> str:
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
 
-def load_candidate(lake: Lake, path: Path, load_id: str, previous: Path | None = None) -> dict[str, int]:
-    """Make the warehouse of the whole lake at `path`, which must not exist, and return the rows of each table.
+def content_of(lake: Lake) -> str:
+    """What a load of the lake would hold, as a hash: of every partition that it would read, of the months that are not
+    done, and of our own code. The same content is not worth another publication."""
+    digest = hashlib.sha256(code_version(*CODE).encode())
+    for path in sorted(sql_folder().rglob("*.sql")):
+        digest.update(path.read_bytes())
+    for month, state in {**lake.states(), EVERY_MONTH: lake.state(EVERY_MONTH)}.items():
+        found = state.partitions if month == EVERY_MONTH else state.whole_partitions
+        hashes = sorted((table, partition.sha256) for table, partition in found.items())
+        digest.update(f"{month} {hashes} {state.reason if month != EVERY_MONTH else ''}\n".encode())
+    return digest.hexdigest()
 
-    `previous` is the published warehouse, whose filings the audit compares; none where none can be read there.
-    Raises CydError where the lake holds nothing.
+
+def load_candidate(lake: Lake, path: Path, load_id: str, previous: Path | None = None) -> dict[str, int]:
+    """Make the warehouse of all months of the lake at `path`, which must not exist, and return the rows of each table.
+
+    A month is loaded as it was whole last; one that never was is left out. `previous` is the published warehouse, whose
+    filings the audit compares; none where none can be read there. Raises CydError where the lake holds no whole month,
+    DocumentError where a partition of one cannot be read.
     """
-    months = lake.months("filing")
-    if not months:
-        raise CydError("The lake holds no month yet: run `cyd run --months 2025-01..2025-03` first.")
+    content, months = content_of(lake), lake.states()
+    whole = [month for month, state in months.items() if state.whole]
+    if not whole:
+        raise CydError("The lake holds no whole month yet: run `cyd run --months 2025-01..2025-03` first.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix=".lake-", dir=path.parent) as brought,
+        duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as connection,
+    ):
         connection.execute("SET TimeZone = 'UTC'")
         files = sql_files("schema", "marts")
         used = [table for table in LAKE_SCHEMAS if any(f"lake_{table}" in file.sql for file in files)]
-        across = _across_filings(lake)
-        for table in used:
-            _register(connection, table, across[table] if table in across else _whole(lake, table))
-        _register(connection, "concept", _concepts())
-        _register(connection, "load", _load_row(load_id, months))
-        _register(connection, "previous_filing", _previous_filings(previous))
+        for table, frame in {
+            **_across_filings(lake, months),
+            "concept": _concepts(),
+            "load": _load_row(load_id, content, whole),
+            "month": _month_rows(months),
+            "previous_filing": _previous_filings(previous),
+        }.items():
+            connection.register(f"lake_{table}", frame.to_arrow())
         for schema_name in ("core", "mart", "meta"):
             connection.execute(f"CREATE SCHEMA {schema_name}")
-        for file in files:
-            connection.execute(file.sql)
-        for table in ("concept", "load", "previous_filing", *used):
-            connection.unregister(f"lake_{table}")
+        try:
+            for table in (name for name in used if name not in ACROSS):
+                _view(connection, table, _files(lake, months, table, Path(brought)))
+            for file in files:
+                connection.execute(file.sql)
+        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
+            raise _damage(lake, months) or error from error
         _describe(connection, files)
         counts = {file.name: _count(connection, file.name) for file in files if file.kind == "table"}
         connection.execute("CHECKPOINT")
     return counts
 
 
-def _whole(lake: Lake, table: str) -> pl.DataFrame:
-    """Every month of a table; documents come from one table per source."""
-    sources = (
-        ("index_document", "notes_document", "filing_document") if table == "source_document" else (table,)
+def _partitions(months: Months, table: str) -> dict[str, Partition]:
+    """The partitions of a table, by month, that are loaded."""
+    held = {month: state.whole_partitions for month, state in months.items()}
+    return {month: partitions[table] for month, partitions in held.items() if table in partitions}
+
+
+def _files(lake: Lake, months: Months, table: str, brought: Path) -> list[Path]:
+    if table == "company":
+        held = lake.state(EVERY_MONTH).partitions
+        return lake.files(table, {EVERY_MONTH: held[table]} if table in held else {}, brought)
+    return [
+        file
+        for source in SOURCES.get(table, (table,))
+        for file in lake.files(source, _partitions(months, source), brought)
+    ]
+
+
+def _view(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    """Have `lake_<table>` be the rows of its files; DuckDB reads them where they lie."""
+    schema = LAKE_SCHEMAS[table]
+    if not files:
+        connection.register(f"lake_{table}", pl.DataFrame(schema=schema).to_arrow())
+        return
+    columns = ", ".join(f'"{name}"' for name in schema)
+    paths = ", ".join(_literal(str(file)) for file in files)
+    kind = "TABLE" if table == "filing" else "VIEW"  # every other table is put in the order of this one
+    connection.execute(
+        f"CREATE TEMP {kind} lake_{table} AS SELECT {columns}"  # noqa: S608 (our own names)
+        f" FROM read_parquet([{paths}], hive_partitioning = false)"
     )
-    frames = [frame for source in sources if (frame := lake.read(source)) is not None]
-    return pl.concat(frames) if frames else pl.DataFrame(schema=LAKE_SCHEMAS[table])
 
 
-def _across_filings(lake: Lake) -> dict[str, pl.DataFrame]:
+def _damage(lake: Lake, months: Months) -> CydError | None:
+    """The error of the first partition that cannot be read, whose month is then due; None where all can."""
+    try:
+        for table in LAKE_SCHEMAS:
+            for source in SOURCES.get(table, (table,)):
+                for month, partition in _partitions(months, source).items():
+                    lake.frame(source, {month: partition})
+    except CydError as error:
+        return error
+    return None
+
+
+def _across_filings(lake: Lake, months: Months) -> dict[str, pl.DataFrame]:
     """What is made of the filings of all months, so that no month can hold it: metrics that hold filings against each
     other, and the index of the search."""
-    filings, sentences = _whole(lake, "filing"), _whole(lake, "sentence")
+    whole = {table: lake.frame(table, _partitions(months, table)) for table in ("filing", "sentence")}
+    filings, sentences = (
+        pl.DataFrame(schema=LAKE_SCHEMAS[table]) if frame is None else frame for table, frame in whole.items()
+    )
     annual = filings.filter(pl.col("form").is_in(ANNUAL_FORMS))
     originals = annual.filter(~pl.col("form").str.ends_with("/A"))
     return {
@@ -117,8 +206,12 @@ def _across_filings(lake: Lake) -> dict[str, pl.DataFrame]:
     }
 
 
-def _register(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    connection.register(f"lake_{table}", frame.to_arrow())
+def _month_rows(months: Months) -> pl.DataFrame:
+    rows = [
+        (first_day(month), state.is_done, bool(state.whole), state.run, state.reason)
+        for month, state in months.items()
+    ]
+    return pl.DataFrame(rows, schema=MONTH_SCHEMA, orient="row")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -131,7 +224,7 @@ def _concepts() -> pl.DataFrame:
     return pl.DataFrame(rows).rename({"name": "concept", "column": "column_name"})
 
 
-def _load_row(load_id: str, months: list[str]) -> pl.DataFrame:
+def _load_row(load_id: str, content: str, months: list[str]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "load_id": [load_id],
@@ -139,6 +232,7 @@ def _load_row(load_id: str, months: list[str]) -> pl.DataFrame:
             "product_version": [version("cyd")],
             "first_month": [months[0]],
             "last_month": [months[-1]],
+            "content": [content],
         }
     )
 

@@ -9,14 +9,17 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from pipelines.errors import AuditError, PublishError
-from pipelines.files import locked, sync, written_atomically
+from pipelines.files import locked, sync, write_text, written_atomically
 from pipelines.settings import Settings
+
+CHECKED = "checked.txt"
+"""The file of the home that says when it was found that there is nothing new."""
 
 
 def candidates_folder(settings: Settings) -> Path:
@@ -88,6 +91,28 @@ def publishing(settings: Settings) -> Iterator[None]:
 def published_load(settings: Settings) -> str | None:
     """The number of the load that is published; None where there is none, or what is there cannot be read."""
     return load_of(settings.warehouse_path)
+
+
+def published_content(settings: Settings) -> str | None:
+    """What is published, as the hash of `load.content_of`; None where nothing is, or a version without one made it."""
+    try:
+        with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
+            found = connection.execute("SELECT content FROM meta.load").fetchone()
+    except duckdb.Error:
+        return None
+    return str(found[0]) if found else None
+
+
+def note_check(settings: Settings) -> None:
+    """Remember that what is published was found to be all there is to publish, now."""
+    write_text(settings.base / CHECKED, f"{datetime.now(UTC):%Y-%m-%d %H:%M} {published_load(settings)}\n")
+
+
+def last_check(settings: Settings) -> str | None:
+    """When, UTC, what is published was found to be all there is; None where that was not since its publication."""
+    path = settings.base / CHECKED
+    moment, _, load = path.read_text().strip().rpartition(" ") if path.is_file() else ("", "", "")
+    return moment if load and load == published_load(settings) else None
 
 
 def load_of(warehouse: Path) -> str | None:

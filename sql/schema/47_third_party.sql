@@ -9,6 +9,7 @@
 -- column start: first character of the sentence in that fact's value
 -- column end: character after the last
 -- column evidence: the sentence
+-- column rule: the phrase by which it was read: a rule of pipelines/metrics/rules
 CREATE TABLE core.third_party (
     accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     kind VARCHAR NOT NULL,
@@ -18,6 +19,7 @@ CREATE TABLE core.third_party (
     "start" INTEGER,
     "end" INTEGER,
     evidence VARCHAR,
+    rule VARCHAR NOT NULL,
     PRIMARY KEY (accession_number, kind)
 );
 

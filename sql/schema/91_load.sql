@@ -6,6 +6,7 @@
 -- column duckdb_version: version of DuckDB that wrote the file
 -- column first_month: first month of filing dates in the lake
 -- column last_month: last month of filing dates in the lake
+-- column content: hash of all that was loaded, and of the code that loaded it: a load of equal content is not published
 -- column filings: rows of core.filing
 -- column facts: rows of core.fact
 CREATE TABLE meta.load (
@@ -15,6 +16,7 @@ CREATE TABLE meta.load (
     duckdb_version VARCHAR NOT NULL,
     first_month VARCHAR,
     last_month VARCHAR,
+    content VARCHAR NOT NULL,
     filings BIGINT NOT NULL,
     facts BIGINT NOT NULL
 );

@@ -5,13 +5,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
-import polars as pl
 import pytest
 
 from assets.definitions import build_definitions
 from assets.resources import Workplace
 from assets.schedules import may_ask, schedules
 from pipelines.settings import Settings
+
+from ..months import cut_off, whole
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -50,9 +51,17 @@ def test_each_night_the_previous_and_the_running_month_are_runs_of_their_own(
 
 def test_nights_that_were_missed_are_made_up_for(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
-    Workplace(settings).lake.write("fact", "2024-12", pl.DataFrame({"cik": [1]}))
+    whole(Workplace(settings).lake, "2024-12")
     asked = requests(settings, datetime(2025, 3, 31, 22, 30, tzinfo=NEW_YORK))
     assert [month for month, _ in asked] == ["2024-12", "2025-01", "2025-02", "2025-03"]
+
+
+def test_a_month_that_a_run_was_cut_off_in_is_a_run_of_the_night(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    whole(Workplace(settings).lake, "2024-02", "2025-03")
+    cut_off(Workplace(settings).lake, "2024-02")
+    asked = requests(settings, datetime(2025, 3, 31, 22, 30, tzinfo=NEW_YORK))
+    assert [month for month, _ in asked] == ["2024-02", "2025-02", "2025-03"]
 
 
 def test_the_nights_are_those_of_business_days_after_the_index_is_closed(tmp_path: Path) -> None:

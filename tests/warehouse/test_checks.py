@@ -63,6 +63,7 @@ OFFENCES = {
     "filing_accepted": "UPDATE core.filing SET accepted_at = filed + 1",
     "filing_amends": "UPDATE core.filing SET amends = accession_number WHERE form = '10-K/A'",
     "filing_archive": "UPDATE core.filing SET in_archive = false WHERE form = '20-F' AND filed < '2025-04-01'",
+    "filing_derived": "DELETE FROM core.officer WHERE officer_number = 1",
     "filing_float": "UPDATE core.filing SET public_float = 6e12 WHERE form = '10-KT'",
     "filing_index": "UPDATE core.filing SET in_index = false WHERE form = '20-F'",
     "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",

@@ -38,7 +38,7 @@ def test_what_a_day_shows_is_what_a_warehouse_without_later_months_shows(
     """No look-ahead: not one value of any row changes when all that was filed later is not there at all."""
     lake = tmp_path / "lake"
     shutil.copytree(sample_home / "lake", lake)
-    for month in lake.glob("*/month=*"):
+    for month in lake.glob("month=2*"):
         if month.name > f"month={last_month}":
             shutil.rmtree(month)
     earlier = tmp_path / "earlier.duckdb"

@@ -142,14 +142,14 @@ def test_an_open_reader_sees_its_warehouse_to_the_end_and_the_next_one_the_new(
 ) -> None:
     later = another(audited, 1)
     with duckdb.connect(str(later)) as connection:
-        connection.execute("DELETE FROM core.cadence")
+        connection.execute("DELETE FROM meta.reading")
     audit(later)
     path = publish(audited, settings)
     with duckdb.connect(str(path), read_only=True) as reader:
-        before = reader.execute("SELECT count(*) FROM core.cadence").fetchone()
+        before = reader.execute("SELECT count(*) FROM meta.reading").fetchone()
         publish(later, settings)
-        assert reader.execute("SELECT count(*) FROM core.cadence").fetchone() == before != (0,)
-    assert rows_of(path, "core.cadence") == 0
+        assert reader.execute("SELECT count(*) FROM meta.reading").fetchone() == before != (0,)
+    assert rows_of(path, "meta.reading") == 0
 
 
 def test_candidates_of_killed_runs_are_removed(candidate: Path, settings: Settings) -> None:

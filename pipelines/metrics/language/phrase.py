@@ -9,6 +9,7 @@
 - `(a | b)` are alternatives, `[a]` may be left out, `<name: a>` is what the reader asks for by name
 - `..` are up to three words, `...` up to twelve, `..6` up to six; never over a semicolon or a mention, with `!` over
   mentions too (`..6!`)
+- `cyber_security`: a blank or hyphen that may be left out
 - a blank is a blank, a hyphen, or a comma and a blank; what is written together stands together
 
 Not here: what a phrase means (its rule), nor which pieces there are.
@@ -28,11 +29,18 @@ MARKS = "⟦\ue000-\uf8ff"
 FEW, MANY = 3, 12
 """How many words `..` and `...` stand for at most."""
 BESIDE = (
-    r"(?:\w+ly|also|then|now|again|both|each|all|together|further|in turn|to date|as well|themselves|itself|himself|herself"
+    r"(?:(?!only\b)\w+ly|also|then|now|again|both|each|all|together|further|in turn|to date|as well|themselves|itself|himself|herself"
     r"|has|have|had|is|are|was|were|be|been|being|will|shall|does|do|did|who|which|that)"
 )
 """Adverbs and auxiliaries that may stand on either side of a verb. "Not" is none of them, nor is "may"."""
 BEFORE_VERB, BEHIND_VERB = rf"(?:{BESIDE},? ){{0,3}}", rf"(?:,? {BESIDE}){{0,2}}"
+COMMON = (
+    "cybersecurity risks management information security threats including incidents programs board committee third"
+    " systems technology business companys processes party audit data material operations response team strategy"
+    " directors financial officer oversight responsible controls services internal reports assessments policies"
+    " providers enterprise compliance standards include experience framework practices based materially affect"
+)
+"""Words, and parts of words, that stand in every twentieth sentence of this field: they narrow little."""
 MOST_HINTS = 40
 """An item that may be more words than this narrows nothing."""
 
@@ -43,6 +51,7 @@ class Compiled(NamedTuple):
 
     source: str
     hints: frozenset[str]
+    verb: bool = False  # whether it begins with a verb
 
 
 class PhraseError(ValueError):
@@ -84,9 +93,10 @@ class _Parser:
         hints = frozenset().union(*(option.hints for option in options))
         if not all(option.hints for option in options) or len(hints) > MOST_HINTS:
             hints = frozenset()
+        kind = "verb" if any(option.kind == "verb" for option in options) else "word"
         if len(options) == 1:
-            return _Item(options[0].source, hints)
-        return _Item(f"(?:{'|'.join(option.source for option in options)})", hints)
+            return _Item(options[0].source, hints, kind)
+        return _Item(f"(?:{'|'.join(option.source for option in options)})", hints, kind)
 
     def sequence(self, closing: str) -> _Item:
         """Items up to the next alternative or closing mark."""
@@ -112,7 +122,8 @@ class _Parser:
         if token["verb"]:
             return _verb(token["verb"][1:]) if token["verb"] != "~" else _BESIDE
         if token["piece"]:
-            return _Item(*self.piece(token["piece"]))
+            source, hints, verb = self.piece(token["piece"])
+            return _Item(source, hints, "verb" if verb else "word")
         return self._group(token) if token["name"] or token["mark"] else _word(token["word"])
 
     def _gap(self, token: re.Match[str]) -> _Item:
@@ -139,7 +150,9 @@ class _Parser:
 
 def _word(word: str) -> _Item:
     stem = word.removesuffix("*")
-    source = re.escape(stem) + (r"\w*" if stem != word else "")
+    parts = stem.split("_")
+    source = "[ -]?".join(map(re.escape, parts)) + (r"\w*" if stem != word else "")
+    stem = max(parts, key=len)
     if len(stem) > 1 and stem.isalpha() and stem.isupper():
         return _Item(f"(?-i:{source})", frozenset({stem}))
     return _Item(source, frozenset({stem.lower()}) if any(map(str.isalnum, stem)) else frozenset())
@@ -172,18 +185,20 @@ def _joined(items: list[_Item], phrase: str) -> _Item:
         else:
             source += (between + BEFORE_VERB * (item.kind == "verb") if placed else "") + item.source
             hints, placed = _narrower(hints, item.hints), True
-    return _Item(source, hints)
+    return _Item(source, hints, "verb" if items[0].kind == "verb" else "word")
 
 
 def _narrower(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The hints that fewer sentences will hold: capitals before other words, long words before short ones."""
+    """The hints that fewer sentences will hold: capitals before other words, rare ones before common, long before
+    short."""
     if not one or not other:
         return one or other
     return max(one, other, key=_rarity)
 
 
-def _rarity(hints: frozenset[str]) -> tuple[bool, int, int]:
-    return all(hint.isupper() for hint in hints), min(8, *map(len, hints)), -len(hints)
+def _rarity(hints: frozenset[str]) -> tuple[bool, bool, int, int]:
+    rare = not any(len(hint) <= FEW or hint in COMMON for hint in hints)
+    return all(hint.isupper() for hint in hints), rare, min(8, *map(len, hints)), -len(hints)
 
 
 def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
@@ -195,7 +210,7 @@ def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
     item = parser.alternatives()
     if parser.at < len(parser.phrase):
         raise PhraseError(f"{parser.phrase[parser.at :]!r} closes nothing in {phrase!r}")
-    return Compiled(item.source, item.hints)
+    return Compiled(item.source, item.hints, item.kind == "verb")
 
 
 def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) -> Find:
@@ -220,7 +235,7 @@ def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) ->
             piece = compiled(written[name], find)
         finally:
             at_work.pop()
-        return Compiled(f"(?:{piece.source})", piece.hints)
+        return piece._replace(source=f"(?:{piece.source})")
 
     return find
 

@@ -70,12 +70,34 @@ class Rules:
         """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
         if self.hints is None:
             return pl.lit(True)
-        words = pl.List(pl.String)
-        any_case = pl.lit([hint for hint in self.hints if hint.lower() == hint], dtype=words)
-        as_written = pl.lit([hint for hint in self.hints if hint.lower() != hint], dtype=words)
+        any_case, as_written = self._words()
         return text.str.contains_any(any_case, ascii_case_insensitive=True) | text.str.contains_any(
             as_written
         )
+
+    def _words(self) -> tuple[pl.Expr, pl.Expr]:
+        """The words of all rules: those that stand in any case, and those in capitals."""
+        words = pl.List(pl.String)
+        return pl.lit([hint for hint, any_case, _ in self._by_hint if any_case], dtype=words), pl.lit(
+            [hint for hint, any_case, _ in self._by_hint if not any_case], dtype=words
+        )
+
+    def over(self, texts: pl.Series) -> Iterator[tuple[str, list[Rule]]]:
+        """Each distinct sentence that holds the words of any rule, with these rules: one pass over all of them, in
+        Polars."""
+        text = pl.col(texts.name)
+        held = texts.to_frame().unique(maintain_order=True).filter(self.may_match(text))
+        any_case, as_written = self._words()
+        words = held.select(
+            text,
+            any_case=text.str.extract_many(any_case, ascii_case_insensitive=True, overlapping=True),
+            as_written=text.str.extract_many(as_written, overlapping=True),
+        )
+        places = {hint: rules for hint, _, rules in self._by_hint}
+        for sentence, found, capitals in words.iter_rows():
+            hints = {*map(str.lower, found), *capitals}
+            numbers = {number for hint in hints for number in places[hint]}.union(self._always)
+            yield sentence, [self.rules[number] for number in sorted(numbers)]
 
     def candidates(self, text: str) -> list[Rule]:
         """The rules whose words stand in a sentence."""
@@ -86,9 +108,9 @@ class Rules:
                 places.update(rules)
         return [self.rules[place] for place in sorted(places)]
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Every place of every rule in a sentence, rule by rule."""
-        for rule in self.candidates(text):
+    def find(self, text: str, rules: Iterable[Rule] | None = None) -> Iterator[Found]:
+        """Every place of every rule in a sentence, rule by rule; of `rules` alone where they are known (`over`)."""
+        for rule in self.candidates(text) if rules is None else rules:
             for pattern in rule.patterns:
                 for match in pattern.finditer(text):
                     yield Found(rule, match)
@@ -120,7 +142,8 @@ def rules_of(read: dict[str, Any], question: str) -> Rules:
     """The rules of a file that has been read."""
     shared = tomllib.loads(files(__package__).joinpath("pieces.toml").read_text(encoding="utf-8"))
     piece = pieces_of(shared["pieces"] | read.get("pieces", {}), shared["raw"] | read.get("raw", {}))
-    found = [_rule(entry, piece, read.get("stops", ""), question) for entry in read["rule"]]
+    common = {"until": read["until"]} if "until" in read else {}
+    found = [_rule(common | entry, piece, read.get("stops", ""), question) for entry in read["rule"]]
     twice = {rule.name for rule in found if [other.name for other in found].count(rule.name) > 1}
     if twice:
         raise PhraseError(f"{question}: two rules are named {sorted(twice)[0]!r}")
@@ -135,6 +158,8 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
             compiled(phrase, piece, entry.get("stops", stops))
             for phrase in ([written] if isinstance(written, str) else written)
         ]
+        if "until" in entry:
+            entry["until"] = whole_words(compiled(entry["until"], piece, stops).source)
     except PhraseError as error:
         raise PhraseError(f"{question}, {name!r}: {error}") from error
     hints = (

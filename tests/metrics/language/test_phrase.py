@@ -40,6 +40,9 @@ def read(phrase: str, text: str, stops: str = "") -> str | None:
         ("[all] risk[s] (of | to) us", "all risk of us", "all risk of us"),
         ("years[']", "20 years' work", "years'"),
         ("{any} risk", "b c risk", "b c risk"),
+        ("not (~engage | ~use) any", "not currently engaging any", "not currently engaging any"),
+        ("cyber_secur*", "Cyber-Security and cybersecurity", "Cyber-Security"),
+        ("cyber_secur*", "cybersecurity", "cybersecurity"),
         ("non[-]employee", "nonemployee directors", "nonemployee"),
     ],
 )  # fmt: skip

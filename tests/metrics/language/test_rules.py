@@ -48,6 +48,13 @@ def test_words_in_capitals_are_looked_for_as_they_are_written() -> None:
     assert rules.candidates("Associated.") == []
 
 
+def test_one_pass_gives_each_distinct_sentence_the_rules_that_may_match_it(found: Rules) -> None:
+    texts = pl.Series("text", ["The RISK Council met.", "Nothing.", "We audit.", "We audit."])
+    over = {text: [rule.gives for rule in rules] for text, rules in found.over(texts)}
+    assert over == {"The RISK Council met.": ["risk"], "We audit.": ["audit"]}
+    assert [f.rule.gives for f in found.find("We audit.", [])] == []
+
+
 def test_a_rule_that_cannot_be_read_is_named() -> None:
     with pytest.raises(PhraseError, match=r"bodies, 'lost': there is no piece 'nobody'"):
         rules_of({"rule": [{"name": "lost", "phrase": "{nobody}"}]}, "bodies")

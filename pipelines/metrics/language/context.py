@@ -1,0 +1,66 @@
+"""What is said of a mention in its sentence: rules with a side, a reach, and words that end it.
+
+A rule of a file with `side` names no thing: standing `before`, `after` or `near` (either) a mention, or anywhere in
+its sentence (`around`), it says something of it. `reach` is the most words between, never over a semicolon nor over
+the words of `until`; `of` leaves it to mentions that give this code. A mention's own rule may say `only` or `unless`:
+codes all of which, or none, must be said of it. Not here: what any code means.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipelines.metrics.language.rules import Found, Rule, Rules
+
+FARTHEST = 400
+"""Characters that no rule reaches beyond."""
+
+
+class Said(NamedTuple):
+    """A rule that says something of a mention, and the characters between them."""
+
+    rule: Rule
+    distance: int
+
+
+class Mentions:
+    """The mentions of one question, and what is said of them."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        every = tuple(rules)
+        self.names = Rules(rule for rule in every if "side" not in rule.data)
+        self.contexts = Rules(rule for rule in every if "side" in rule.data)
+
+    def find(self, text: str, rules: list[Rule] | None = None) -> Iterator[tuple[Found, list[Said]]]:
+        """Every mention in a sentence with what is said of it, the nearest first; rule by rule."""
+        around: list[Found] | None = None
+        for mention in self.names.find(text, rules):
+            if around is None:
+                around = list(self.contexts.find(text))
+            said = sorted(_said(around, mention, text), key=lambda one: one.distance)
+            codes = {one.rule.gives for one in said}
+            only, unless = (mention.rule.data.get(key, ()) for key in ("only", "unless"))
+            if codes.issuperset(only) and codes.isdisjoint(unless):
+                yield mention, said
+
+
+def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
+    for context in around:
+        data = context.rule.data
+        if data.get("of", mention.rule.gives) != mention.rule.gives:
+            continue
+        if data["side"] == "around":
+            yield Said(context.rule, FARTHEST)
+            continue
+        before = context.match.start() <= mention.match.start()
+        if data["side"] not in ("near", "before" if before else "after"):
+            continue
+        first, second = (context.match, mention.match) if before else (mention.match, context.match)
+        between = text[first.end() : second.start()]
+        if len(between) <= FARTHEST and reaches(between, data["reach"], data.get("until")):
+            yield Said(context.rule, len(between))
+
+
+def reaches(between: str, words: int, until: re.Pattern[str] | None = None) -> bool:
+    """Whether a rule reaches over what stands between it and a mention."""
+    return ";" not in between and between.count(" ") <= words + 1 and not (until and until.search(between))
