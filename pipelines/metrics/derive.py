@@ -19,7 +19,7 @@ from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contra
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
 from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
-from pipelines.metrics.officers import OFFICER_SCHEMA, derive_officers
+from pipelines.metrics.officers.table import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
 from pipelines.metrics.third_parties import THIRD_PARTY_SCHEMA, derive_third_parties
 

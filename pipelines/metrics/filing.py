@@ -13,6 +13,8 @@ from pipelines.metrics.document import TEXT_CONCEPTS
 Filing = dict[str, Any]
 
 _OFFICER = ("title", "role", "years", "tenure_years", "qualifier", "scope")
+_OFFICER_VALUES = ("years", "tenure", "reports_to")
+"""What of an officer has a sentence of its own, beside the one that names the position."""
 _ONE = {
     "oversight_structure": ("oversight", "structure", "not_disclosed"),
     "cadence": ("cadence", "cadence", "not_disclosed"),
@@ -42,7 +44,8 @@ def filings(
 
     `forms` gives the form of a filing, null where it does not. `evidence` holds, for each key with a value, the
     `sentence`, `concept`, `start` and `end` (characters in that fact's value) that it rests on; of a list, one
-    such entry per item, with the item's `value`. A filing without any text says `not_disclosed` and
+    such entry per item, with the item's `value`, and of an officer with the sentences of `years`, `tenure` and
+    `reports_to`. A filing without any text says `not_disclosed` and
     `not_stated`, with a `note`.
     """
     numbers = (
@@ -97,6 +100,14 @@ def _evidence(many: Mapping[str, list[Filing]], one: Mapping[str, Filing]) -> Fi
     for key, rows in many.items():
         if rows:
             found[key] = [{"value": row[_MANY[key][1]], **_place(row)} for row in rows]
+    for entry, row in zip(found.get("officers", []), many["officers"], strict=True):
+        entry.update(
+            {
+                value: row[f"{value}_evidence"]
+                for value in _OFFICER_VALUES
+                if row[f"{value}_evidence"] is not None
+            }
+        )
     return found
 
 

@@ -6,13 +6,27 @@
 -- column title: title as written
 -- column role: code of the position: CISO, CSO, CIO, CTO, CDO, CRO, CCO, CPO, CFO, CEO, COO, GC, CAO, ISO, VP_IT,
 --   VP_SECURITY, DIR_IT, DIR_SECURITY, OTHER_OFFICER, TEAM, COMMITTEE or EXTERNAL (docs/method.md)
+-- column position: code of the title alone: of somebody EXTERNAL the position that is filled from outside (an outsourced
+--   CISO is CISO), of everybody else the role
 -- column years: years of work experience stated, the largest such figure; null where none is stated
 -- column tenure_years: years in the position or with the company, where stated as a number
 -- column qualifier: over, at_least, approximately or exact; null where years is null
 -- column scope: whose years: individual, each (of several), combined or average; null where years is null
 -- column certifications: certificates said to be held by this officer
 -- column reports_to: to whom the position reports, as written
--- column sentence_number: number of the sentence in the filing's reading order
+-- column rule: the rule that gave the role (pipelines/metrics/rules/titles.toml, mentions.toml)
+-- column named_sentence: number of the sentence that first names the officer in a part, in the filing's reading order
+-- column named_evidence: that sentence
+-- column years_rule: the rule that says that the figure is experience (pipelines/metrics/rules/years.toml)
+-- column years_sentence: number of the sentence that tells the years
+-- column years_evidence: the sentence that tells the years; whose they are may rest on `named_evidence` too
+-- column tenure_rule: the rule that says that the figure is tenure (pipelines/metrics/rules/years.toml)
+-- column tenure_sentence: number of the sentence that tells the tenure
+-- column tenure_evidence: the sentence that tells the tenure
+-- column reports_to_rule: the rule that tells to whom the position reports (pipelines/metrics/rules/parts.toml)
+-- column reports_to_sentence: number of the sentence that tells it
+-- column reports_to_evidence: the sentence that tells it
+-- column sentence_number: number of the sentence of the years, else of the tenure, else of the name
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact
 -- column start: first character of the sentence in that fact's value
@@ -23,12 +37,25 @@ CREATE TABLE core.officer (
     officer_number INTEGER NOT NULL,
     title VARCHAR NOT NULL,
     role VARCHAR NOT NULL,
+    position VARCHAR,
     years INTEGER,
     tenure_years INTEGER,
     qualifier VARCHAR CHECK (qualifier IN ('over', 'at_least', 'approximately', 'exact')),
     scope VARCHAR CHECK (scope IN ('individual', 'each', 'combined', 'average')),
     certifications VARCHAR[],
     reports_to VARCHAR,
+    rule VARCHAR,
+    named_sentence INTEGER,
+    named_evidence VARCHAR,
+    years_rule VARCHAR,
+    years_sentence INTEGER,
+    years_evidence VARCHAR,
+    tenure_rule VARCHAR,
+    tenure_sentence INTEGER,
+    tenure_evidence VARCHAR,
+    reports_to_rule VARCHAR,
+    reports_to_sentence INTEGER,
+    reports_to_evidence VARCHAR,
     sentence_number INTEGER,
     concept VARCHAR,
     ordinal INTEGER,

@@ -2,7 +2,8 @@
 
     {board} ~delegate .. oversight ..6 to [the] <charged: {committees}>
 
-- a word stands for itself in any case; one in capitals (IT, SOC) as it is written; `assist*` for every ending
+- a word stands for itself in any case; one in capitals (IT, SOC) or in quotes ('They') as it is written; `assist*`
+  for every ending
 - `~delegate` is any form of the verb, with adverbs and auxiliaries before and after it ("has also delegated")
 - `~` alone are such adverbs and auxiliaries, before what is not written as a verb ("is also responsible")
 - `{board}` is a named piece (`pieces.toml`), a phrase of its own
@@ -149,6 +150,8 @@ class _Parser:
 
 
 def _word(word: str) -> _Item:
+    if len(word) > 1 and word[0] == word[-1] == "'":
+        return _Item(f"(?-i:{re.escape(word[1:-1])})", frozenset({word[1:-1]}))
     stem = word.removesuffix("*")
     parts = stem.split("_")
     source = "[ -]?".join(map(re.escape, parts)) + (r"\w*" if stem != word else "")
@@ -240,6 +243,8 @@ def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) ->
     return find
 
 
-def whole_words(source: str) -> re.Pattern[str]:
-    """A phrase's expression, ready to search: it begins and ends where words do."""
-    return re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
+def whole_words(source: str, never_before: str = "") -> re.Pattern[str]:
+    """A phrase's expression, ready to search: it begins and ends where words do, and never stands before what
+    `never_before` takes."""
+    never = rf"(?![ ,-]{{0,3}}(?:{never_before})(?!\w))" if never_before else ""
+    return re.compile(rf"(?<!\w)(?:{source})(?!\w){never}", re.IGNORECASE)

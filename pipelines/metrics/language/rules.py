@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.metrics.language.phrase import Find, PhraseError, compiled, pieces_of, whole_words
 
-OWN_KEYS = ("name", "phrase", "gives", "stops", "reads", "unlike")
+OWN_KEYS = ("name", "phrase", "gives", "stops", "but_not_before", "reads", "unlike")
 
 
 class Rule(NamedTuple):
@@ -138,6 +138,18 @@ def rules(question: str) -> Rules:
     return rules_of(tomllib.loads(file.read_text(encoding="utf-8")), question)
 
 
+@cache
+def tables(question: str) -> dict[str, dict[str, Any]]:
+    """What a file of rules holds besides rules and pieces: tables of words, by their names."""
+    file = files("pipelines.metrics.rules").joinpath(f"{question}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def words(question: str, name: str) -> frozenset[str]:
+    """One list of words of the table `[words]` of a file of rules."""
+    return frozenset(tables(question)["words"][name].split())
+
+
 def rules_of(read: dict[str, Any], question: str) -> Rules:
     """The rules of a file that has been read."""
     shared = tomllib.loads(files(__package__).joinpath("pieces.toml").read_text(encoding="utf-8"))
@@ -162,6 +174,7 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
             entry["until"] = whole_words(compiled(entry["until"], piece, stops).source)
     except PhraseError as error:
         raise PhraseError(f"{question}, {name!r}: {error}") from error
+    behind = compiled(entry["but_not_before"], piece).source if "but_not_before" in entry else ""
     hints = (
         frozenset[str]()
         if not all(p.hints for p in phrases)
@@ -170,7 +183,7 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     return Rule(
         name,
         entry.get("gives", ""),
-        tuple(whole_words(phrase.source) for phrase in phrases),
+        tuple(whole_words(phrase.source, behind) for phrase in phrases),
         hints,
         tuple(entry.get("reads", ())),
         tuple(entry.get("unlike", ())),

@@ -1,8 +1,16 @@
 """How numbers of years are read, and whether they are experience, tenure or neither."""
 
+import re
+
 import pytest
 
-from pipelines.metrics.experience import EXPERIENCE_AFTER, EXPERIENCE_BEFORE, TENURE, find_figures, number
+from pipelines.metrics.officers.figures import find_figures, number
+
+
+def mentioned(sentence: str) -> str:
+    """A skeleton: each M is somebody who is mentioned."""
+    return re.sub(r"\bM\b", "\ue000", sentence)
+
 
 EXPERIENCE = {
     "M has 20 years of experience": ((20,), "exact"),
@@ -40,32 +48,33 @@ EXPERIENCE = {
 
 @pytest.mark.parametrize(("sentence", "told"), EXPERIENCE.items())
 def test_experience_is_read_with_its_qualifier(sentence: str, told: tuple[tuple[int, ...], str]) -> None:
-    assert [(figure.values, figure.qualifier, figure.kind) for figure in find_figures(sentence)] == [
-        (*told, "experience")
-    ]
+    assert [
+        (figure.values, figure.qualifier, figure.kind) for figure in find_figures(mentioned(sentence))
+    ] == [(*told, "experience")]
 
 
 TENURES = {
     "M has been our M for 12 years": 12,
     "M has 18 years with the Company": 18,
-    "M has seven years of experience with the Company": 7,
+    "M has seven years of service with the Company": 7,
     "M has spent eight years in this position": 8,
     "M has been with us for more than five years": 5,
     "M joined the Company over 25 years ago": 25,
     "M has a tenure of 12 years": 12,
     "M in a twenty-seven-year tenure with the Company": 27,
     "M has overseen its technology unit for over 20 years": 20,
-    "M has nine years of infrastructure and security leadership at our Company": 9,
 }
 
 
 @pytest.mark.parametrize(("sentence", "years"), TENURES.items())
 def test_time_in_a_post_or_with_the_company_is_tenure(sentence: str, years: int) -> None:
-    assert [(figure.values, figure.kind) for figure in find_figures(sentence)] == [((years,), "tenure")]
+    assert [(figure.values, figure.kind) for figure in find_figures(mentioned(sentence))] == [
+        ((years,), "tenure")
+    ]
 
 
 def test_a_part_of_the_years_may_be_tenure() -> None:
-    figures = find_figures("M has 25 years of experience, 22 of which are at the Company.")
+    figures = find_figures("\ue000 has 25 years of experience, 22 of which are at the Company.")
     assert [(figure.values, figure.kind) for figure in figures] == [((25,), "experience"), ((22,), "tenure")]
 
 
@@ -84,7 +93,7 @@ def test_a_part_of_the_years_may_be_tenure() -> None:
     ],
 )
 def test_periods_plans_and_vague_words_are_no_figure(sentence: str) -> None:
-    assert find_figures(sentence) == []
+    assert find_figures(mentioned(sentence)) == []
 
 
 def test_numbers_are_read_from_words_and_digits() -> None:
@@ -93,5 +102,6 @@ def test_numbers_are_read_from_words_and_digits() -> None:
     assert number("12") == 12
 
 
-def test_every_entry_of_the_tables_carries_a_phrase() -> None:
-    assert all(phrase for *_, phrase in [*EXPERIENCE_AFTER, *EXPERIENCE_BEFORE, *TENURE])
+def test_experience_with_the_company_is_both() -> None:
+    figures = find_figures("\ue000 has 26 years of experience at the Company.")
+    assert [(figure.values, figure.kind) for figure in figures] == [((26,), "both")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.metrics.test_officers import officers, roles
+from tests.metrics.officers.test_reading import officers, roles
 
 BYSTANDERS = {
     "Alerts are escalated to members of senior management depending on the case, including the CFO and the CEO.": [],

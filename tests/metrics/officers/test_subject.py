@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.metrics.test_officers import officers, years
+from tests.metrics.officers.test_reading import officers, years
 
 WHOSE = {
     ("Our CFO oversees the Managed Service Provider, which employs consultants with over 20 years of experience.",): [

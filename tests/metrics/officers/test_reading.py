@@ -1,42 +1,34 @@
 """Officers of a filing: who is named, who has a part, whose years are whose."""
 
-import re
 import time
-from itertools import chain
-from types import ModuleType
 
 import polars as pl
 import pytest
 
-from pipelines.metrics import (
-    experience,
-    officer_mentions,
-    officer_parts,
-    officer_people,
-    officer_subject,
-    officer_years,
-    title_finder,
-    title_words,
-    titles,
-)
 from pipelines.metrics.document import SENTENCE_SCHEMA
-from pipelines.metrics.officer_people import Officer
-from pipelines.metrics.officer_years import read_officers
-from pipelines.metrics.officers import OfficerFrame, derive_officers
+from pipelines.metrics.officers.people import Officer
+from pipelines.metrics.officers.reading import Filing
+from pipelines.metrics.officers.table import OfficerFrame, derive_officers
 
 CONCEPT = "CybersecurityRiskRoleOfManagementTextBlock"
 
 
 def officers(*sentences: str) -> list[Officer]:
-    return read_officers(list(enumerate(sentences)))
+    return Filing(list(enumerate(sentences))).officers()
+
+
+def role(officer: Officer) -> str:
+    return "EXTERNAL" if officer.outside else officer.role.code
 
 
 def years(*sentences: str) -> list[tuple[str, int | None, str | None]]:
-    return [(officer.role, officer.years, officer.scope) for officer in officers(*sentences) if officer.years]
+    return [
+        (role(officer), officer.years, officer.scope) for officer in officers(*sentences) if officer.years
+    ]
 
 
 def roles(*sentences: str) -> list[str]:
-    return [officer.role for officer in officers(*sentences)]
+    return [role(officer) for officer in officers(*sentences)]
 
 
 WHOSE_YEARS = {
@@ -316,8 +308,33 @@ def test_each_officer_rests_on_the_sentence_of_the_years_or_else_on_the_first_th
     )
     OfficerFrame.validate(found)
     assert found.select("role", "sentence_number", "start").rows() == [("CISO", 1, 10), ("CFO", 0, 0)]
-    assert found["evidence"][0] == "Our CISO has over 20 years of experience."
+    assert found["named_evidence"][0] == "Our CISO and our CFO lead the program."
+    assert found["years_evidence"].to_list() == ["Our CISO has over 20 years of experience.", None]
+    assert found["years_sentence"].to_list() == [1, None]
     assert found["accession_number"].unique().to_list() == ["0000000001-25-000001"]
+
+
+def test_tenure_and_the_reporting_line_have_sentences_and_rules_of_their_own() -> None:
+    found = derive_officers(
+        frame(
+            ("0000000001-25-000001", "Our CISO leads the program."),
+            ("0000000001-25-000001", "She has been with the Company for 12 years."),
+            ("0000000001-25-000001", "Our CISO reports to our CIO."),
+        )
+    )
+    assert found.select("tenure_years", "tenure_sentence", "tenure_rule").rows() == [
+        (12, 1, "has been with the Company for 20 years")
+    ]
+    assert found.select("reports_to", "reports_to_sentence", "reports_to_rule").rows() == [
+        ("CIO", 2, "reports to our CFO")
+    ]
+
+
+def test_a_post_that_is_filled_from_outside_keeps_its_position() -> None:
+    found = derive_officers(frame(("0000000001-25-000001", "Our virtual CISO leads the program.")))
+    assert found.select("role", "position", "rule").rows() == [
+        ("EXTERNAL", "CISO", "chief information security officer")
+    ]
 
 
 def test_no_sentences_give_an_empty_frame_of_the_schema() -> None:
@@ -326,62 +343,12 @@ def test_no_sentences_give_an_empty_frame_of_the_schema() -> None:
     OfficerFrame.validate(found)
 
 
-SEARCHED: list[ModuleType] = [officer_mentions, officer_people, officer_years, title_finder, title_words]
-"""Modules whose patterns look through whole sentences; the others' see a window of at most 260 characters."""
-WINDOWED: list[ModuleType] = [experience, officer_parts, officer_subject, titles]
-AT_A_PLACE = {
-    "_AFTER_TITLE",
-    "_PARENTHESIS",
-    "_OPENS_BRACKET",
-    "_MERGE_BARE",
-    "_NAMES_TITLE",
-    "_BEFORE_TITLE",
-    "_CHIEF",
-}
-"""Patterns that are matched at one place, or on the hundred characters around a title."""
-
-
-def patterns(module: ModuleType) -> list[tuple[str, re.Pattern[str]]]:
-    """Every compiled pattern that a module holds, also in its tables."""
-
-    def inside(value: object) -> list[re.Pattern[str]]:
-        if isinstance(value, re.Pattern):
-            return [value]
-        return list(chain.from_iterable(map(inside, value))) if isinstance(value, list | tuple) else []
-
-    return [(name, pattern) for name, value in vars(module).items() for pattern in inside(value)]
-
-
 ADVERSARIES = (
     "years of experience ", "Chief Information ", "our the its ", "Vice President, IT and Security, ",
     "reports to serving as including various roles of ", "M ", "\ue000, \ue001 and ", "a", "Jane M. van Roe ",
     "20 to 25 and 30, twenty (20) plus ", "over more than at least the past ", '(the "',
 )  # fmt: skip
-LENGTH, WINDOW, MOST = 20_000, 260, 0.5
-
-
-def slow(module: ModuleType, length: int) -> list[tuple[str, str, float]]:
-    """The patterns of a module that take more than half a second on adversarial text."""
-    found = []
-    for name, pattern in patterns(module):
-        for part in ADVERSARIES:
-            text = (part * (LENGTH // len(part) + 1))[: WINDOW if name in AT_A_PLACE else length]
-            started = time.process_time()
-            for _ in pattern.finditer(text):
-                pass
-            if (taken := time.process_time() - started) > MOST:
-                found.append((name, part, taken))
-    return found
-
-
-@pytest.mark.parametrize("module", SEARCHED, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
-def test_no_pattern_that_looks_through_sentences_backtracks_catastrophically(module: ModuleType) -> None:
-    assert slow(module, LENGTH) == []
-
-
-@pytest.mark.parametrize("module", WINDOWED, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
-def test_no_pattern_that_sees_a_window_backtracks_catastrophically(module: ModuleType) -> None:
-    assert slow(module, WINDOW) == []
+LENGTH = 20_000
 
 
 @pytest.mark.parametrize("part", [*ADVERSARIES, " "])

@@ -1,0 +1,274 @@
+"""Who is mentioned in a sentence: titles, persons by name, pronouns, groups, board members.
+
+`read_sentence` gives the mentions and the skeleton: the sentence with each mention as one character, so that phrases
+see "M, who reports to M, has over 20 years". Not here: their parts in the sentence (`parts.py`), joining mentions over
+sentences (`people.py`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from pipelines.metrics.language.rules import rules, words
+from pipelines.metrics.officers.names import name_beside, persons
+from pipelines.metrics.officers.title_finder import Title, find_titles
+from pipelines.metrics.officers.titles import Role, more_specific
+
+FIRST = 0xE000
+M = "[\ue000-\uf8ff]"
+"""Any mention in a skeleton."""
+RULES = rules("mentions")
+PRONOUNS = RULES.giving("he", "they")
+BOARD_MEMBERS = RULES.giving("member")
+GROUPS = RULES.giving("board", "COMMITTEE", "TEAM", "EXTERNAL")
+_OUTSIDE_TITLE = rules("outsiders").giving("title")
+_OUTSIDE_BESIDE = rules("outsiders").giving("outside")
+
+
+@dataclass(eq=False)
+class Mention:
+    """One mention: `kind` is title, person, he, they, group or board; a title mention holds all titles of one
+    person that stand together ("Senior Vice President and Chief Information Officer (CIO)"). `outside` says that
+    the post is filled by somebody from outside."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    titles: list[Title] = field(default_factory=list)
+    role: str = ""
+    rule: str = ""
+    surname: str = ""
+    part: str = "active"
+    part_rule: str = ""
+    plural: bool = False
+    outside: bool = False
+
+
+@dataclass
+class Sentence:
+    """A sentence read: its skeleton, its mentions in order (the n-th stands as chr(FIRST + n)), and what
+    abbreviations it defines, each with its title and its role."""
+
+    text: str
+    skeleton: str
+    mentions: list[Mention]
+    defined: dict[str, tuple[str, Role]]
+
+    def at(self, position: int) -> Mention:
+        """The mention that stands at a position of the skeleton."""
+        return self.mentions[ord(self.skeleton[position]) - FIRST]
+
+    @cached_property
+    def runs(self) -> list[list[int]]:
+        """Positions in the skeleton of mentions that stand in one list: "our CIO, CISO and the General Counsel"."""
+        runs: list[list[int]] = []
+        for match in re.finditer(M, self.skeleton):
+            place = match.start()
+            last = runs[-1][-1] if runs else -1
+            if last >= 0 and self._listed(last, place):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
+
+    def _listed(self, left: int, right: int) -> bool:
+        """Whether two neighbouring mentions stand in one list; a firm behind "with" is no item of it."""
+        alike = (self.at(left).kind == "board") == (self.at(right).kind == "board")
+        joint = alike and _JOINT.match(self.skeleton[left + 1 : right])
+        return bool(joint) and not re.match(r"(?i)(?:with|of|by)\s", self.at(right).text)
+
+
+_JOINT = re.compile(
+    r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|as well as\b|to\b|with\b"
+    r"|both\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b|\w+'s?\b"
+    r"|(?-i:[A-Z])\w*s\b)*$"
+)
+"""Between two mentions of one list: commas and "and", and what may stand before a title."""
+
+
+class Aliases(NamedTuple):
+    """Abbreviations that a filing defines for itself, with title and role, and the pattern that finds them."""
+
+    meanings: Mapping[str, tuple[str, Role]]
+    pattern: re.Pattern[str] | None
+
+
+NO_ALIASES = Aliases({}, None)
+_PRIVATE = re.compile(M)
+"""Characters of private use, which skeletons need for themselves."""
+_OWNER = "Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|[Tt]eam|[Dd]epartment"
+_WHAT = r"(?:experience|background|career|expertise|qualifications|credentials|tenure)\b"
+_LOST_APOSTROPHE = re.compile(
+    rf"\b({_OWNER}|C[A-Z]{{1,3}}O)s(?=\s+(?:(?:prior|work|professional|extensive|industry|relevant|IT)\s+){{0,2}}{_WHAT})"
+)
+"""A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
+
+
+def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True) -> Sentence:
+    """The mentions of one sentence and its skeleton. `groups` adds teams, committees, outside firms and the board,
+    which matter where there are years."""
+    text = text.replace(" ,", ",")
+    if "s " in text:
+        text = _LOST_APOSTROPHE.sub(r"\1's", text)
+    if not text.isascii():
+        text = _PRIVATE.sub("", text)
+    roles = {name: role for name, (_, role) in aliases.meanings.items()}
+    titles = [
+        title._replace(text=aliases.meanings[title.text][0]) if title.text in aliases.meanings else title
+        for title in find_titles(text, roles, aliases.pattern)
+    ]
+    defined: dict[str, tuple[str, Role]] = {}
+    mentions = _merged(text, titles, defined)
+    for place, mention in enumerate(mentions):
+        floor = mentions[place - 1].end if place else 0
+        ceiling = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+        if named := name_beside(text, mention.start, mention.end, floor, ceiling):
+            mention.start, mention.end, mention.surname = named
+    for start, end, surname in persons(text):
+        _add(mentions, Mention("person", text[start:end], start, end, surname=surname))
+    masked = _masked(text, mentions)
+    for found in PRONOUNS.find(masked):
+        kind = found.rule.gives
+        if found.rule.name != "this role" or not found.match.start():
+            _add(mentions, Mention(kind, found.match[0], *found.match.span(), plural=kind == "they"))
+    for found in BOARD_MEMBERS.find(masked):
+        _add(mentions, Mention("board", found.match[0], *found.match.span(), role="member"))
+    if groups:
+        _add_groups(text, mentions)
+    mentions.sort(key=lambda mention: mention.start)
+    skeleton, position = [], 0
+    for number, mention in enumerate(mentions):
+        skeleton += [text[position : mention.start], chr(FIRST + number)]
+        position = mention.end
+    return Sentence(text, "".join([*skeleton, text[position:]]), mentions, defined)
+
+
+def _masked(text: str, mentions: list[Mention]) -> str:
+    """The text with mentions blotted out, so that no gap of a phrase passes over them; offsets hold."""
+    for mention in mentions:
+        text = text[: mention.start] + chr(FIRST) * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+_OWN_TEAM = re.compile(r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b")
+
+
+def _add_groups(text: str, mentions: list[Mention]) -> None:
+    """Add the board, teams, committees and outside firms; "the CIO team" is a team and no CIO."""
+    for mention in mentions:
+        if team := _OWN_TEAM.match(text, mention.end):
+            mention.kind, mention.role, mention.rule, mention.plural = "group", "TEAM", "our team", True
+            mention.text += team[0]
+            mention.end = team.end()
+    for found in GROUPS.find(_masked(text, mentions)):
+        kind, span, name = found.rule.gives, found.match.span(), found.rule.name
+        if kind == "board":
+            _add(mentions, Mention("board", found.match[0], *span))
+        else:
+            _add(mentions, Mention("group", found.match[0], *span, role=kind, rule=name, plural=True))
+
+
+def _add(mentions: list[Mention], mention: Mention) -> None:
+    if not any(other.start < mention.end and mention.start < other.end for other in mentions):
+        mentions.append(mention)
+
+
+_OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
+_AS = r"(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?"
+_DEFINED = re.compile(
+    rf"\s*[(\[]\s*{_AS}[\"']*\s*(?!who\b|which\b|with\b)(?P<name>[A-Za-z][\w&/ .-]{{1,40}}?)[\"'\s]*[)\]]"
+    rf"|\s*,\s+or\s+(?:the\s+|our\s+)?[\"']*(?P<short>(?:(?:Senior|Sr\.?|Executive|Global)\s+)?[A-Z]{{2,6}})[\"']*(?=\s*,)"
+)
+"""What a title is called from here on: "(the "DIT")", ", or Senior ISM,"."""
+_RANKED = r"(?:Senior|Executive|Global)\s[A-Z]{2,6}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+){0,2}|IT\s\w+"
+_ALIAS = re.compile(rf"[A-Z][A-Za-z&/-]{{1,8}}|{_RANKED}")
+_NO_ALIAS = words("mentions", "no_alias")
+
+
+def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]) -> list[Mention]:
+    """Titles that stand together as one person's: bare ranks with what follows, a title with the abbreviation in
+    brackets behind it, titles joined by a stroke."""
+    mentions: list[Mention] = []
+    for place, title in enumerate(titles):
+        last = mentions[-1] if mentions else None
+        gap = text[last.end : title.start] if last else ""
+        ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
+        if last and _OPENS_BRACKET.fullmatch(gap):
+            if abbreviates(title.text, last.titles[-1].text):
+                defined[title.text] = (last.titles[-1].text, Role(last.titles[-1].role, last.titles[-1].rule))
+            else:
+                last.titles.append(title)
+            closing = re.match(r"[\"'\s]*[)\]]", text[title.end :])
+            last.end = title.end + (closing.end() if closing else 0)
+            continue
+        if last and _joins(last, gap, title, ahead):
+            last.titles.append(title)
+            last.end = title.end
+        else:
+            last = Mention("title", title.text, title.start, title.end, [title], plural=title.plural)
+            mentions.append(last)
+        bracket = _DEFINED.match(text, last.end)
+        if bracket and not find_titles(name := (bracket["name"] or bracket["short"]).strip()):
+            last.end = bracket.end()
+            if _ALIAS.fullmatch(name) and name not in _NO_ALIAS:
+                defined[name] = (last.titles[-1].text, _role(last.titles))
+    for mention in mentions:
+        _judge(text, mention)
+    return mentions
+
+
+def _judge(text: str, mention: Mention) -> None:
+    """Give a title mention its role, its words as written, and whether the post is filled from outside."""
+    role = _role(mention.titles)
+    before, behind = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 90]
+    marked = f"{before}{chr(FIRST)}{behind}"
+    outside = _OUTSIDE_TITLE.first(mention.text) is not None or any(
+        found.match.start() <= len(before) < found.match.end() for found in _OUTSIDE_BESIDE.find(marked)
+    )
+    mention.role, mention.rule, mention.outside = role.code, role.rule, outside
+    written = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
+    listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
+    mention.text = listed if listed.endswith(f" of {written}") else written
+
+
+def abbreviates(short: str, title: str) -> bool:
+    """Whether the letters of `short` are initials of the title's words, in order: CSO of "Chief Strategy Officer"."""
+    initials = iter(word[0].upper() for word in re.findall(r"[A-Za-z]+", title))
+    letters = [letter for letter in short if letter.isupper()]
+    return " " not in short and bool(letters) and all(letter in initials for letter in letters)
+
+
+def _role(titles: list[Title]) -> Role:
+    """The role of one person's titles; a vice president who is also a director or a head of a field is one of it
+    ("Vice President, Head of IT")."""
+    role = more_specific(Role(title.role, title.rule) for title in titles)
+    ranked = any(title.bare and VICE.search(title.text) for title in titles)
+    return role._replace(code=role.code.replace("DIR_", "VP_")) if ranked else role
+
+
+VICE = re.compile(r"(?i)vice[\s-]president|vp\b|\bv\.p\.")
+_LISTS = re.compile(r"(?i)\s*(?:,|,?\s*and|&|,\s*&)\s*")
+_MERGES_BARE = re.compile(r"(?i)\s*(?:,|,?\s*and\b|&|/|-|,\s*&)?\s*")
+
+
+def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
+    """Whether two titles that follow each other are one person's for certain: one of them is a bare rank
+    ("Executive Vice President and Chief Financial Officer"), or a stroke joins them."""
+    if title.bare and ahead and _MERGES_BARE.fullmatch(ahead):
+        return False
+    if re.fullmatch(r"\s*[/-]\s*", gap):
+        return True
+    if re.fullmatch(
+        r"\s+", gap
+    ):  # headings may stand side by side: "Chief Risk Officer Chief Operating Officer"
+        return last.titles[-1].bare or title.bare or "OTHER_OFFICER" in (title.role, last.titles[-1].role)
+    if not _LISTS.fullmatch(gap):
+        return False
+    first = last.titles[-1]
+    if first.bare and len(last.titles) == 1:
+        return True
+    follower = title.bare or re.search(r"(?i)secretary|treasurer", title.text)
+    return bool(follower) and ("and" in gap or "&" in gap or (title.bare and first.role in ("CEO", "COO")))

@@ -1,0 +1,286 @@
+"""The persons of one filing: its mentions joined into officers over all sentences.
+
+Not here: how titles and parts are recognised in a sentence (`mentions.py`, `parts.py`), and whose years are whose
+(`reading.py`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.metrics.language.rules import words
+from pipelines.metrics.officers.figures import YEARS
+from pipelines.metrics.officers.mentions import NO_ALIASES, VICE, Aliases, M, Mention, Sentence, read_sentence
+from pipelines.metrics.officers.parts import assign_parts
+from pipelines.metrics.officers.same_person import same_person
+from pipelines.metrics.officers.titles import NAMED_ROLES, Role, role, spelled_out
+
+GROUP_ROLES = frozenset({"TEAM", "COMMITTEE", "EXTERNAL"})
+SHARED = frozenset({"combined", "average"})
+"""Scopes of a group's figure."""
+
+
+class Source(NamedTuple):
+    """What a value rests on: the number of its sentence, and its rule."""
+
+    sentence: int
+    rule: str
+
+
+@dataclass(eq=False)
+class Officer:
+    """One officer of a filing, as far as its text tells."""
+
+    title: str
+    role: Role
+    named: Source
+    keys: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    roles: list[Role] = field(default_factory=list)
+    active: bool = False
+    outside: bool = False
+    words: frozenset[str] | None = None
+    years: int | None = None
+    qualifier: str | None = None
+    scope: str | None = None
+    years_source: Source | None = None
+    tenure_years: int | None = None
+    tenure_source: Source | None = None
+    certifications: list[str] = field(default_factory=list)
+    reports_to: str | None = None
+    reports_source: Source | None = None
+
+    def take_years(self, years: int, qualifier: str, scope: str, source: Source) -> None:
+        """Keep the largest figure of experience; a group's sum or average gives way to what each member has."""
+        better = (
+            self.years is None
+            or (self.scope in SHARED and scope not in SHARED)
+            or (years > self.years and (scope in SHARED) == (self.scope in SHARED))
+        )
+        if better:
+            self.years, self.qualifier, self.scope, self.years_source = years, qualifier, scope, source
+
+    def take_tenure(self, years: int, source: Source) -> None:
+        """Keep the longest tenure."""
+        if years > (self.tenure_years or 0):
+            self.tenure_years, self.tenure_source = years, source
+
+
+@lru_cache(maxsize=65536)
+def _key(mention: str, title: str, code: str) -> str:
+    """What tells one position of a filing from another: the role; of the lesser ranks also the field's words."""
+    if code in ("CISO", "CSO") and (rank := _LESSER.search(mention) or _LESSER.search(title)):
+        return f"{rank[0].lower()} {code}"
+    if code in NAMED_ROLES and not code.startswith(("VP_", "DIR_")):
+        return code
+    own = (
+        re.sub(r"\bIT\b", "information technology", title).lower().replace("cyber security", "cybersecurity")
+    )
+    return f"{code} {' '.join(sorted(set(re.findall(r'[a-z]+', own)) - _KEY_NOISE))}"
+
+
+_LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
+_KEY_NOISE = words("titles", "rank_noise")
+_NAME_REACH = 60
+"""How many characters a name may stand from its title."""
+_IS = r"(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{0,40}\s+as)"
+_NAMES_TITLE = re.compile(rf"\s*,?\s*(?:(?:who\s+)?{_IS}\s+)?(?:[\w']+\s+){{0,5}}(?={M})")
+"""Between a name and its title: "Ms. Lind has been our CIO"."""
+_RESEARCH = re.compile(r"(?i)contract research|clinical|\bCROs\b")
+"""Where CRO is a contract research organisation."""
+Texts = Sequence[tuple[int, str]]
+
+
+@lru_cache(maxsize=65536)
+def _sentence(text: str) -> Sentence:
+    """A sentence read, with the parts in it; kept, as most are said in several filings."""
+    sentence = read_sentence(text, NO_ALIASES, bool(YEARS.search(text)))
+    assign_parts(sentence)
+    return sentence
+
+
+class People:
+    """One filing read: its sentences with their mentions, and the officers that the mentions add up to."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.people: list[Officer] = []
+        self.by_key: dict[str, Officer] = {}
+        self.read = self._read(texts)
+        self._join()
+
+    def _read(self, texts: Texts) -> list[tuple[int, Sentence]]:
+        research = any(_RESEARCH.search(text) for _, text in texts) and not any(
+            "hief R" in text for _, text in texts
+        )
+        if research:
+            texts = [(number, text.replace("CRO", "cro")) for number, text in texts]
+        read = [(number, _sentence(text)) for number, text in texts]
+        meanings = {
+            name: meaning
+            for _, sentence in read
+            for name, meaning in sentence.defined.items()
+            if spelled_out(name) is None or role(name).code != meaning[1].code
+        }
+        if not meanings:
+            return read
+        names = "|".join(re.escape(name) for name in sorted(meanings, key=len, reverse=True))
+        pattern = re.compile(rf"\b(?:{names})\b(?!\s*[/-]?\s*(?:\d|IEC|Policy|Program))")
+        aliases = Aliases(meanings, pattern)
+        for place, (number, sentence) in enumerate(read):
+            if pattern.search(sentence.text):
+                again = read_sentence(sentence.text, aliases, bool(YEARS.search(sentence.text)))
+                assign_parts(again)
+                read[place] = (number, again)
+        return read
+
+    def _join(self) -> None:
+        """Enter each title as an officer, and unite those of whom the sentences say that they are one."""
+        said: dict[str, Counter[tuple[str, str]]] = {
+            verdict: Counter() for verdict in ("same", "one", "likely", "perhaps", "two", "unsaid")
+        }
+        named: Counter[str] = Counter()
+        for number, sentence in self.read:
+            for first, second, verdict in same_person(sentence):
+                said[verdict][self._main_key(first), self._main_key(second)] += 1
+            for mention in sentence.mentions:
+                if mention.kind == "title" and mention.part not in ("past", "described"):
+                    named[self._main_key(mention)] += 1
+                    self._enter(mention, number)
+        one = said["one"] + Counter(
+            {
+                pair: count
+                for pair, count in said["likely"].items()
+                if min(named[pair[0]], named[pair[1]]) <= count
+            }
+        )  # "likely" where they do not both stand alone elsewhere, "perhaps" where the first title never does
+        one += Counter({pair: count for pair, count in said["perhaps"].items() if named[pair[0]] <= count})
+        for first_key, second_key in said["same"] + one:
+            pair, turned = (first_key, second_key), (second_key, first_key)
+            apart = not said["same"][pair] and said["two"][pair] + said["two"][turned]
+            if not apart and first_key in self.by_key and second_key in self.by_key:
+                self._unite(self.by_key[first_key], self.by_key[second_key])
+        self._shortened()
+
+    def _shortened(self) -> None:
+        """Unite a title with the longer one that it shortens: "Head of IT" and "Head of IT and Cybersecurity"."""
+        for whole in [officer for officer in self.people if re.search(r" (?:and|&) ", officer.title)]:
+            first = re.split(r" (?:and|&) ", whole.title)[0]
+            shorter = (other for other in self.people if other is not whole and other.title == first)
+            if (other := next(shorter, None)) and other.role.code.startswith(("VP_", "DIR_")):
+                self._unite(whole, other)
+
+    def _main_key(self, mention: Mention) -> str:
+        title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
+        return _key(mention.text, title.text, mention.role)
+
+    def _enter(self, mention: Mention, number: int) -> None:
+        """Give a title mention to its officer, a new one if need be."""
+        main = self._main_key(mention)
+        others = [title for title in mention.titles if not title.bare and title.role in NAMED_ROLES]
+        keys = {main, *(_key(mention.text, title.text, title.role) for title in others)}
+        officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
+        if officer is None and all(title.bare for title in mention.titles):
+            officer = self._ranked(mention)
+        if officer is None:
+            officer = Officer(mention.text, Role(mention.role, mention.rule), Source(number, mention.rule))
+            self.people.append(officer)
+        for key in keys:
+            known = self.by_key.setdefault(key, officer)
+            if known is not officer and key == main:
+                self._unite(known, officer)
+                officer = known
+        officer.keys |= keys
+        officer.roles += [
+            Role(mention.role, mention.rule),
+            *(Role(title.role, title.rule) for title in mention.titles),
+        ]
+        officer.outside = officer.outside or mention.outside
+        if mention.surname:
+            officer.surnames.add(mention.surname)
+        if mention.part == "active" and not officer.active:
+            officer.active, officer.named = True, Source(number, mention.rule)
+
+    def _ranked(self, mention: Mention) -> Officer | None:
+        """Who is meant by a rank alone ("the Vice President", "the Executive Director"): the last officer with it."""
+        written = mention.titles[0].text
+        if written == "President":
+            rank = re.compile(r"(?i)(?<!vice )president")
+        else:
+            rank = VICE if VICE.search(written) else re.compile(rf"(?i)\b{re.escape(written)}\b")
+        return next((officer for officer in reversed(self.people) if rank.search(officer.title)), None)
+
+    def _unite(self, one: Officer, other: Officer) -> None:
+        if one is other or one not in self.people or other not in self.people:
+            return
+        one.keys |= other.keys
+        one.roles += other.roles
+        one.surnames |= other.surnames
+        one.outside = one.outside or other.outside
+        if other.active and (not one.active or other.named < one.named):
+            one.named = other.named
+        one.active = one.active or other.active
+        self.people.remove(other)
+        self.by_key.update({key: one for key, officer in self.by_key.items() if officer is other})
+
+    def officer(self, mention: Mention) -> Officer | None:
+        """The officer whom a title names."""
+        return self.by_key.get(self._main_key(mention)) if mention.kind == "title" else None
+
+    def person(self, mention: Mention) -> Officer | None:
+        """The officer whom a title or a person's name names; a name's title may stand in any sentence."""
+        if mention.kind != "person":
+            return self.officer(mention)
+        known = (officer for officer in self.people if mention.surname in officer.surnames)
+        return next(known, None) or self._by_name(mention.surname)
+
+    def _by_name(self, surname: str) -> Officer | None:
+        """Who bears a surname whose title stands elsewhere: the title nearest to the name in any sentence."""
+        name = re.compile(rf"(?<!\w){re.escape(surname)}(?!\w)")
+        near: list[tuple[int, int, Officer]] = []
+        for _, sentence in self.read:
+            if surname not in sentence.text:
+                continue
+            places = [match.start() for match in name.finditer(sentence.skeleton)]
+            for place in (place for run in sentence.runs for place in run):
+                mention = sentence.at(place)
+                if mention.kind == "person" and mention.surname == surname:
+                    follows = _NAMES_TITLE.match(sentence.skeleton, place + 1)
+                    places += [follows.end()] if follows else []
+            for place in (place for run in sentence.runs for place in run):
+                mention = sentence.at(place)
+                if mention.part != "active" or mention.plural or not (officer := self.officer(mention)):
+                    continue
+                distance = min((abs(place - other) for other in places), default=_NAME_REACH)
+                if distance < _NAME_REACH:
+                    near.append((distance, len(near), officer))
+        if not near:
+            return None
+        officer = min(near)[2]
+        officer.surnames.add(surname)
+        return officer
+
+    def only(self) -> list[Officer]:
+        """The one officer with an active part, where a filing has only one."""
+        active = [
+            officer for officer in self.people if officer.active and officer.role.code not in GROUP_ROLES
+        ]
+        return active if len(active) == 1 else []
+
+    def director(self, surname: str) -> bool:
+        """Whether a name stands beside the word director in the filing: a board member, no officer."""
+        of_board = r"\b(?:director|chair\w*)\b(?!\s+of)"
+        name = rf"\b{re.escape(surname)}\b"
+        near = re.compile(rf"(?i){name}[^.;]{{0,40}}{of_board}|{of_board}[^.;]{{0,30}}{name}")
+        return any(near.search(sentence.text) for _, sentence in self.read)
+
+    def nameless(self, mention: Mention, number: int) -> Officer:
+        """An entry for somebody of whom the text tells the name but no title."""
+        role = Role("OTHER_OFFICER", "a name without a title")
+        officer = Officer(
+            mention.text, role, Source(number, role.rule), {mention.surname}, {mention.surname}, [role], True
+        )
+        self.people.append(officer)
+        return officer

@@ -1,0 +1,97 @@
+"""Which titles of a sentence are one person's, by its grammar and `rules/one_person.toml`.
+
+Not here: joining what all sentences of a filing say (`people.py`).
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipelines.metrics.language.rules import rules
+from pipelines.metrics.officers.mentions import VICE, M, Mention, Sentence
+
+RULES = rules("one_person")
+_AND = re.compile(r"\s*,?\s*(?:and|&)\s+")
+_INVERTED = re.compile(
+    r"(?i)\b(?:supporting|assisting|reporting|partnering|alongside|working|under|below)(?:\s+\w+){0,4}\s+$"
+)
+"""Before a title that is another's: "reporting to our COO is our CISO"."""
+_UNSAYS = re.compile(r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b")
+_OBJECT = re.compile(
+    r"(?:\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)"
+    rf"|(?:[)\"']|{M}),)\s+(?:\w+'?s?\s+)?$"
+)
+"""Before "A and B" that is no subject: its verb says nothing of how many they are."""
+_BESIDE = r"\s*,?\s*(?:(?:who|currently|also|\w+ly)\s+){0,2}"
+_VERBS = (
+    "hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|head|direct|work|meet|present|brief|update"
+    "|keep|coordinate|monitor|evaluate|assess|attend|receive"
+)
+_PLURAL = re.compile(rf"{_BESIDE}(?:each|both|jointly|together|have|are|were|{_VERBS})\b")
+_SINGULAR = re.compile(rf"{_BESIDE}(?:has|is|was|joined|(?:{_VERBS})e?s)\b")
+_OWN_BEFORE = re.compile(r"\b(?:[Oo]ur|[Tt]he)\s+$")
+_OWN_NEXT = re.compile(rf"\s*,\s+(?:our|the|its)\s+{M}")
+"""Behind a pair under one article where the next has its own: "our VP of Technology and CIO, our CISO, and"."""
+_LISTED = re.compile(rf"{M},\s+$")
+_LIST_ENDS = re.compile(rf"\s*,\s+(?:and\s+)?(?:(?:the|our|its)\s+)?{M}")
+"""Around a pair inside a list that goes on: "the CIO, COO and CTO, and our CFO"."""
+
+
+def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
+    """Pairs of neighbouring title mentions with what the sentence says of them: the `same` person for certain ("the
+    CISO and CIO roles are filled by one individual"), `one` person ("who also serves as our CISO"), `likely` one ("our
+    CTO and CISO has"), `perhaps` one ("our Vice President of IT and Chief Information Security Officer"), `two`
+    ("our CTO and CISO have")."""
+    places = [place for run in sentence.runs for place in run]
+    pairs = [
+        (left, right)
+        for left, right in pairwise(places)
+        if all(
+            sentence.at(place).kind == "title" and not sentence.at(place).plural for place in (left, right)
+        )
+    ]
+    told = (
+        {(found.match.start(), found.match.end() - 1): found for found in RULES.find(sentence.skeleton)}
+        if pairs
+        else {}
+    )
+    same = {found.match.start() for found in told.values() if found.rule.gives == "same"}
+    runs = {place: run for run in sentence.runs for place in run}
+    for left, right in pairs:
+        first, second = sentence.at(left), sentence.at(right)
+        gap, behind = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 100]
+        found = told.get((left, right))
+        said = found and second.part != "past" and (found.rule.gives == "is" or not _unsaid(gap))
+        if said and first.part == "active" and not _INVERTED.search(sentence.skeleton[:left]):
+            yield first, second, "one"
+        elif _AND.fullmatch(gap):
+            verdict = (
+                "same"
+                if left in same
+                else _one_or_two(sentence.skeleton[:left], behind, len(runs[left]), first, second)
+            )
+            yield first, second, verdict
+        elif runs[left] is runs[right]:
+            yield first, second, "two"
+
+
+def _unsaid(gap: str) -> bool:
+    """Whether the last clause between two titles denies that they are one's, or is another's."""
+    return bool(_UNSAYS.search(re.split(r",\s+and\s+(?=(?:has\s+)?(?:also|currently)\s)", gap)[-1]))
+
+
+def _one_or_two(before: str, behind: str, length: int, first: Mention, second: Mention) -> str:
+    """The verdict on "A and B" by the verb behind them and what stands before them."""
+    own = VICE.search(first.text) and _OWN_BEFORE.search(before) and _OWN_NEXT.match(behind)
+    if own or (_LISTED.search(before) and _LIST_ENDS.match(behind)):
+        return "one"
+    if first.role == "VP_SECURITY" and second.role in ("CISO", "CSO"):
+        return "one"
+    if length > len("AB"):
+        return "unsaid"
+    if _PLURAL.match(behind) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
+        return "two"
+    if _SINGULAR.match(behind) and second.part == "active" and not _OBJECT.search(before):
+        return "likely"
+    chief = re.match(r"(?i)(?:\w+ )?chief|(?-i:C[A-Z]+O)", second.text)
+    return "perhaps" if VICE.search(first.text) and chief else "unsaid"

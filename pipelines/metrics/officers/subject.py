@@ -1,0 +1,144 @@
+"""Whose years a figure tells: the mentions it belongs to, in the grammar of its own sentence, and its scope.
+
+Works on skeletons (`mentions.py`) with `rules/whose.toml`. Not here: who the mentions are (`people.py`), what is done
+with the years (`reading.py`).
+"""
+
+import re
+from functools import lru_cache
+
+from pipelines.metrics.language.rules import rules
+from pipelines.metrics.officers.figures import MARK, Figure
+from pipelines.metrics.officers.mentions import Sentence
+
+RULES = rules("whose")
+_DIRECT, _WHO, _ASIDE = RULES.giving("direct"), RULES.giving("who", "who later"), RULES.giving("aside")
+_SCOPES = RULES.giving("average", "combined", "each")
+TEAM_OF = RULES.giving("team of")
+LONGEST_CAREER = 60
+"""Years; a larger figure is the sum of several people's."""
+MOST_OF_ONE = 45
+"""Years; from here on a figure that is told as combined is a sum, though one person is named."""
+_BEFORE, _BEHIND = 140, 70
+"""How far around a figure, in characters, the word stands that tells a sum or an average."""
+_LEADING = re.compile(
+    r"(?i)(?:[\w,]+\s+){0,6}?(?:with|having|bringing|drawing|leveraging|possessing|over|more|after|holding|based|collectively|combined)\b"
+)
+"""Opens a sentence whose figure comes before its subject."""
+_ONE_MORE_VERB = re.compile(
+    r"(?:,|\band)\s+(?:also\s+|currently\s+)?(?:has|brings|possesses|holds|bringing|having|with)\b[^,;.]*$"
+)
+"""Before a figure that the sentence's first subject has: "our CISO oversees our IT, reports to our CFO, and has"."""
+_OBJECT = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$")
+_GOVERNS = re.compile(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b")
+_COORDINATE = re.compile(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b")
+_POSSESSOR = re.compile(
+    r"(?:'s|s'|')\s+(?!experience|background|career|expertise|cyber|work|professional|over|more|\d)\w+"
+)
+
+
+def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
+    """The positions of the mentions whose years a figure tells: the nearest before it that are no bystanders,
+    else the first behind it; empty where the sentence names nobody. `floor` is where the figure before ends."""
+    skeleton = sentence.skeleton
+    before = [run for run in sentence.runs if run[-1] < figure.start]
+    usable = [run for run in before if _may_have_years(sentence, run, figure)]
+    direct = [run for run in usable if _holds(_DIRECT, skeleton[run[-1] : figure.start] + MARK)]
+    if direct:
+        nearest = direct[-1]
+        if (
+            _holds(_WHO, skeleton[nearest[-1] : figure.start])
+            and len(nearest) > 1
+            and not _each(sentence, nearest, figure)
+        ):
+            nearest = nearest[-1:]
+        elif not _holds(_WHO, skeleton[nearest[-1] : figure.start]):
+            nearest = _beyond_object(sentence, usable, nearest)
+        return _team_of(sentence, figure, usable, nearest)
+    heads = (
+        [run for run in usable if sentence.at(run[0]).kind not in ("group", "board")]
+        or [run for run in usable if sentence.at(run[0]).kind == "group"]
+        or usable
+    )
+    if heads:
+        return heads[0] if _ONE_MORE_VERB.search(skeleton[floor : figure.start]) else heads[-1]
+    return [] if before else _behind(sentence, figure)
+
+
+@lru_cache(maxsize=4096)
+def _holds(some: object, text: str) -> bool:
+    """Whether a rule stands at the beginning of a text; "(who has" is read as ", who has"."""
+    text = text.replace(" (who", ", who").replace(" (with", ", with").replace(" - ", ", ")
+    return any(found.match.start() == 0 for found in some.find(text))  # type: ignore[attr-defined]
+
+
+def _each(sentence: Sentence, run: list[int], figure: Figure) -> bool:
+    return any(
+        found.rule.gives == "each" for found in _SCOPES.find(sentence.skeleton[run[-1] + 1 : figure.end])
+    )
+
+
+def _team_of(sentence: Sentence, figure: Figure, usable: list[list[int]], run: list[int]) -> list[int]:
+    """The team before, where a sum or an average cannot be the one person's who stands nearer: "this team reports
+    to our CTO, who ..., and possesses nearly 60 years of combined experience"."""
+    near = sentence.skeleton[max(run[-1] + 1, figure.start - 40) : figure.end + 30]
+    single = len(run) == 1 and sentence.at(run[0]).kind in ("title", "person")
+    shared = any(found.rule.gives in ("average", "combined") for found in _SCOPES.find(near))
+    if not single or not shared or max(figure.values) < MOST_OF_ONE:
+        return run
+    teams = [other for other in usable if other < run and sentence.at(other[0]).kind == "group"]
+    return teams[-1] if teams else run
+
+
+def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
+    """Whether mentions act, or go on with "who has", and are neither only the owner of something nor in an aside."""
+    behind = sentence.skeleton[run[-1] : figure.start]
+    active = sentence.at(run[0]).part == "active" or _holds(_WHO, behind)
+    return active and not _POSSESSOR.match(behind, 1) and not _in_aside(sentence, run, figure)
+
+
+def _in_aside(sentence: Sentence, run: list[int], figure: Figure) -> bool:
+    """Whether the mentions stand in an aside: ", in consultation with our CFO, has"."""
+    before = sentence.skeleton[max(0, run[0] - 60) : run[0] + 1]
+    behind = sentence.skeleton[run[-1] + 1 : figure.start]
+    closed = re.match(r"[^.;]{0,40}?[,)]\s+(?:has|have|brings?|possess)", behind)
+    return bool(closed) and any(found.match.end() == len(before) for found in _ASIDE.find(before))
+
+
+def _behind(sentence: Sentence, figure: Figure) -> list[int]:
+    """The first mentions behind a figure: "With over 20 years of experience, our CISO leads ..."."""
+    for run in sentence.runs:
+        told = sentence.at(run[0]).kind == "title" or _LEADING.match(sentence.skeleton)
+        if run[0] >= figure.end and sentence.at(run[0]).part != "past" and told:
+            return run
+    return []
+
+
+def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) -> list[int]:
+    """The subject of "M oversees our IT department, has over 25 years": not the group beside the verb."""
+    first, skeleton = usable[0], sentence.skeleton
+    if sentence.at(run[0]).kind != "group" or sentence.at(first[0]).kind not in ("title", "person", "he"):
+        return run
+    before = usable[usable.index(run) - 1]
+    if sentence.at(before[0]).kind != "group" and re.fullmatch(r"\s*,\s*", skeleton[before[-1] + 1 : run[0]]):
+        return before
+    between, behind = skeleton[first[-1] + 1 : run[0]], skeleton[run[-1] + 1 :]
+    if re.match(r"\s*,\s*who\b", between) and re.match(r"\s*,\s+(?:has|brings|possesses)\b", behind):
+        return first
+    governs = _OBJECT.search(between) or _GOVERNS.match(skeleton, first[-1] + 1)
+    inner = re.search(r"\b(?:who|which)\b[^,]*$", between)
+    return first if _COORDINATE.match(behind) and governs and not inner else run
+
+
+def scope(skeleton: str, figure: Figure, floor: int) -> tuple[str, str]:
+    """The codebook's scope of a figure by the words near it, not before `floor`, and the rule of it."""
+    if max(figure.values) > LONGEST_CAREER:
+        return "combined", "longer than a career"
+    near = skeleton[max(floor, figure.start - _BEFORE) : figure.end + _BEHIND]
+    found = _SCOPES.first(near)
+    return (found.rule.gives, found.rule.name) if found else ("individual", "one person's")
+
+
+def shared(text: str) -> bool:
+    """Whether a text tells a sum."""
+    return any(found.rule.gives == "combined" for found in _SCOPES.find(text))
