@@ -14,16 +14,16 @@
 -- column scope: whose years: individual, each (of several), combined or average; null where years is null
 -- column certifications: certificates said to be held by this officer
 -- column reports_to: to whom the position reports, as written
--- column rule: the rule that gave the role (pipelines/metrics/rules/titles.toml, mentions.toml)
+-- column rule: the rule that gave the role (pipelines/metrics/rules/officer_titles.toml, officer_mentions.toml)
 -- column named_sentence: number of the sentence that first names the officer in a part, in the filing's reading order
 -- column named_evidence: that sentence
--- column years_rule: the rule that says that the figure is experience (pipelines/metrics/rules/years.toml)
+-- column years_rule: the rule that says that the figure is experience (pipelines/metrics/rules/officer_years.toml)
 -- column years_sentence: number of the sentence that tells the years
 -- column years_evidence: the sentence that tells the years; whose they are may rest on `named_evidence` too
--- column tenure_rule: the rule that says that the figure is tenure (pipelines/metrics/rules/years.toml)
+-- column tenure_rule: the rule that says that the figure is tenure (pipelines/metrics/rules/officer_years.toml)
 -- column tenure_sentence: number of the sentence that tells the tenure
 -- column tenure_evidence: the sentence that tells the tenure
--- column reports_to_rule: the rule that tells to whom the position reports (pipelines/metrics/rules/parts.toml)
+-- column reports_to_rule: the rule that tells to whom the position reports (pipelines/metrics/rules/officer_parts.toml)
 -- column reports_to_sentence: number of the sentence that tells it
 -- column reports_to_evidence: the sentence that tells it
 -- column sentence_number: number of the sentence of the years, else of the tenure, else of the name

@@ -1,6 +1,6 @@
 """Figures of years: how a number of years is written, and whether it is experience, tenure, both or neither.
 
-`find_figures` reads the skeleton of one sentence (`mentions.py`); what a figure is stands in `rules/years.toml`. Not
+`find_figures` reads the skeleton of one sentence (`mentions.py`); what a figure is stands in `rules/officer_years.toml`. Not
 here: whose years they are (`subject.py`).
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.metrics.language.rules import rules
 
-RULES = rules("years")
+RULES = rules("officer_years")
 MARK = "⟦Y⟧"
 """Stands for a figure in the phrases of its rules."""
 YEARS = re.compile(r"(?i)year|decade|yrs|century")

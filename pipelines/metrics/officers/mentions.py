@@ -19,12 +19,12 @@ from pipelines.metrics.officers.titles import Role, more_specific
 FIRST = 0xE000
 M = "[\ue000-\uf8ff]"
 """Any mention in a skeleton."""
-RULES = rules("mentions")
+RULES = rules("officer_mentions")
 PRONOUNS = RULES.giving("he", "they")
 BOARD_MEMBERS = RULES.giving("member")
 GROUPS = RULES.giving("board", "COMMITTEE", "TEAM", "EXTERNAL")
-_OUTSIDE_TITLE = rules("outsiders").giving("title")
-_OUTSIDE_BESIDE = rules("outsiders").giving("outside")
+_OUTSIDE_TITLE = rules("officer_outsiders").giving("title")
+_OUTSIDE_BESIDE = rules("officer_outsiders").giving("outside")
 
 
 @dataclass(eq=False)
@@ -185,7 +185,7 @@ _DEFINED = re.compile(
 """What a title is called from here on: "(the "DIT")", ", or Senior ISM,"."""
 _RANKED = r"(?:Senior|Executive|Global)\s[A-Z]{2,6}|(?:VP|SVP|EVP|Director|Head|Manager)\s+(?:of\s+)?\w+(?:\s\w+){0,2}|IT\s\w+"
 _ALIAS = re.compile(rf"[A-Z][A-Za-z&/-]{{1,8}}|{_RANKED}")
-_NO_ALIAS = words("mentions", "no_alias")
+_NO_ALIAS = words("officer_mentions", "no_alias")
 
 
 def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]) -> list[Mention]:

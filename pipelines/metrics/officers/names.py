@@ -7,7 +7,12 @@ import re
 
 from pipelines.metrics.language.rules import words
 
-NOT_NAMES = words("mentions", "not_names") | words("titles", "field") - {"it", "trust", "may", "bank"}
+NOT_NAMES = words("officer_mentions", "not_names") | words("officer_titles", "field") - {
+    "it",
+    "trust",
+    "may",
+    "bank",
+}
 """Capitalised words, in lower case, that are no part of a name."""
 OWN = r"(?:(?:our|the|its|their|his|her|an?|this|current|own|new|[A-Z]\w+'?s|(?:Company|Bank|Corporation|Advis[eo]r|Manager)'?s?)\s+){0,3}"
 """What may stand before a title: "our", "the Company's", "Corporations" (SEC's archives lose apostrophes)."""

@@ -1,7 +1,7 @@
 """What part a mentioned officer has in a sentence: active, or a bystander (a superior, a recipient, a post held
 elsewhere before, a post that is vacant).
 
-Works on skeletons (`mentions.py`) with `rules/parts.toml` and `rules/careers.toml`. Not here: titles' words, years.
+Works on skeletons (`mentions.py`) with `rules/officer_parts.toml` and `rules/officer_careers.toml`. Not here: titles' words, years.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from pipelines.metrics.language.rules import rules
 from pipelines.metrics.officers.mentions import FIRST, M, Sentence
 
-PARTS, CAREERS = rules("parts"), rules("careers")
+PARTS, CAREERS = rules("officer_parts"), rules("officer_careers")
 RECEIVING = frozenset({"superior", "recipient"})
 BYSTANDER = frozenset({"superior", "recipient", "absent", "past", "vendor"})
 SUBJECTS = frozenset({"title", "person", "he", "they", "group"})

@@ -83,7 +83,7 @@ def _key(mention: str, title: str, code: str) -> str:
 
 
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
-_KEY_NOISE = words("titles", "rank_noise")
+_KEY_NOISE = words("officer_titles", "rank_noise")
 _NAME_REACH = 60
 """How many characters a name may stand from its title."""
 _IS = r"(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{0,40}\s+as)"

@@ -15,12 +15,12 @@ from pipelines.metrics.officers.people import SHARED, Officer, People, Source
 from pipelines.metrics.officers.subject import MOST_OF_ONE, TEAM_OF, scope, shared, subject
 from pipelines.metrics.officers.titles import Role, more_specific
 
-GROUPS = rules("groups")
+GROUPS = rules("officer_groups")
 _MEMBERS, _OUTSIDERS, _UNNAMED = (GROUPS.giving(code) for code in ("each", "outsider", "unnamed"))
 CERTIFICATE_HINT = re.compile(
     r"(?i)certif|credential|CIS[SAM]|CRISC|CEH|GIAC|SANS|NACD|security ?\+|CCSP|ITIL"
 )
-_NOISE = words("mentions", "group_noise")
+_NOISE = words("officer_mentions", "group_noise")
 """Words that do not tell one group from another."""
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""

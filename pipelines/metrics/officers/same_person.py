@@ -1,4 +1,4 @@
-"""Which titles of a sentence are one person's, by its grammar and `rules/one_person.toml`.
+"""Which titles of a sentence are one person's, by its grammar and `rules/officer_one_person.toml`.
 
 Not here: joining what all sentences of a filing say (`people.py`).
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipelines.metrics.language.rules import rules
 from pipelines.metrics.officers.mentions import VICE, M, Mention, Sentence
 
-RULES = rules("one_person")
+RULES = rules("officer_one_person")
 _AND = re.compile(r"\s*,?\s*(?:and|&)\s+")
 _INVERTED = re.compile(
     r"(?i)\b(?:supporting|assisting|reporting|partnering|alongside|working|under|below)(?:\s+\w+){0,4}\s+$"

@@ -1,6 +1,6 @@
 """Whose years a figure tells: the mentions it belongs to, in the grammar of its own sentence, and its scope.
 
-Works on skeletons (`mentions.py`) with `rules/whose.toml`. Not here: who the mentions are (`people.py`), what is done
+Works on skeletons (`mentions.py`) with `rules/officer_whose.toml`. Not here: who the mentions are (`people.py`), what is done
 with the years (`reading.py`).
 """
 
@@ -11,7 +11,7 @@ from pipelines.metrics.language.rules import rules
 from pipelines.metrics.officers.figures import MARK, Figure
 from pipelines.metrics.officers.mentions import Sentence
 
-RULES = rules("whose")
+RULES = rules("officer_whose")
 _DIRECT, _WHO, _ASIDE = RULES.giving("direct"), RULES.giving("who", "who later"), RULES.giving("aside")
 _SCOPES = RULES.giving("average", "combined", "each")
 TEAM_OF = RULES.giving("team of")

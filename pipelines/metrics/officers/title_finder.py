@@ -19,8 +19,8 @@ from pipelines.metrics.officers.title_words import (
 )
 from pipelines.metrics.officers.titles import Role, role, spelled_out
 
-SUBJECT = words("titles", "subject")
-CHIEF_WORDS = words("titles", "chief")
+SUBJECT = words("officer_titles", "subject")
+CHIEF_WORDS = words("officer_titles", "chief")
 
 
 class Title(NamedTuple):
@@ -47,18 +47,18 @@ class _Span(NamedTuple):
 
 
 _VICE = re.compile(r"[SEAFGR]?VPs?|(?:[SEAFGR]\.)?V\.P\.|svp|evp|vp")
-_LED = words("titles", "led")
+_LED = words("officer_titles", "led")
 """Heads that a field may follow: "Director of IT", "Head, Cyber Security"."""
-_OF_A_FIELD = words("titles", "of_a_field")
+_OF_A_FIELD = words("officer_titles", "of_a_field")
 """Heads that are a title only with a field before them: "IT Supervisor"."""
-_NO_TITLE_BEHIND = words("titles", "no_title")
+_NO_TITLE_BEHIND = words("officer_titles", "no_title")
 _BODY = re.compile(r"\s+(?:[A-Z][\w&]*\s+){1,3}(?:Committee|Council|Team|Group|Body)\b")
 """Behind "Executive", "Head": the name of a body, no title."""
-_LAST = words("titles", "last")
+_LAST = words("officer_titles", "last")
 """What ends a title that begins with "chief"."""
 _MOST_BETWEEN = 9
-_CHIEF_OF = words("titles", "chief_of")
-_SHARES = words("titles", "shares")
+_CHIEF_OF = words("officer_titles", "chief_of")
+_SHARES = words("officer_titles", "shares")
 """What may stand alone behind "chief" where the next title brings the "officers" of both."""
 
 
@@ -164,7 +164,7 @@ def _names_subject(found: Words, first: int, last: int) -> bool:
 
 
 _OWNER = frozenset({"our", "its", "the", "company", "company's"})
-_NO_NAME = words("titles", "no_name")
+_NO_NAME = words("officer_titles", "no_name")
 
 
 MOST_OWN = 3

@@ -1,6 +1,6 @@
 """The words of a sentence, and the walks over them to both sides of a title's head ("chief", "director", "CISO").
 
-A walk goes on over ranks, fields of work (`[words]` of `rules/titles.toml`) and the links between them. Not here: which
+A walk goes on over ranks, fields of work (`[words]` of `rules/officer_titles.toml`) and the links between them. Not here: which
 words are heads, and what is read at each (`title_finder.py`).
 """
 
@@ -9,18 +9,18 @@ from functools import cached_property
 
 from pipelines.metrics.language.rules import words
 
-RANKS = words("titles", "rank")
-OUTSIDE_RANKS = words("titles", "outside")
-FIELDS = words("titles", "field")
+RANKS = words("officer_titles", "rank")
+OUTSIDE_RANKS = words("officer_titles", "outside")
+FIELDS = words("officer_titles", "field")
 """Words that name a field of work, in lower case: with them a title goes on, however they are written."""
-OPENS_FIELD = words("titles", "opens")
-ENDS = words("titles", "ends")
+OPENS_FIELD = words("officer_titles", "opens")
+ENDS = words("officer_titles", "ends")
 NOT_FIELDS_AS_WRITTEN = frozenset({"it", "is", "us"})
 """Pronouns and verbs unless they are in capitals."""
 DETERMINERS = frozenset({"the", "our", "its"})
 LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over"})
 JOINS = frozenset({"and", "&", "/", "-", ","})
-HEADS = words("titles", "head")
+HEADS = words("officer_titles", "head")
 TEAMS = frozenset({"team", "department", "group", "staff"})
 OWN_TEAM = frozenset({"internal", "dedicated", "house", "entire", "whole", "in"})
 MOST_LINKS, MOST_WORDS, MOST_BEFORE = 3, 24, 10

@@ -1,4 +1,4 @@
-"""Roles of officers' titles: which rule of `rules/titles.toml` reads a title, and the role that it gives.
+"""Roles of officers' titles: which rule of `rules/officer_titles.toml` reads a title, and the role that it gives.
 
 Not here: finding titles in a sentence (`title_finder.py`), who of the named does anything (`parts.py`).
 """
@@ -18,8 +18,8 @@ NAMED_ROLES = (
 
 ROLES = (*NAMED_ROLES, "OTHER_OFFICER", "TEAM", "COMMITTEE", "EXTERNAL")
 
-RULES = rules("titles")
-_TABLES = tables("titles")
+RULES = rules("officer_titles")
+_TABLES = tables("officer_titles")
 _SHORT = re.compile(r"[vV]?C([A-Z]{1,4})O")
 
 
