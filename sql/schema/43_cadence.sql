@@ -8,6 +8,7 @@
 -- column start: first character of the sentence in that fact's value
 -- column end: character after the last
 -- column evidence: the sentence
+-- column rule: the rule that read it (pipelines/metrics/rules), null where nothing is said
 CREATE TABLE core.cadence (
     accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     cadence VARCHAR NOT NULL CHECK (cadence IN (
@@ -19,6 +20,7 @@ CREATE TABLE core.cadence (
     "start" INTEGER,
     "end" INTEGER,
     evidence VARCHAR,
+    rule VARCHAR,
     PRIMARY KEY (accession_number)
 );
 

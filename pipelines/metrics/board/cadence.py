@@ -1,258 +1,263 @@
 """How often the board or its committee is told about cybersecurity: one code per filing, with the sentence.
 
-A frequency counts only in a clause whose subject or recipient is the board or a committee of it: management's
-own meetings, tests and trainings have frequencies too. Not here: which committees are the board's.
+A frequency counts only in a clause whose subject or recipient is the board or a committee of it: management's own
+meetings, tests and trainings have frequencies too. Not here: which committees are the board's, nor how frequencies are
+written (`rules/cadence.toml`).
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import dataframely as dy
 import polars as pl
 
-from pipelines.metrics.board.cadence_patterns import (
-    AFTERTHOUGHT,
-    ASIDE,
-    BEFORE_ELSEWHERE,
-    DUTY,
-    ELSEWHERE,
-    FOLLOWS,
-    FOREMOST,
-    FORM,
-    FREQUENCIES,
-    FREQUENCY,
-    GATHERING,
-    GIVES,
-    IN_CASE,
-    INCIDENT,
-    NEAR,
-    NO_COMMITTEE,
-    OFTEN,
-    OTHERS,
-    OTHERS_OWN,
-    PASSED_ON,
-    PURPOSE,
-    REPORTS,
-    RESPONSE,
-    SPLIT,
-    SUBSTANCE,
-    TELLS,
-    TO_OTHERS,
-    TOLD,
-    UNDELEGATED,
-    WATCH,
-    WHO,
-    WIDER,
-)
 from pipelines.metrics.board.reading import Reading, readings
 from pipelines.metrics.document import Evidence
+from pipelines.metrics.language.rules import Found, Rules, rules
 
 CADENCES = ("monthly", "every_meeting", "quarterly", "semiannual", "annual", "periodic", "not_disclosed")
 """Codes, most frequent first."""
+LOOSE = ("regular", "as needed")
+"""What gives `periodic` where it stands near a report; "as needed" not of incidents."""
+_RANK = {code: rank for rank, code in enumerate(CADENCES)}
+REACH, OPENING, SHORT = 60, 24, 8
+"""How far a word may stand from what it belongs to, and a sentence's first words from its beginning, in characters; how
+many words an afterthought has at most."""
 
 
 class CadenceFrame(Evidence):
-    """One row per filing; evidence is null where `cadence` is `not_disclosed`."""
+    """One row per filing; `rule` and evidence are null where `cadence` is `not_disclosed`."""
 
     accession_number = dy.String(primary_key=True)
     cadence = dy.String(regex=f"^({'|'.join(CADENCES)})$")
+    rule = dy.String(nullable=True)
 
 
 CADENCE_SCHEMA = CadenceFrame.create_empty().schema
-
-_RANK = {code: rank for rank, code in enumerate(CADENCES)}
+Stated = tuple[str, str]
+"""A code, and the rule that says so."""
 
 
 def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -> pl.DataFrame:
     """`SentenceFrame` to `CadenceFrame`, one row per filing of the sentences."""
-    found: dict[str, tuple[int, str]] = {}
-    by_filing = {
-        reading.accession_number: reading for reading in (readings(sentences) if read is None else read)
-    }
-    for accession_number, reading in by_filing.items():
-        if best := cadence_of(reading):
-            found[accession_number] = best
+    by_filing = {r.accession_number: r for r in (readings(sentences) if read is None else read)}
     rows = []
     for accession_number in sentences["accession_number"].unique(maintain_order=True):
-        if accession_number in found:
-            number, code = found[accession_number]
-            rows.append((*by_filing[accession_number].evidence(number), accession_number, code))
+        reading = by_filing.get(accession_number)
+        if reading and (found := cadence_of(reading)):
+            number, (code, rule) = found
+            rows.append((*reading.evidence(number), accession_number, code, rule))
         else:
-            rows.append((*(None,) * 6, accession_number, "not_disclosed"))
+            rows.append((*(None,) * 6, accession_number, "not_disclosed", None))
     return pl.DataFrame(rows, schema=CADENCE_SCHEMA, orient="row")
 
 
-def cadence_of(reading: Reading) -> tuple[int, str] | None:
+_COMMITTEE = re.compile(r"⟦C(\d+)⟧")
+_NO_RECIPIENT = re.compile(r"\ba member of (?:the |our )⟦B⟧|⟦B⟧(?=-(?!level))")
+"""The board named by the way: a person who is one of it, "Board-approved limits"."""
+_DIRECTORS = re.compile(r"\b(?:our|the|independent|all) directors\b(?! of)")
+
+
+def _told_to(reading: Reading, text: str) -> str:
+    """A marked text with one mark for whoever stands for the board, and one for every other committee."""
+    boards = reading.boards()
+    text = _COMMITTEE.sub(lambda mark: "⟦B⟧" if int(mark[1]) in boards else "⟦C0⟧", text)
+    return _DIRECTORS.sub("⟦B⟧", _NO_RECIPIENT.sub("another", text))
+
+
+def cadence_of(reading: Reading) -> tuple[int, Stated] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
-    marks = [
-        r"(?<!\ba member of the )(?<!\ba member of our )⟦B⟧(?!-(?!level))",
-        *(f"⟦C{place}⟧" for place in sorted(reading.boards())),
-    ]
-    board = _recipients(tuple(marks))
-    best: tuple[int, str] | None = None
+    best: tuple[int, Stated] | None = None
     before: int | None = None
-    for number, text in reading.register.marked.items():
-        told = ("⟦" in text or "irectors" in text) and board.search(text) is not None
-        if told or (before is not None and number - before <= 1 and FOLLOWS.match(text)):
-            if best is None or _RANK[_possible(text)] < _RANK[best[1]]:
-                code = sentence_cadence(text, board if told else None, numbers_only=best is not None)
-                if code and (best is None or _RANK[code] < _RANK[best[1]]):
-                    best = (number, code)
+    for number, marked in reading.register.marked.items():
+        text = _told_to(reading, marked)
+        told = "⟦B⟧" in text
+        if told or (before is not None and number - before <= 1 and _opens("goes on", text)):
+            stated = sentence_cadence(text)
+            if stated and (best is None or _RANK[stated[0]] < _RANK[best[1][0]]):
+                best = (number, stated)
             before = number
     return best
 
 
-@lru_cache(maxsize=256)
-def _recipients(marks: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join([*marks, r"\b(?:our|the|independent|all) directors\b(?! of)"]))
+@cache
+def _rules(*codes: str) -> Rules:
+    return rules("cadence").giving(*codes)
 
 
-_POSSIBLE = (
-    ("monthly", ("month", "Month")),
-    (
-        "every_meeting",
-        (
-            "each",
-            "every",
-            "all ",
-            "meeting-by",
-            "Each",
-            "Every",
-            "All ",
-            "egularly scheduled",
-            "egularly-scheduled",
-            "standing",
-        ),
-    ),
-    ("quarterly", ("quarter", "Quarter", "times", "four", "six", "five", "three months")),
-    ("semiannual", ("semi", "Semi", "bi", "Bi", "twice", "Twice", "two", "Two", "three", "six", "half")),
-    ("annual", ("annual", "Annual", "year", "twelve", "12")),
+def _opens(code: str, text: str) -> bool:
+    """Whether a rule that gives `code` stands at the beginning of a text."""
+    text = text.lstrip()
+    return any(pattern.match(text) for rule in _rules(code).candidates(text) for pattern in rule.patterns)
+
+
+def _without(code: str, text: str) -> str:
+    """A text without what rules that give `code` read."""
+    for rule in _rules(code).candidates(text):
+        for pattern in rule.patterns:
+            text = pattern.sub("", text)
+    return text
+
+
+_INSET = re.compile(
+    r", (?:which|who) [^,;⟦]{1,90},(?= (?:on|at|and at|in|quarterly|annually|monthly|semi)\b)"
 )
+"""What is said of the board between a report and its frequency."""
 
 
-def _possible(text: str) -> str:
-    """The most frequent code whose words a sentence holds at all: what spares most sentences a closer
-    look."""
-    for code, words in _POSSIBLE:
-        for word in words:
-            if word in text:
-                return code
-    return "periodic"
-
-
-def sentence_cadence(text: str, board: re.Pattern[str] | None, numbers_only: bool = False) -> str | None:
-    """The most frequent cadence that one marked sentence states for the board (`board` matches it; None:
-    any); `numbers_only` spares the search for one without a number."""
-    text = _to_the_point(text)
-    if UNDELEGATED.search(text) or not TELLS.search(text):
+@lru_cache(maxsize=16384)
+def sentence_cadence(text: str) -> Stated | None:
+    """The most frequent cadence that one sentence states for the board ("⟦B⟧"; without it, for whom the sentence before
+    it spoke of)."""
+    if _rules("planned").first(text):
         return None
-    codes: list[str] = []
+    told, text = "⟦B⟧" in text, _without("aside", _INSET.sub("", text))
+    if told and "⟦B⟧" not in text:
+        return None
+    return min(_stated(text), key=lambda stated: _RANK[stated[0]], default=None)
+
+
+def _stated(text: str) -> Iterator[Stated]:
+    """Every cadence of a sentence, clause by clause."""
+    follows = "⟦B⟧" not in text
+    leads = follows or _leads(text)
+    case = _opens("in case", text)
     reached = False
-    case = IN_CASE.match(text) is not None
-    leads = board is None or _leads(text, board)
-    if board is not None and (first := FOREMOST.match(text)) and board.search(WHO.split(text)[0]):
-        codes += _frequencies(first.group(), None)
     clauses = _clauses(text)
-    for place, clause in enumerate(clauses):
-        named = board is not None and (
-            board.search(clause) is not None or _gives_on(clause, clauses[place + 1 : place + 2], board)
+    first = clauses[0] if clauses else ""
+    if "⟦B⟧" in re.split(r", (?:who|which) ", text)[0]:
+        yield from (
+            stated for stated, start in _frequencies(first, not leads) if _foremost(stated, first[:start])
         )
-        if board is not None and not named:
-            if leads and _other_subject(clause):
-                continue
-            goes_on = AFTERTHOUGHT.search(clause) or REPORTS.search(clause)
-            if not leads and not (reached and goes_on and not OTHERS.search(clause)):
-                continue
+    for before, clause, after in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):
+        named = (
+            "⟦B⟧" in clause
+            or _given(clause, after)
+            or (_relative(clause) and before.rstrip(" ,").endswith("⟦B⟧"))
+        )
+        if not named and (_another(before, clause) or not (leads or (reached and _goes_on(clause)))):
+            continue
         reached = reached or named
-        if not numbers_only and not case and _told(clause):
-            codes.append("periodic")
-        if _possible(clause) != "periodic" or not (numbers_only or case or codes):
-            found = _frequencies(clause, None if leads else board)
-            loose = not case and (not _of_incidents(clause) or OFTEN.search(clause))
-            codes += [code for code in found if loose or code != "periodic"]
-    return min(codes, key=lambda code: _RANK[code], default=None)
+        incidents = _of_incidents(clause)
+        if not case and not incidents and (told := _told(clause)):
+            yield "periodic", told
+        for (code, rule), _ in _frequencies(clause, not leads):
+            if code != "periodic" or not (case or (incidents and rule == "as needed")):
+                yield code, rule
 
 
-def _to_the_point(text: str) -> str:
-    """The sentence without what names a frequency, a board or a report by the way."""
-    if "not have" in text or "no " in text:
-        text = NO_COMMITTEE.sub("", text)
-    if "eport" in text or "eeting" in text:
-        text = ASIDE.sub("", FORM.sub("", text))
-    return DUTY.sub("", text) if "discuss" in text and "esponsib" in text else text
-
-
-_LEFT_OPEN = re.compile(r"\bto,?\s*$")
-"""A clause whose recipient is still to come: "provides updates to, and receives oversight from, the Board"."""
-_GIVEN = re.compile(r"\s*(?:presents?|provides?|delivers?|gives?|reports?)\b")
-
-
-def _gives_on(clause: str, following: list[str], board: re.Pattern[str]) -> bool:
-    """Whether the recipient of a clause stands in the next: "provides an update and presents a review to the Board"."""
-    if not following or not board.search(following[0]):
-        return False
-    return bool(GIVES.search(clause) and _GIVEN.match(following[0])) or bool(_LEFT_OPEN.search(clause))
-
-
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in SPLIT.split(text) if clause and clause.strip()]
-
-
-def _leads(text: str, board: re.Pattern[str]) -> bool:
-    """Whether the board or its committee is the sentence's subject."""
-    match = board.search(text)
-    return match is not None and not re.search(
-        r"(?i)\b(?:report|updat|brief|inform|present|provid|communicat|meet|advis|discuss|CISO|CIO"
-            r"|chief|officer|(?<!risk )management|team|⟦C\d)", text[: match.start()]
-    )  # fmt: skip
-
-
-def _other_subject(clause: str) -> bool:
-    return bool(
-        re.search(
-            r"(?i)^\W*(?:the|our|a|an)? ?(?:\w+ ){0,3}(?:CISO|CIO|CTO|management|team|officer|⟦C\d+⟧"
-            r"|committee)(?:\b|(?<=⟧))[^,]{0,40}\b(?:meet|conduct|perform|review|receive|hold)",
-            clause,
-        )
+def _foremost(stated: Stated, before: str) -> bool:
+    """Whether a frequency opens its sentence, and so holds for all its clauses ("On a quarterly basis, ...")."""
+    return (
+        stated[0] != "periodic"
+        and len(before) < OPENING
+        and "⟦" not in before
+        and not _rules("near").first(before)
     )
 
 
-def _frequencies(clause: str, board: re.Pattern[str] | None) -> list[str]:
-    """The frequencies of a clause that belong to reports, reviews or meetings, not to tests or to other
-    recipients."""
-    codes = []
-    for match in FREQUENCY.finditer(clause.lower()):
-        code = FREQUENCIES[next(p for p in range(len(FREQUENCIES)) if match[f"f{p}"])][0]
-        rest, before = clause[match.end() :], clause[: match.start()]
-        elsewhere = ELSEWHERE.match(rest) or BEFORE_ELSEWHERE.search(before[-120:])
-        if elsewhere and (not PASSED_ON.match(rest) or WIDER.search(clause)):
-            continue
-        if match[0].startswith("contin") and WATCH.match(rest):
-            continue
-        if OTHERS_OWN.search(before[-40:]) and GATHERING.match(rest):
-            continue
-        if code == "periodic" and not (NEAR.search(before[-60:]) or NEAR.search(rest[:60])):
-            continue
-        if (
-            board is not None
-            and (other := TO_OTHERS.match(rest))
-            and not board.search(other.group())
-            and not (other.group().strip().startswith("by") and board.search(before))
-        ):
-            continue
-        codes.append(code)
-    return codes
+_JOINT = re.compile(
+    r";|\((?:[ivx]{1,4}|[a-h]|\d)\)|,? (?:and|while|whereas|but|or|as well as) |, (?=(?:which|who|while|where|with) )"
+)
 
 
-def _told(clause: str) -> bool:
-    """Whether the clause says that the board is told of more than incidents, however often."""
-    if not TOLD.search(clause) or IN_CASE.match(clause.strip()):
+def _clauses(text: str) -> list[str]:
+    """The clauses of a sentence, each with a verb of its own."""
+    clauses, at = [], 0
+    for joint in _JOINT.finditer(text):
+        tied = joint[0].endswith(("and ", "while ", "whereas ", "but ", "or ", "as ")) and not _opens(
+            "clause", text[joint.end() :]
+        )
+        if tied or text[at : joint.start()].endswith((" to", " with")):
+            continue
+        clauses.append(text[at : joint.start()])
+        at = joint.end()
+    return [clause for clause in (*clauses, text[at:]) if clause.strip()]
+
+
+def _leads(text: str) -> bool:
+    """Whether the board or its committee is the sentence's subject."""
+    before = text[: text.index("⟦B⟧")]
+    return not any(_rules(code).first(before) for code in ("near", "other", "told"))
+
+
+def _relative(clause: str) -> bool:
+    return clause.lstrip().startswith(("which ", "who "))
+
+
+def _another(before: str, clause: str) -> bool:
+    """Whether a clause has another subject than the board."""
+    return _opens("other subject", clause.lstrip(" ,")) or (
+        _relative(clause) and before.rstrip(" ,").endswith("⟦C0⟧")
+    )
+
+
+def _given(clause: str, after: str) -> bool:
+    """Whether a clause has its recipient in the next: "provides a quarterly update and presents a review to the Board"."""
+    told = _rules("given").first(clause) and _opens("told", after.lstrip(" ,")) and "⟦B⟧" in after
+    return bool(told) and not _rules("to another").first(clause)
+
+
+def _goes_on(clause: str) -> bool:
+    """Whether a clause that does not name the board goes on about what it was told."""
+    if _rules("to another").first(clause):
         return False
-    return not _of_incidents(clause)
+    return len(clause.split()) <= SHORT or _rules("report").first(clause) is not None
+
+
+def _told(clause: str) -> str | None:
+    """The rule that says that the board is told, however often."""
+    found = _rules("told").first(_without("not told", clause))
+    return found.rule.name if found and not _opens("in case", clause) else None
 
 
 def _of_incidents(clause: str) -> bool:
-    """Whether a clause speaks of incidents and their handling, and of nothing more."""
-    if not INCIDENT.search(clause):
-        return False
-    return not SUBSTANCE.search(RESPONSE.sub("", PURPOSE.sub("", clause)))
+    """Whether a clause speaks of incidents, and of nothing more, whatever they are told for."""
+    purpose = _rules("purpose").first(clause)
+    told_of = clause[: purpose.match.start()] if purpose else clause
+    return _rules("incidents").first(clause) is not None and _rules("substance").first(told_of) is None
+
+
+_RECIPIENTS = re.compile(
+    r", | and (?=to |with |at |on |monthly|quarterly|annual|semi|periodic|regular|then )"
+)
+"""Where those end that a report goes to at one frequency."""
+
+
+def _frequencies(clause: str, alone: bool) -> Iterator[tuple[Stated, int]]:
+    """The frequencies of a clause that belong to reports, reviews or meetings of the board, and where they begin; `alone`
+    where the board is not the subject, so that each must go to it."""
+    for found in _apart(clause):
+        start, end = found.match.span()
+        before, rest = clause[:start], clause[end:]
+        if (
+            _opens("elsewhere", rest)
+            and not (_opens("passed on", rest) and not _rules("whole").first(clause))
+        ) or _closes("before", before):
+            continue
+        code = found.rule.gives
+        if code in LOOSE:
+            if not _rules("near").first(before[-REACH:]) and not _rules("near").first(rest[:REACH]):
+                continue
+            code = "periodic"
+        if alone and _opens("to another", rest) and "⟦B⟧" not in _RECIPIENTS.split(rest)[0]:
+            continue
+        yield (code, found.rule.name), start
+
+
+def _apart(clause: str) -> list[Found]:
+    """The frequencies of a clause; of those that overlap, the one that begins first, then the longest."""
+    kept: list[Found] = []
+    for found in sorted(
+        _rules(*CADENCES, *LOOSE).find(clause), key=lambda f: (f.match.start(), -f.match.end())
+    ):
+        if not kept or found.match.start() >= kept[-1].match.end():
+            kept.append(found)
+    return kept
+
+
+def _closes(code: str, text: str) -> bool:
+    """Whether a rule that gives `code` stands at the end of a text."""
+    text = text.rstrip(" ,")
+    return any(found.match.end() == len(text) for found in _rules(code).find(text[-2 * REACH :]))

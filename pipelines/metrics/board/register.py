@@ -43,7 +43,7 @@ _REFERENCE = re.compile(
     r"(?! (?:of|charged|responsible)\b| on [A-Z])|\b[Tt]he Committees(?= \w)|⟦C(\d+)⟧"
 )
 """A committee meant without its name, or a mark."""
-_APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\([^()]{0,60}\)")
+_APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")
 """A defined term in brackets behind a mark, of no further use."""
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _UNDEFINED = re.compile(

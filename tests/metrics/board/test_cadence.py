@@ -1,12 +1,10 @@
 """Cadence: how often the board or its committee is told, and what is another's cadence."""
 
-import re
 import time
 
 import pytest
 
-from pipelines.metrics.board import cadence_patterns
-from pipelines.metrics.board.cadence import CadenceFrame, derive_cadence
+from pipelines.metrics.board.cadence import CadenceFrame, derive_cadence, sentence_cadence
 from pipelines.metrics.board.reading import readings
 from tests.metrics.board.test_rules import ADVERSARIAL
 from tests.metrics.words import told
@@ -252,9 +250,7 @@ def test_a_reading_made_before_gives_the_same_cadence() -> None:
 @pytest.mark.parametrize(
     "text", [*ADVERSARIAL, "every other meeting of all " * 700, "quarterly and " * 1400], ids=lambda t: t[:12]
 )
-def test_no_pattern_of_cadence_is_slow_on_hostile_text(text: str) -> None:
-    for value in [v for v in vars(cadence_patterns).values() if isinstance(v, re.Pattern)]:
-        start = time.process_time()
-        for _ in value.finditer(text):
-            pass
-        assert time.process_time() - start < 0.5, value.pattern
+def test_no_sentence_takes_long(text: str) -> None:
+    start = time.process_time()
+    sentence_cadence(f"⟦B⟧ {text}")
+    assert time.process_time() - start < 2

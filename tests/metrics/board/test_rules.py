@@ -15,7 +15,7 @@ from pipelines.metrics.language import rules as language
 from pipelines.metrics.language.rules import Rule, Rules
 from tests.metrics.words import told
 
-QUESTIONS = ("committee_names", "committee_whose", "committee_charge", "oversight")
+QUESTIONS = ("committee_names", "committee_whose", "committee_charge", "oversight", "cadence")
 ADVERSARIAL = [
     "⟦C0⟧ and the " * 1500,
     "⟦B⟧ delegated to our " * 1000,
@@ -27,7 +27,14 @@ ADVERSARIAL = [
     "(" * 20_000,
 ]
 
-CACHES = (standing._rules, standing._by_name, standing.saying, oversight._rules)
+CACHES = (
+    standing._rules,
+    standing._by_name,
+    standing.saying,
+    oversight._rules,
+    cadence._rules,
+    cadence.sentence_cadence,
+)
 RULES = [
     pytest.param(question, rule, id=f"{question}: {rule.name}")
     for question in QUESTIONS
