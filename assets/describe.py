@@ -28,7 +28,7 @@ from dagster import (
 from assets.policies import fresh_each_night
 from pipelines.code_version import STEP_CODE, code_of, code_version
 from pipelines.edgar.companies import COMPANY_SCHEMA
-from pipelines.edgar.fulltext import SEARCH_SCHEMA
+from pipelines.edgar.fulltext import MENTION_SCHEMA, SEARCH_SCHEMA
 from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.filings import FILING_SCHEMA, SUBMISSION_SCHEMA
@@ -46,6 +46,7 @@ LAKE_TABLES: dict[str, Mapping[str, Any]] = {
     "notes_fact": FACT_SCHEMA,
     "submission": SUBMISSION_SCHEMA,
     "incident_report": SEARCH_SCHEMA,
+    "incident_mention": MENTION_SCHEMA,
     "document_fact": FACT_SCHEMA,
     "reading": READING_SCHEMA,
     "fact": FACT_SCHEMA,

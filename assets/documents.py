@@ -3,8 +3,9 @@
 Which filings are read is a rule of `pipelines/nightly.py`; how one is read, `pipelines/documents.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 import dagster as dg
 import polars as pl
@@ -16,7 +17,16 @@ from assets.partitions import monthly
 from assets.resources import Workplace
 from pipelines.documents import FilingsRead, read_filings
 from pipelines.edgar.archive import RawArchive
-from pipelines.edgar.fulltext import SEARCH_PATH, SEARCH_SCHEMA, search_incidents
+from pipelines.edgar.fulltext import (
+    FOREIGN_FORMS,
+    MENTION_SCHEMA,
+    SEARCH_PATH,
+    SEARCH_SCHEMA,
+    IncidentSearch,
+    mentions,
+    search_by_words,
+    search_incidents,
+)
 from pipelines.errors import DocumentError, FetchError
 from pipelines.lake import StepAtWork
 from pipelines.months import first_day, last_day
@@ -47,7 +57,11 @@ from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
         for name, description in (
             (
                 "incident_report",
-                "Form 8-K and 8-K/A filings with Item 1.05, as the full-text search finds them.",
+                "Form 8-K filings with Item 1.05, and Form 6-K by their words, as the full-text search finds them.",
+            ),
+            (
+                "incident_mention",
+                "Form 8-K filings with Item 7.01 or 8.01 that speak of an incident, as the search finds them.",
             ),
             (
                 "document_fact",
@@ -70,10 +84,10 @@ def documents(
             recent = is_recent(month, workplace.today)
             settings = f"{workplace.settings.documents} {'all' if recent else 'untold'}"
             step = workplace.step("documents", month, context.run.run_id, settings)
-            found, searched = _search(workplace, archive, step)
-            step.sources = dict(searched.select("path", pl.col("sha256").fill_null("")).iter_rows())
+            found = _search(workplace, archive, step)
+            step.sources = dict(found.documents.select("path", pl.col("sha256").fill_null("")).iter_rows())
             if not step.is_done:
-                new = _read(workplace, archive, step, found, searched)
+                new = _read(workplace, archive, step, found)
                 facts, read = facts + new.facts.height, read + new.readings.height
                 failed += new.readings.filter(pl.col("status") == "failed").height
             steps.append(step)
@@ -83,49 +97,71 @@ def documents(
     )  # fmt: skip
 
 
-def _search(workplace: Workplace, archive: RawArchive, step: StepAtWork) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The month's incident reports, and what the search was; where it does not answer, those known before."""
+class _Searched(NamedTuple):
+    """What the searches of a month found: incident reports (`IncidentSearchFrame`), those under other items
+    (`IncidentMentionFrame`), and the rows of the searches themselves (`SourceDocumentFrame`)."""
+
+    reports: pl.DataFrame
+    mentions: pl.DataFrame
+    documents: pl.DataFrame
+
+
+def _search(workplace: Workplace, archive: RawArchive, step: StepAtWork) -> _Searched:
+    """The month's incident reports, those under other items, and what the searches were; where one does not answer,
+    what was known before."""
     month = step.month
-    first, last = first_day(month), min(last_day(month), workplace.today)
-    empty = pl.DataFrame(schema=SEARCH_SCHEMA)
-    documents = pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA)
-    if workplace.settings.documents == "none" or first > last:
-        return _kept(step, empty), documents
-    return _ask(workplace, archive, (first, last), step, empty)
+    days = first_day(month), min(last_day(month), workplace.today)
+    former, mentioned = (
+        _kept(step, "incident_report", SEARCH_SCHEMA),
+        _kept(step, "incident_mention", MENTION_SCHEMA),
+    )
+    if workplace.settings.documents == "none" or days[0] > days[1]:
+        return _Searched(former, mentioned, pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA))
+    foreign = pl.col("form").is_in(FOREIGN_FORMS)
+    found, row = _ask(workplace, archive, search_incidents, days, SEARCH_PATH)
+    told, words_row = _ask(workplace, archive, search_by_words, days, f"{SEARCH_PATH} by words")
+    reports = [
+        former.filter(~foreign) if found is None else found,
+        former.filter(foreign) if told is None else told.filter(foreign),
+    ]
+    rows = pl.concat([row, words_row]).unique("path", keep="first", maintain_order=True)
+    return _Searched(pl.concat(reports), mentioned if told is None else mentions(told), rows)
 
 
 def _ask(
-    workplace: Workplace, archive: RawArchive, days: tuple[date, date], step: StepAtWork, empty: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+    workplace: Workplace,
+    archive: RawArchive,
+    search: Callable[[RawArchive, date, date], IncidentSearch],
+    days: tuple[date, date],
+    path: str,
+) -> tuple[pl.DataFrame | None, pl.DataFrame]:
+    """What a search found (None: it does not answer), and the row of its document."""
     try:
-        search = search_incidents(archive, *days)
+        answer = search(archive, *days)
     except (FetchError, DocumentError) as error:
-        row = source_document(SEARCH_PATH, "search", reason=str(error), failed=True)
-        return _kept(step, empty), row
-    if search.document is None:
-        return search.filings, source_document(
-            SEARCH_PATH, "search", reason="The source has no search.", failed=True
+        return None, source_document(path, "search", reason=str(error), failed=True)
+    if answer.document is None:
+        return answer.filings, source_document(
+            path, "search", reason="The source has no search.", failed=True
         )
-    kept = search.document
+    kept = answer.document
     row = source_document(workplace.relative(kept), "search", sha256=kept.sha256, size=kept.size)
-    return search.filings, row
+    return answer.filings, row
 
 
-def _kept(step: StepAtWork, empty: pl.DataFrame) -> pl.DataFrame:
-    kept = step.former("incident_report")
-    return empty if kept is None else kept
+def _kept(step: StepAtWork, table: str, schema: pl.Schema) -> pl.DataFrame:
+    kept = step.former(table)
+    return pl.DataFrame(schema=schema) if kept is None else kept
 
 
-def _read(
-    workplace: Workplace, archive: RawArchive, step: StepAtWork, reports: pl.DataFrame, searched: pl.DataFrame
-) -> FilingsRead:
+def _read(workplace: Workplace, archive: RawArchive, step: StepAtWork, found: _Searched) -> FilingsRead:
     """Read what the month's rule asks for and the lake does not hold yet; keep what it holds."""
     strategy, month, today = workplace.settings.documents, step.month, workplace.today
     former = {name: step.former(name) for name in ("document_fact", "filing_document", "reading")}
     wanted = []
     if strategy != "none":
         wanted = wanted_filings(
-            step.need("filing_index"), reports, step.need("submission"), step.need("notes_fact"),
+            step.need("filing_index"), found.reports, step.need("submission"), step.need("notes_fact"),
             month=month, today=today,
         )  # fmt: skip
     done = settled(former["reading"], reader_of(strategy)) | waiting(
@@ -141,9 +177,12 @@ def _read(
     kept = {
         "document_fact": merged(former["document_fact"], new.facts, new.readings, stays),
         "filing_document": pl.concat(
-            [merged(former["filing_document"], new.documents, new.readings, stays), searched]
+            [merged(former["filing_document"], new.documents, new.readings, stays), found.documents]
         ),
         "reading": merged(former["reading"], readings, readings, stays),
     }
-    step.finish({"incident_report": reports, **kept}, again=next_day(kept["reading"], today))
+    step.finish(
+        {"incident_report": found.reports, "incident_mention": found.mentions, **kept},
+        again=next_day(kept["reading"], today),
+    )
     return new

@@ -26,6 +26,7 @@ DESCRIPTIONS = {
     "third_party": "Assessors, auditors, consultants and other third parties engaged.",
     "material_effect": "Whether the text says that threats or incidents have had a material effect.",
     "contradiction": "Flags as filed beside what the text says.",
+    "incident_statement": "Sentences of annual reports on an incident that happened: exempted or named.",
     "text_measure": "Words, sentences, readability, specificity.",
 }
 

@@ -13,12 +13,14 @@ import polars as pl
 
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.filings import FilingDocument, FilingDocuments, fetch_documents, fetch_primary
+from pipelines.edgar.fulltext import FOREIGN_FORMS
 from pipelines.errors import DocumentError, FetchError, NotFoundError
 from pipelines.facts.inline import read_filing
 from pipelines.facts.instance import read_instance
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.page import read_page
 from pipelines.facts.section import read_section
+from pipelines.metrics.incidents.passage import read_passage
 from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
 from pipelines.settings import DocumentsStrategy
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
@@ -149,14 +151,16 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
     document = kept[0] if kept else fetch_primary(archive, wanted.filing)
     if not kept and _take_inline(archive, document, result):
         return
-    section = read_section(
-        document.path.read_bytes(),
-        form=wanted.form,
-        period_end=wanted.period,
-        accession_number=wanted.filing.accession_number,
-        cik=wanted.filing.cik,
-        document=document.path.name,
-    )
+    data, filing, name = document.path.read_bytes(), wanted.filing, document.path.name
+    number, cik = filing.accession_number, filing.cik
+    if wanted.form in FOREIGN_FORMS:
+        section = read_passage(
+            data, period_end=wanted.period, accession_number=number, cik=cik, document=name
+        )
+    else:
+        section = read_section(
+            data, form=wanted.form, period_end=wanted.period, accession_number=number, cik=cik, document=name
+        )
     result.facts, result.status, result.reason = section.facts, section.status, section.reason
     result.documents.append(
         source_document(

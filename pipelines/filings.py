@@ -7,7 +7,7 @@ the company's particulars. Reading either is `edgar/index.py` and `facts/notes.p
 import dataframely as dy
 import polars as pl
 
-from pipelines.edgar.fulltext import SEARCH_SCHEMA
+from pipelines.edgar.fulltext import FOREIGN_FORMS, SEARCH_SCHEMA
 from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_filings
 from pipelines.facts.notes import SUBMISSION_COLUMNS
 from pipelines.nightly import READING_SCHEMA
@@ -69,7 +69,9 @@ def filings(
     reports = pl.DataFrame(schema=SEARCH_SCHEMA) if reports is None else reports
     readings = pl.DataFrame(schema=READING_SCHEMA) if readings is None else readings
     told = facts["accession_number"].unique().implode()
-    incidents = pl.concat([facts["accession_number"], reports["accession_number"]]).unique().implode()
+    # What was found by its words alone counts where an incident was read in it.
+    by_item = reports.filter(~pl.col("form").is_in(FOREIGN_FORMS))
+    incidents = pl.concat([facts["accession_number"], by_item["accession_number"]]).unique().implode()
     known = _submissions(submissions.filter(pl.col("adsh").is_in(told) | pl.col("form").is_in(ANNUAL_FORMS)))
     joined = (
         _indexed(index, reports)

@@ -13,32 +13,37 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.edgar.calendar import business_days
+from pipelines.edgar.fulltext import FOREIGN_FORMS
 from pipelines.edgar.index import INCIDENT_FORMS
 from pipelines.facts.concepts import INCIDENT
 from pipelines.metrics.incidents.dates import Told
 from pipelines.metrics.incidents.derive import blocks_of, findings
 from pipelines.metrics.incidents.finding import Finding
-from pipelines.metrics.incidents.report import read_report
+from pipelines.metrics.incidents.passage import is_sure
+from pipelines.metrics.incidents.report import Report, read_report
 
 SECTION = "Item105SectionText"
 _PARTS = {concept.name: concept.column for concept in INCIDENT} | {SECTION: "section_text"}
+INCIDENT_NAMES = [concept.name for concept in INCIDENT]
 DATES = ("occurred", "detected", "determined")
 STATES = ("contained", "operations", "material_operations", "material_financial")
 
 
 class IncidentFrame(dy.Schema):
-    """One row per report. `event_date` is the report's period, the day of the earliest event, never after the
-    filing; `event_precision` is `month` where only an archive tells it, rounded. Texts are null where the report
-    does not tag them; `section_text` is the whole item of an untagged report. `items` are the report's item
-    numbers, null where the search has not named them. The other columns are derived (docs/method.md): a date of
-    which the report tells a month alone is its first day, with the precision `month`; lists are in the codes'
-    order; delays are null where a day is not told, and never negative.
+    """One row per report. `event_date` is the report's period, the day of the earliest event, never after the filing;
+    `event_precision` is `month` where only an archive tells it, rounded. Texts are null where the report does not tag
+    them; `section_text` is the whole item. `items` are the report's item numbers, null where the search has not named
+    them. `basis` says what it was read from: tagged texts, the item, or the words of a Form 6-K, which tell of an
+    incident surely (`words`) or `perhaps`. The other columns are derived (docs/method.md): a date of which the report
+    tells a month alone is its first day, with the precision `month`; lists are in the codes' order; delays are null
+    where a day is not told, and never negative.
     """
 
     accession_number = dy.String(primary_key=True)
     event_date = dy.Date(nullable=True)
     event_precision = dy.String(nullable=True, regex="^(day|month)$")
     items = dy.List(dy.String(), nullable=True)
+    basis = dy.String(regex="^(tagged|item|words|perhaps|not_read)$")
     nature = dy.String(nullable=True)
     scope = dy.String(nullable=True)
     timing = dy.String(nullable=True)
@@ -127,10 +132,20 @@ def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame)
     )
     numbers = found["accession_number"]
     blocks = blocks_of(facts.filter(pl.col("accession_number").is_in(numbers.implode())))
-    derived = {
-        number: findings(read_report(blocks.get(number, ()), filed=filed))
+    read = {
+        number: read_report(blocks.get(number, ()), filed=filed)
         for number, filed in found.select("accession_number", "filed").iter_rows()
     }
+    derived = {number: findings(report) for number, report in read.items()}
+    tagged = set(facts.filter(pl.col("concept").is_in(INCIDENT_NAMES))["accession_number"])
+    basis = pl.DataFrame(
+        [
+            (number, _basis(form, number in tagged, read[number]))
+            for number, form in found.select("accession_number", "form").iter_rows()
+        ],
+        schema={"accession_number": pl.String, "basis": pl.String},
+        orient="row",
+    )
     rows = [
         columns(number, derived[number], filed)
         for number, filed in found.select("accession_number", "filed").iter_rows()
@@ -138,20 +153,21 @@ def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame)
     values = pl.DataFrame(
         rows, schema={name: INCIDENT_SCHEMA[name] for name in ("accession_number", *_DERIVED)}, orient="row"
     )
-    only_archived = _only_archived(facts)
+    rounded = _rounded(facts, reports)
     incident = (
         found.select(
             "accession_number",
             event_date=pl.min_horizontal("period_of_report", "filed"),
             event_precision=pl.when(pl.col("period_of_report").is_null())
             .then(None)
-            .when(pl.col("accession_number").is_in(only_archived.implode()))
+            .when(pl.col("accession_number").is_in(rounded.implode()))
             .then(pl.lit("month"))
             .otherwise(pl.lit("day")),
         )
         .with_columns(event_date=pl.when(pl.col("event_precision").is_not_null()).then("event_date"))
         .join(reports.select("accession_number", "items"), on="accession_number", how="left")
         .join(texts, on="accession_number", how="left")
+        .join(basis, on="accession_number", how="left")
         .join(values, on="accession_number", how="left")
         .select(INCIDENT_SCHEMA.names())
         .sort("accession_number")
@@ -165,10 +181,23 @@ def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame)
     )
 
 
-def _only_archived(facts: pl.DataFrame) -> pl.Series:
-    """The filings of which only an archive tells, which rounds the period."""
+def _basis(form: str, is_tagged: bool, report: Report) -> str:
+    if is_tagged:
+        return "tagged"
+    if not report.sentences:
+        return "not_read"
+    if form in FOREIGN_FORMS:
+        return "words" if is_sure(report) else "perhaps"
+    return "item"
+
+
+def _rounded(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.Series:
+    """The filings whose period only an archive tells, which rounds it: neither a document nor the search."""
     of_filing = facts.group_by("accession_number").agg((pl.col("source") == "notes").all().alias("archived"))
-    return of_filing.filter("archived")["accession_number"]
+    exact = reports.filter(pl.col("period_ending").is_not_null())["accession_number"]
+    return of_filing.filter(pl.col("archived") & ~pl.col("accession_number").is_in(exact.implode()))[
+        "accession_number"
+    ]
 
 
 _DERIVED = tuple(INCIDENT_SCHEMA)[tuple(INCIDENT_SCHEMA).index("kinds") :]

@@ -9,12 +9,17 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.edgar.fulltext import FOREIGN_FORMS
 from pipelines.errors import CydError, DocumentError
-from pipelines.facts.detect import open_document
+from pipelines.facts.detect import Document, detect, identity_of, open_document
+from pipelines.facts.markup import MAX_BYTES
 from pipelines.facts.model import FACT_SCHEMA
+from pipelines.facts.section_cover import form_of
+from pipelines.facts.section_lines import read_lines
 from pipelines.metrics.derive import derive
 from pipelines.metrics.filing import filings
 from pipelines.metrics.incidents.filing import incident_filings, incident_numbers
+from pipelines.metrics.incidents.passage import read_passage
 
 
 @dataclass
@@ -49,8 +54,11 @@ def read_documents(paths: list[Path]) -> Documents:
         try:
             document = open_document(path)
         except (DocumentError, OSError) as error:
-            documents.rejected.append(f"{path}: {error}")
-            continue
+            passage = _passage(path)
+            if passage is None:
+                documents.rejected.append(f"{path}: {error}")
+                continue
+            document = passage
         frames.append(document.facts)
         documents.forms.update(document.forms)
         if form := document.dei.get("DocumentType"):
@@ -64,3 +72,18 @@ def read_documents(paths: list[Path]) -> Documents:
         raise CydError(" ".join(documents.rejected))
     documents.facts = pl.concat(frames)
     return documents
+
+
+def _passage(path: Path) -> Document | None:
+    """An untagged report on Form 6-K, which has no items, by its passage on an incident; None for all else."""
+    try:
+        if path.stat().st_size > MAX_BYTES or detect(path) != "untagged filing":
+            return None
+        data = path.read_bytes()
+        if form_of(data, read_lines(data)) not in FOREIGN_FORMS:
+            return None
+    except (DocumentError, OSError):
+        return None
+    number, cik = identity_of(path)
+    section = read_passage(data, accession_number=number, cik=cik, document=path.name)
+    return Document("untagged filing", section.facts, status=section.status, reason=section.reason)

@@ -132,7 +132,7 @@ def test_a_report_without_a_date_on_its_cover_has_none() -> None:
 
 
 def test_the_period_of_an_archive_is_told_as_a_month() -> None:
-    number = "0000000001-25-000003"
+    number = "0000000001-25-000005"
     fact = {**_fact(number, "MaterialCybersecurityIncidentNatureTextBlock", REPORT), "source": "notes"}
     row = _incidents([_filing(number, "8-K")], [fact]).row(0, named=True)
     assert (row["event_date"], row["event_precision"]) == (DAY, "month")

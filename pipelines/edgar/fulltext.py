@@ -5,7 +5,7 @@ relied on here was measured by others and is noted where it is used (edgartools,
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,18 @@ KEPT_PATH = "LATEST/search-index.json"
 """Where the raw archive keeps every hit seen, so that it answers the same question as a mirror."""
 INCIDENT_ITEM = "1.05"
 SEARCH_FORMS = ("8-K", "8-K/A")
+FOREIGN_FORMS = ("6-K", "6-K/A")
+OTHER_ITEMS = frozenset({"7.01", "8.01"})
+"""Items under which incidents are told that are not, or not yet, found to be material (Corp Fin, 2024-05-21)."""
+RESULTS_ITEM = "2.02"
+"""A report of results speaks of incidents among its risks."""
+WORDS = (
+    "experienced a cybersecurity incident", "identified a cybersecurity incident", "detected a cybersecurity incident",
+    "became aware of a cybersecurity incident", "cybersecurity incident involving", "cybersecurity incident affecting",
+    "unauthorized access to certain", "ransomware attack", "cyber incident", "victim of a cyberattack",
+)  # fmt: skip
+"""Phrases of reports that tell of an incident, by one of which a 6-K or an 8-K under other items is found: neither
+names an item for it."""
 MOST_HITS = 9_900
 """The search gives no hit beyond some 9,990 and counts no further than 10,000: a span of more is halved."""
 
@@ -45,6 +57,24 @@ class IncidentSearchFrame(dy.Schema):
 SEARCH_SCHEMA = IncidentSearchFrame.create_empty().schema
 
 
+class IncidentMentionFrame(dy.Schema):
+    """One row per Form 8-K with Item 7.01 or 8.01, and not 1.05, that is found by its words."""
+
+    accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")
+    cik = dy.Int64(min=1)
+    company_name = dy.String()
+    form = dy.String()
+    filed = dy.Date()
+    items = dy.List(dy.String())
+
+
+MENTION_SCHEMA = IncidentMentionFrame.create_empty().schema
+
+
+Wanted = Callable[[str, list[str]], bool]
+"""Whether a filing of a form with some items is looked for."""
+
+
 @dataclass(frozen=True)
 class IncidentSearch:
     """What was found (`IncidentSearchFrame`), where the hits are kept, and whether the source has a search at
@@ -62,31 +92,55 @@ def search_incidents(archive: RawArchive, first: date, last: date) -> IncidentSe
     is also what a mirror without a search is asked for. Raises FetchError where the source fails,
     DocumentError for an answer that is no search result.
     """
+    query = {"q": "", "forms": ",".join(SEARCH_FORMS), "items": INCIDENT_ITEM}
+    return _search(archive, query, first, last, _is_item)
+
+
+def search_by_words(archive: RawArchive, first: date, last: date) -> IncidentSearch:
+    """The reports filed from `first` to `last` that speak of an incident in their words: Form 6-K, and Form 8-K with
+    Item 7.01 or 8.01 that reports no results; the document that holds the words as `primary_document`.
+
+    As `search_incidents`, in the same place of the raw archive.
+    """
+    query = {
+        "q": " OR ".join(f'"{words}"' for words in WORDS),
+        "forms": ",".join((*SEARCH_FORMS, *FOREIGN_FORMS)),
+    }
+    return _search(archive, query, first, last, _is_told)
+
+
+def mentions(found: pl.DataFrame) -> pl.DataFrame:
+    """The 8-Ks of a search by words (`IncidentSearchFrame`) as `IncidentMentionFrame`."""
+    return found.filter(pl.col("form").is_in(SEARCH_FORMS)).select(MENTION_SCHEMA.names())
+
+
+def _search(
+    archive: RawArchive, query: Mapping[str, str], first: date, last: date, is_wanted: Wanted
+) -> IncidentSearch:
     try:
-        found = list(_hits(archive, first, last))
+        found = list(_hits(archive, query, first, last))
     except NotFoundError:
-        return _from_mirror(archive, first, last)
+        return _from_mirror(archive, first, last, is_wanted)
     document = _keep(archive, found)
-    return IncidentSearch(_frame(found, first, last), document, True)
+    return IncidentSearch(_frame(found, first, last, is_wanted), document, True)
 
 
-def _from_mirror(archive: RawArchive, first: date, last: date) -> IncidentSearch:
+def _from_mirror(archive: RawArchive, first: date, last: date, is_wanted: Wanted) -> IncidentSearch:
     try:
         document = archive.fetch(KEPT_PATH, expect=Expect.JSON, refresh=True)
     except NotFoundError:
         return IncidentSearch(pl.DataFrame(schema=SEARCH_SCHEMA), None, False)
-    return IncidentSearch(_frame(_page(document.path.read_bytes())[0], first, last), document, True)
+    hits = _page(document.path.read_bytes())[0]
+    return IncidentSearch(_frame(hits, first, last, is_wanted), document, True)
 
 
-def _hits(archive: RawArchive, first: date, last: date) -> Iterator[dict[str, Any]]:
+def _hits(archive: RawArchive, about: Mapping[str, str], first: date, last: date) -> Iterator[dict[str, Any]]:
     """Every hit of the days from `first` to `last`, page by page."""
     start = 0
     while True:
         # Both dates are needed, or the range is ignored; an empty q is allowed beside items.
         query = {
-            "q": "",
-            "forms": ",".join(SEARCH_FORMS),
-            "items": INCIDENT_ITEM,
+            **about,
             "dateRange": "custom",
             "startdt": first.isoformat(),
             "enddt": last.isoformat(),
@@ -96,8 +150,8 @@ def _hits(archive: RawArchive, first: date, last: date) -> Iterator[dict[str, An
         hits, total = _page(answer.data)
         if total > MOST_HITS and first < last:
             middle = first + (last - first) // 2
-            yield from _hits(archive, first, middle)
-            yield from _hits(archive, middle + timedelta(days=1), last)
+            yield from _hits(archive, about, first, middle)
+            yield from _hits(archive, about, middle + timedelta(days=1), last)
             return
         yield from hits
         start += len(hits)
@@ -117,26 +171,39 @@ def _page(data: bytes) -> tuple[list[dict[str, Any]], int]:
         raise DocumentError("The full-text search gave an answer that is no search result.") from error
 
 
-def _frame(hits: list[dict[str, Any]], first: date, last: date) -> pl.DataFrame:
+def _frame(hits: list[dict[str, Any]], first: date, last: date, is_wanted: Wanted) -> pl.DataFrame:
     """Hits (one a document) as filings. Filtered again here: a mirror's list is of any form, item and day."""
     rows: dict[str, dict[str, Any]] = {}
     for hit in hits:
         accession, _, name = str(hit.get("_id", "")).partition(":")
         row = _row(accession, hit.get("_source") or {})
-        if row is None or not first <= row["filed"] <= last:
+        if row is None or not is_wanted(row["form"], row["items"]) or not first <= row["filed"] <= last:
             continue
         known = rows.setdefault(accession, row)
-        if name and str(hit["_source"].get("file_type", "")).upper() == row["form"]:
+        is_primary = str(hit["_source"].get("file_type", "")).upper() == row["form"]
+        # The words of a 6-K often stand in a press release that it only encloses.
+        if name and (is_primary or (row["form"] in FOREIGN_FORMS and not known["primary_document"])):
             known["primary_document"] = name
     frame = pl.DataFrame(list(rows.values()), schema=SEARCH_SCHEMA, orient="row")
     return frame.sort("filed", "accession_number")
 
 
+def _is_item(form: str, items: list[str]) -> bool:
+    return form in SEARCH_FORMS and INCIDENT_ITEM in items
+
+
+def _is_told(form: str, items: list[str]) -> bool:
+    if form in FOREIGN_FORMS:
+        return True
+    told = OTHER_ITEMS.intersection(items)
+    return form in SEARCH_FORMS and bool(told) and INCIDENT_ITEM not in items and RESULTS_ITEM not in items
+
+
 def _row(accession: str, source: dict[str, Any]) -> dict[str, Any] | None:
-    """One hit's filing; None where it is of another form or item, or says too little."""
+    """One hit's filing; None where it says too little."""
     form = source.get("form") or source.get("file_type")
     items = [str(item) for item in source.get("items") or []]
-    if form not in SEARCH_FORMS or INCIDENT_ITEM not in items:
+    if not isinstance(form, str):
         return None
     try:
         ciks = [int(cik) for cik in source["ciks"]]

@@ -164,6 +164,8 @@ def _entry(
 
 
 def _incident_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if row["kinds"]:
+        yield "Incident", in_one_line(row)
     told: list[str] = []
     for heading, column in (
         ("Nature", "nature"),
@@ -183,6 +185,30 @@ def _incident_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Material impact", stated.get(row["material_impact_stated"], "not said, or left open")
     else:
         yield "Report", "its text was not read"
+
+
+def in_one_line(row: Mapping[str, Any]) -> str:
+    """Kinds, dates, delay and impact of a row of `core.incident`, in one line."""
+    kinds = ", ".join(say(kind).lower() for kind in row["kinds"])
+    parts = [f"{kinds[:1].upper()}{kinds[1:]}"]
+    for name in ("occurred", "detected", "determined"):
+        if day := row[name]:
+            what = "found material" if name == "determined" else name
+            parts.append(f"{what} {day:%Y-%m}" if row[f"{name}_precision"] == "month" else f"{what} {day}")
+    days, since = row["business_days_determined_to_filed"], "was found material"
+    if days is None:
+        days, since = row["business_days_detected_to_filed"], "was detected"
+    if days is not None:
+        parts.append(f"filed {days} business day{'' if days == 1 else 's'} after it {since}")
+    stated = {
+        "yes": "material",
+        "no": "not material",
+        "undetermined": "not determined",
+        "not_stated": "not said",
+    }
+    impact = "impact on operations {}, on finances {}"
+    parts.append(impact.format(stated[row["material_operations"]], stated[row["material_financial"]]))
+    return f"{'; '.join(parts)}."
 
 
 def _annual_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

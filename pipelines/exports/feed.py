@@ -17,7 +17,7 @@ MOST_INCIDENTS = 100
 MOST_DISCLOSURES = 1000
 """The night of most annual reports brings about 700."""
 
-SUMMARY_CHARACTERS = 300
+SUMMARY_CHARACTERS = 400
 FEED_ID = "urn:uuid:fc1e356f-52cf-53da-b64b-728b677f0f08"
 EMPTY_SINCE = datetime(2023, 9, 5, tzinfo=EDGAR_ZONE)
 """The time of a feed without entries: the day on which the rule came into force."""
@@ -67,10 +67,11 @@ def _entry(entry: Entry) -> etree._Element:
 
 
 def summary(entry: Entry) -> str:
-    """What an entry tells, in one line: of an incident its first part, of an annual report what is derived from it,
-    or else what it answers."""
+    """What an entry tells, in one line: of an incident its kinds, dates and impact and its first part, of an annual
+    report what is derived from it, or else what it answers."""
     if entry.kind == "incident":
-        return excerpt(entry.lines[0][1], SUMMARY_CHARACTERS)
+        derived = 1 if entry.lines[0][0] == "Incident" else 0
+        return excerpt(" ".join(text for _, text in entry.lines[: derived + 1]), SUMMARY_CHARACTERS)
     told = [f"{heading}: {text}." for heading, text in entry.lines if heading not in ("Answers", "Text")]
     told = told or [f"{heading}: {text}." for heading, text in entry.lines]
     return excerpt(" ".join(told), SUMMARY_CHARACTERS)

@@ -110,7 +110,7 @@ def is_furniture(line: Line) -> bool:
     """Whether a line inside a section can be nothing but a page's header or footer, though it stands there once:
     the report's title with a page number or a year, or the company's name alone."""
     text = line.matching
-    if len(text) > MAX_HEADING or (line.look and not line.capitals):
+    if len(text) > MAX_HEADING or (line.look and not line.capitals) or text[:1].islower():
         return False
     words = re.findall(r"[A-Za-z][\w'&-]*", text)
     titled = all(word[0].isupper() or word in _SMALL for word in words)

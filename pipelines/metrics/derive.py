@@ -18,6 +18,7 @@ from pipelines.metrics.certifications import CERTIFICATION_SCHEMA, derive_certif
 from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contradictions
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
+from pipelines.metrics.incidents.annual import INCIDENT_STATEMENT_SCHEMA, incident_statements
 from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
 from pipelines.metrics.officers.table import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
@@ -35,6 +36,7 @@ METRIC_SCHEMAS = {
     "material_effect": MATERIAL_EFFECT_SCHEMA,
     "contradiction": CONTRADICTION_SCHEMA,
     "text_measure": TEXT_MEASURE_SCHEMA,
+    "incident_statement": INCIDENT_STATEMENT_SCHEMA,
 }
 """Every derived table and its columns, in the order in which they are made."""
 
@@ -73,6 +75,7 @@ def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "certification": derive_certifications(read),
         "third_party": derive_third_parties(read),
         "material_effect": derive_material_effect(read),
+        "incident_statement": incident_statements(read),
     }
     derived["contradiction"] = derive_contradictions(facts, derived)
     derived["text_measure"] = derive_text_measures(read, derived["officer"], derived["framework"])

@@ -129,12 +129,19 @@ def flags_chart(figure: Figure) -> str:
 
 
 def incidents_chart(figure: Figure) -> str:
-    """The reports of incidents on a time line, a line for each company under its name; as SVG."""
+    """The reports of incidents on a time line, a line for each company under its name, with the business days from
+    detection to each report and what it says of a material impact; as SVG."""
     amended = pl.col("form").str.ends_with("/A")
-    rows = figure.rows.with_columns(kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")))
+    impact = pl.col("material_impact").replace_strict({"yes": "material", "no": "not material"}, default=None)
+    told = pl.concat_str(pl.format("{} business days", "days"), impact, separator=", ", ignore_nulls=True)
+    of_company = told.filter(told != "").sort_by("filed").str.join("; ").over("company")
+    rows = figure.rows.with_columns(
+        kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")),
+        line=pl.when(of_company == "").then("company").otherwise(pl.format("{}: {}", "company", of_company)),
+    )
     order = rows.sort("filed", "company")["company"].unique(maintain_order=True).to_list()
     y = alt.Y("company:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.5))
-    base = alt.Chart(rows.select("filed", "company", "kind"))
+    base = alt.Chart(rows.select("filed", "company", "kind", "line"))
     points = base.mark_point(filled=True, size=90, opacity=1).encode(
         x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=5)),
         y=y,
@@ -143,7 +150,7 @@ def incidents_chart(figure: Figure) -> str:
     )
     words = base.mark_text(
         align="left", baseline="middle", fill="currentColor", fontSize=LETTERS, dy=-6
-    ).encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="company:N")
+    ).encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="line:N")
     return _svg((points + words).properties(width=PANEL_PIXELS, height=alt.Step(34)), figure.question)
 
 

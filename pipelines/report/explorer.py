@@ -91,7 +91,7 @@ def _shards(tables: dict[str, pl.DataFrame]) -> Iterator[tuple[int, dict[str, Js
             key: list(rows)
             for key, rows in groupby(tables[name].iter_rows(named=True), key=lambda row: row["cik"])
         }
-        for name in ("report", "incident")
+        for name in ("report", "incident", "step")
     }
     shards: dict[int, dict[str, Json]] = defaultdict(dict)
     for company in tables["company"].iter_rows(named=True):
@@ -100,6 +100,7 @@ def _shards(tables: dict[str, pl.DataFrame]) -> Iterator[tuple[int, dict[str, Js
             **company,
             "reports": [_filing(row, by_filing) for row in by_company["report"].get(cik, [])],
             "incidents": [_filing(row, by_filing) for row in by_company["incident"].get(cik, [])],
+            "steps": by_company["step"].get(cik, []),
         }
     yield from sorted(shards.items())
 

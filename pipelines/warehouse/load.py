@@ -17,6 +17,7 @@ import polars as pl
 from pipelines.code_version import code_version
 from pipelines.derivation import DERIVATION_SCHEMA
 from pipelines.edgar.companies import COMPANY_SCHEMA
+from pipelines.edgar.fulltext import MENTION_SCHEMA
 from pipelines.edgar.index import ANNUAL_FORMS
 from pipelines.errors import CydError
 from pipelines.facts.concepts import CONCEPTS
@@ -48,6 +49,7 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
     "fact": FACT_SCHEMA,
     "fact_difference": DIFFERENCE_SCHEMA,
     **INCIDENT_SCHEMAS,
+    "incident_mention": MENTION_SCHEMA,
     "company": COMPANY_SCHEMA,
     "source_document": SOURCE_DOCUMENT_SCHEMA,
     "reading": READING_SCHEMA,

@@ -34,6 +34,11 @@ WITH derived AS (
     FROM core.contradiction
     JOIN core.concept ON concept.concept = contradiction.flag_concept
     WHERE NOT agrees
+    UNION ALL BY NAME
+    SELECT
+        10 AS part, 'incident' AS kind, key AS value, CASE WHEN value <> 'true' THEN replace(value, '_', ' ') END AS detail,
+        accession_number, NULL AS sentence_number, concept, ordinal, "start", "end", evidence
+    FROM core.incident_evidence
 )
 
 SELECT accession_number, kind, value, detail, concept, ordinal, "start", "end", evidence

@@ -2,6 +2,7 @@
 -- grain accession_number, kind
 -- column accession_number: the report
 -- column kind: code, as in core.incident.kinds
+-- codes kind: ransomware, extortion, data_theft, unauthorized_access, email_compromise, payment_fraud, denial_of_service, malware, insider, third_party
 -- column rule: the rule that read it (pipelines/metrics/rules)
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact
@@ -9,7 +10,7 @@
 -- column end: character after the last
 -- column evidence: the sentence
 CREATE TABLE core.incident_kind (
-    accession_number VARCHAR NOT NULL REFERENCES core.incident (accession_number),
+    accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     kind VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     concept VARCHAR NOT NULL,

@@ -2,6 +2,7 @@
 -- grain accession_number, data_kind
 -- column accession_number: the report
 -- column data_kind: code, as in core.incident.data
+-- codes data_kind: personal, employee, health, financial_account, credentials, customer_records, intellectual_property, corporate
 -- column rule: the rule that read it (pipelines/metrics/rules)
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact
@@ -9,7 +10,7 @@
 -- column end: character after the last
 -- column evidence: the sentence
 CREATE TABLE core.incident_data (
-    accession_number VARCHAR NOT NULL REFERENCES core.incident (accession_number),
+    accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     data_kind VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     concept VARCHAR NOT NULL,

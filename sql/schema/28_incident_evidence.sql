@@ -10,7 +10,7 @@
 -- column end: character after the last
 -- column evidence: the sentence
 CREATE TABLE core.incident_evidence (
-    accession_number VARCHAR NOT NULL REFERENCES core.incident (accession_number),
+    accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
     key VARCHAR NOT NULL,
     value VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,

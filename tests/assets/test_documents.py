@@ -82,7 +82,7 @@ def test_a_month_is_read_once_and_the_next_night_asks_for_the_search_alone(
 
     server.requests.clear()
     told = _materialise(workplace)
-    assert [path.partition("?")[0] for path in server.paths()] == ["LATEST/search-index"]
+    assert [path.partition("?")[0] for path in server.paths()] == ["LATEST/search-index"] * 2
     assert (told["filings_read"], told["facts_read"]) == (0, 0)
     for name, frame in first.items():
         assert workplace.lake.need(name, MONTH).equals(frame), name
@@ -116,7 +116,7 @@ def test_a_blocked_search_leaves_the_reports_known_before_and_is_a_row(
     _materialise(workplace)
     assert workplace.lake.need("incident_report", MONTH).height == 1
     rows = workplace.lake.need("filing_document", MONTH).filter(pl.col("status") == "failed")
-    assert rows["kind"].to_list() == ["search"]
+    assert rows["kind"].to_list() == ["search", "search"]
 
 
 def test_a_filing_that_fails_after_it_was_read_keeps_its_facts(tmp_path: Path, server: EdgarServer) -> None:

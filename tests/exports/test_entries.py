@@ -45,7 +45,7 @@ def test_a_passage_that_is_tagged_as_several_parts_is_told_once(
     )
     connection.execute("UPDATE core.incident SET timing = 'on May 1', impact = NULL, undetermined = '  '")
     _, lines = newest(connection)
-    assert list(lines) == ["Nature", "Timing", "Material impact"]
+    assert list(lines) == ["Incident", "Nature", "Timing", "Material impact"]
     assert lines["Timing"] == "… on May 1", "it begins in the middle of a sentence"
 
 
@@ -71,7 +71,7 @@ def test_what_is_said_of_a_material_impact_is_told(
 def test_a_report_that_was_not_read_is_not_said_to_say_nothing(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "UPDATE core.incident SET nature = NULL, scope = NULL, timing = NULL, impact = NULL, undetermined = NULL,"
-        " section_text = NULL"
+        " section_text = NULL, kinds = []"
     )
     assert newest(connection)[1] == {"Report": "its text was not read"}
 

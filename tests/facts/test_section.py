@@ -338,3 +338,13 @@ def test_sections_of_real_tagged_reports_hold_what_their_tags_hold(shared: Path)
             held += as_archived(text) in whole
     assert blocks > 100
     assert held / blocks > 0.97  # the rest are tags whose pieces stand apart, with other text between
+
+
+def test_a_line_that_goes_on_with_a_sentence_is_no_running_head() -> None:
+    page = (
+        "<p>FORM 8-K</p><p>Item 1.05 Material Cybersecurity Incidents.</p><p>As told</p>"
+        "<p>in a Current Report on Form 8-K, on March 7, 2025, Acme Corp.</p><p>became aware of a cybersecurity incident"
+        " in which files were copied.</p><p>SIGNATURE</p>"
+    )
+    section = read_section(page.encode(), form="8-K", period_end=date(2025, 3, 7))
+    assert "on March 7, 2025, Acme Corp." in section.facts["value"][0]

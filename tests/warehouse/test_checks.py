@@ -71,6 +71,8 @@ OFFENCES = {
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
     "incident_values": "UPDATE core.incident SET detected = DATE '2099-01-01'",
     "incident_timeline_grain": twice("incident_timeline"),
+    "incident_grain": twice("incident"),
+    "incident_annual_grain": "DROP VIEW mart.incident_annual; CREATE VIEW mart.incident_annual AS SELECT 'one' AS incident FROM range(2)",
     "metric_missing": "DELETE FROM core.cadence",
     "month_coverage": "UPDATE core.filing SET status = 'not_read', reading_status = 'failed' WHERE is_annual",
     "month_drift": "INSERT INTO mart.disclosure BY NAME SELECT one.* REPLACE (format('{}-{}', year, copy) AS accession_number, 'tagged' AS status, year = 0 AS"

@@ -281,3 +281,39 @@ def test_the_next_annual_report_is_the_first_that_was_filed_later(with_annual_re
     assert (row["form"], str(row["filed"]), row["days"]) == ("20-F", "2025-05-20", 138)
     assert row["materially_affected"] is not None
     assert row["says"] == row["evidence"]
+
+
+def test_an_incident_is_one_row_with_its_latest_known_state(loaded: Path) -> None:
+    row = query(loaded, "FROM mart.incident WHERE incident = '0002999001-25-000045'").row(0, named=True)
+    assert (row["reports"], row["amendments"], row["last_accession_number"]) == (2, 1, "0002999001-25-000058")
+    assert (row["kinds"], row["cost_usd"]) == (["data_theft", "ransomware", "unauthorized_access"], 3_200_000)
+    assert (row["days_detected_to_filed"], row["business_days_detected_to_filed"]) == (6, 4)
+    steps = query(loaded, "FROM mart.incident_timeline WHERE incident = '0002999001-25-000045' ORDER BY step")
+    assert steps["kind"].to_list() == ["report", "amendment"]
+    assert steps["adds"].to_list()[1] == ["cost_usd 3200000"], "what was told before is not told anew"
+
+
+def test_what_was_known_of_an_incident_on_a_day_holds_nothing_later(loaded: Path) -> None:
+    def as_of(day: str) -> list[dict[str, object]]:
+        found = query(loaded, f"FROM incident_as_of(DATE '{day}') WHERE incident = '0002999001-25-000045'")
+        return found.to_dicts()
+
+    assert as_of("2025-03-19") == []
+    (before,), (after,) = as_of("2025-04-23"), as_of("2025-04-24")
+    assert (before["reports"], before["cost_usd"]) == (1, None)
+    assert (after["reports"], after["cost_usd"]) == (2, 3_200_000)
+
+
+def test_reports_of_one_detection_are_one_incident_and_other_items_are_steps_of_it(changed: Path) -> None:
+    later = "0002999001-25-000064"
+    run(
+        changed,
+        f"UPDATE core.incident SET incident = '0002999001-25-000045' WHERE accession_number = '{later}'",
+        "INSERT INTO core.incident_mention SELECT '0000000001-25-000001', cik, company_name, '8-K', filed - 1, ['8.01'],"
+        " url FROM core.filing WHERE accession_number = '0002999001-25-000045'",
+    )
+    steps = query(
+        changed, "FROM mart.incident_timeline WHERE incident = '0002999001-25-000045' ORDER BY step"
+    )
+    assert steps["kind"].to_list() == ["other_item", "report", "amendment", "update"]
+    assert steps["days"][0] == -1

@@ -5,7 +5,8 @@ const FLAGS = ["processes_integrated", "third_party_engaged", "third_party_overs
   "management_responsible", "management_reports_to_board"];
 const KINDS = { oversight: "Board oversight", committee: "Committees", cadence: "Board is told", officer: "Responsible",
   framework: "Frameworks", certification: "Certificates", material_effect: "Material effect, by the text",
-  third_party: "Third parties engaged", contradiction: "Answer and text differ" };
+  third_party: "Third parties engaged", contradiction: "Answer and text differ",
+  incident: "Read from the report" };
 const COMPARED = { oversight_structure: "Board oversight", cadence: "Board is told", officer_roles: "Responsible",
   frameworks: "Frameworks", certifications: "Certificates", ciso_years: "CISO’s years of experience",
   most_years: "Most years of experience", material_effect: "Material effect, by the text" };
@@ -153,10 +154,36 @@ function annual(report, all) {
   return section;
 }
 
-function incident(report) {
+const IMPACT = { yes: "material", no: "not material", undetermined: "not determined", not_stated: "not said" };
+const told = (day, precision) => (precision === "month" ? day.slice(0, 7) : day);
+
+function incidentLine(report) {
+  const delay = report.business_days_determined_to_filed ?? report.business_days_detected_to_filed;
+  const parts = [sayAll(report.kinds),
+    ...["occurred", "detected"].map((name) => (report[name] ? `${name} ${told(report[name], report[`${name}_precision`])}` : null)),
+    report.determined ? `found material ${report.determined}` : null,
+    delay === null ? null : `filed ${delay} business days later`,
+    `impact on operations ${IMPACT[report.material_operations]}, on finances ${IMPACT[report.material_financial]}`];
+  return `${parts.filter(Boolean).join("; ")}.`;
+}
+
+// The steps of an incident: reports and amendments with what each adds, reports under other items, the next annual report.
+function story(incident, steps) {
+  const own = steps.filter((one) => one.incident === incident);
+  if (own.length < 2) return null;
+  const items = own.map((one) => make("li", {}, make("a", { href: one.url, rel: "noreferrer" }, `${one.form} of ${one.filed}`),
+    ` (${say(one.kind)}${one.days ? `, ${one.days} days later` : ""})`,
+    one.annual_says ? `: ${say(one.annual_says)}` : one.adds?.length ? `: ${one.adds.map((add) => add.replaceAll("_", " ")).join("; ")}` : ""));
+  return make("section", { class: "story" }, make("h3", {}, "The story of this incident"), make("ol", {}, ...items));
+}
+
+function incident(report, steps) {
+  const parts = report.incident === report.accession_number ? [story(report.incident, steps)] : [];
   return make("section", { class: "report" }, make("h2", {}, `Incident: ${report.form} filed ${report.filed}`),
     make("p", { class: "note" }, filingLink(report), report.event_date ? `, period ${report.event_date}` : "", report.amends ? `, amends ${report.amends}` : ""),
-    make("p", {}, `Material impact stated: ${answer(report.material_impact_stated).replace("Not answered", "left open")}`), ...texts(report));
+    make("p", {}, incidentLine(report)),
+    make("p", {}, `Material impact stated: ${answer(report.material_impact_stated).replace("Not answered", "left open")}`),
+    ...parts.filter(Boolean), derivedList(report), ...texts(report));
 }
 
 // Companies of the same division and size; those whose public float is nearest come first.
@@ -187,7 +214,7 @@ function page(company) {
     company.former_names?.length ? `also ${company.former_names.join("; ")}` : null,
     company.sic ? `SIC ${company.sic}` : null, index.divisions[company.sic_division], company.business_country].filter(Boolean);
   return [make("h1", {}, company.name), make("p", { class: "lead" }, facts.join(" · ")),
-    ...company.incidents.map(incident), beside(company.reports), ...company.reports.map((report) => annual(report, company.reports)), peers(company.cik)].filter(Boolean);
+    ...company.incidents.map((report) => incident(report, company.steps)), beside(company.reports), ...company.reports.map((report) => annual(report, company.reports)), peers(company.cik)].filter(Boolean);
 }
 
 async function show() {

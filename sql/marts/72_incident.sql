@@ -1,0 +1,43 @@
+-- view mart.incident: one row per incident with its latest known state, over all its reports, and what the next annual
+--   report says of it
+-- grain incident
+-- column incident: the first report of the incident that is here, by which it is known
+-- column cik: the filer's Central Index Key
+-- column company_name: the filer's name in the last report
+-- column form: form type of the first report
+-- column filed: date of the first report
+-- column reports: reports of it: the first, updates and amendments
+-- column amendments: of these amendments
+-- column last_accession_number: the last report
+-- column last_filed: its date
+-- column event_date: day of the earliest event, as the first report that names one has it
+-- column kinds: kinds of the incident that any report tells, as in core.incident
+-- column occurred: when it began or took place, of a month its first day
+-- column detected: when the company learned of it, of a month its first day
+-- column determined: when the company determined that it is material
+-- column contained: as the last report that tells it has it
+-- codes contained: yes, ongoing, not_stated
+-- column operations: disrupted where any report says so
+-- codes operations: disrupted, not_disrupted, not_stated
+-- column data: kinds of data that any report tells, as in core.incident
+-- column persons_affected: number of persons affected, as last told
+-- column law_enforcement: true where any report says that law enforcement was notified or works on it
+-- column experts: true where any report says that outside experts were engaged
+-- column insurance: true where any report speaks of insurance as covering it
+-- column material_operations: material impact on operations, as last told
+-- codes material_operations: yes, no, undetermined, not_stated
+-- column material_financial: material impact on finances, as last told
+-- codes material_financial: yes, no, undetermined, not_stated
+-- column cost_usd: cost or loss in US dollars, as last told
+-- column days_occurred_to_detected: days from occurred to detected
+-- column days_detected_to_filed: days from detected to the first report
+-- column business_days_detected_to_filed: the same in EDGAR's business days
+-- column business_days_determined_to_filed: EDGAR's business days from determined to the report that tells it
+-- column annual_report: the next annual report
+-- column annual_says: what that says of it: exempts (its denial leaves the incident out), names, silent, not_read; null
+--   where there is none yet
+-- codes annual_says: exempts, names, silent, not_read
+-- column url: the first report's folder at SEC
+CREATE VIEW mart.incident AS
+SELECT * FROM incident_as_of(DATE '9999-12-31')
+ORDER BY filed, incident;
