@@ -33,14 +33,14 @@ class Body:
 
 
 _ALIAS = re.compile(
-    r"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*\(\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
-    r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*\)"
+    r"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
+    r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),]"
 )
 """A defined term behind a name: "of the Board (the "TCC")"."""
 _CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
 _REFERENCE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Oo]ur)(?: said)?\s+[Cc]ommittee(?!s\b)(?:'s)?\b"
-    r"(?! (?:of|charged|responsible)\b| on [A-Z])|\b[Tt]he Committees(?= \w)|⟦C(\d+)⟧"
+    r"(?! (?:of|charged|responsible)\b| on [A-Z])|\b[Tt]he Committees(?= \w)|^It(?= is a (?:\w+ )?committee\b)|⟦C(\d+)⟧"
 )
 """A committee meant without its name, or a mark."""
 _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")

@@ -34,6 +34,8 @@ _WHILE = re.compile(
     r",? (?:while|whereas) (?=(?:the|our|its) (?:⟦B⟧ )?⟦C)|; (?:and )?(?=(?:the|our|its) (?:⟦B⟧ )?⟦C)"
 )
 """Between what one committee oversees and what another does."""
+_WHICH = re.compile(r"(⟦C\d+⟧), which ([^;]{1,300}?), (?=(?:also )?(?:receives|hears|meets|is (?:informed|updated|briefed))\b)")
+"""Between what a committee is there for and what it is told."""
 _AUDIT = frozenset({"audit"})
 _ONE_OF_A_KIND = frozenset({"audit", "governance"})
 """Words of names of which a board has one committee only."""
@@ -161,7 +163,8 @@ def saying(text: str) -> Saying:
     present = {int(number) for number in _MARK.findall(text)}
     present -= {int(_MARK.findall(f.match["absent"])[0]) for f in found}
     signs = tuple((_weight(f.rule), _meant(f), f.rule) for f in rules("committee_whose").find(text))
-    clauses = _WHILE.split(text) if len(present) > 1 else [text]
+    apart = _WHICH.sub(r"\1 \2\n\1 ", text).split("\n")
+    clauses = [clause for part in apart for clause in (_WHILE.split(part) if len(present) > 1 else [part])]
     charges = tuple(charge for clause in clauses for charge in _charges(clause, present))
     pairs = tuple((int(one), int(other)) for one, other in _PAIR.findall(text))
     return Saying(frozenset(present), signs, charges, pairs)
