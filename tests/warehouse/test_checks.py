@@ -80,6 +80,7 @@ OFFENCES = {
     " AS one, range(2) AS years(year), range(60) AS copies(copy)",
     "officer_years": "UPDATE core.officer SET years = 90, scope = 'individual', qualifier = 'over'",
     "peer_grain": twice("peer"),
+    "same_text": "UPDATE core.fact SET value = 'One text.' WHERE flag IS NULL",
     "structure_committees": "UPDATE core.oversight SET structure = 'multiple_committees'",
     "untagged_grain": twice("untagged"),
 }

@@ -34,7 +34,9 @@ _WHILE = re.compile(
     r",? (?:while|whereas) (?=(?:the|our|its) (?:⟦B⟧ )?⟦C)|; (?:and )?(?=(?:the|our|its) (?:⟦B⟧ )?⟦C)"
 )
 """Between what one committee oversees and what another does."""
-_WHICH = re.compile(r"(⟦C\d+⟧), which ([^;]{1,300}?), (?=(?:also )?(?:receives|hears|meets|is (?:informed|updated|briefed))\b)")
+_WHICH = re.compile(
+    r"(⟦C\d+⟧), which ([^;]{1,300}?), (?=(?:also )?(?:receives|hears|meets|is (?:informed|updated|briefed))\b)"
+)
 """Between what a committee is there for and what it is told."""
 _AUDIT = frozenset({"audit"})
 _ONE_OF_A_KIND = frozenset({"audit", "governance"})

@@ -1,7 +1,7 @@
 """The rules on the board: each decides the sentences that it must read, and none that it must not."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 import pytest
@@ -104,3 +104,26 @@ def test_no_rule_is_slow_on_hostile_text(text: str) -> None:
                 for _ in pattern.finditer(text):
                     pass
                 assert time.process_time() - start < 0.5, (question, rule.name)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda text: text.replace("'", "\u2019").replace('"', "\u201d"),
+        lambda text: text.replace(" ", "  "),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(" and Finance", " &amp; Finance"),
+    ],
+    ids=["curly quotes", "doubled blanks", "no-break spaces", "entities"],
+)
+def test_a_text_that_a_program_has_changed_gives_the_same_values(changed: Callable[[str], str]) -> None:
+    texts = [
+        text.replace("Audit Committee", "Audit and Finance Committee")
+        for _, rule in (p.values for p in RULES)
+        for text in rule.reads
+    ]
+    for text in texts:
+        clean, other = tables(text), tables(changed(text))
+        for frame, found in zip(clean, other, strict=True):
+            columns = [name for name in ("structure", "cadence", "category", "rule") if name in frame.columns]
+            assert frame.select(columns).equals(found.select(columns)), text
