@@ -189,10 +189,10 @@ def _trimmed(tokens: list[str], capital: bool) -> int:
 
 
 _HELD_TOGETHER = re.compile(
-    r"\b(nominati\w+|governance|social|health|safety|environmental?),?\s+(?:and|&)\s+"
-    r"(?=corporate|governance|nominati|safety|environment|sustainab)",
+    r"\b(nominati\w+|governance|social|health|safety|environment\w*),? (?:and|&) (?=corporate|governance|nominati|safety|environ|sustain)",
     re.IGNORECASE,
 )
+"""What makes one name of two words: "Nominating and Governance"."""
 
 
 def _split(name: str) -> list[str]:

@@ -32,24 +32,22 @@ class Body:
         return max(spelt, key=lambda name: self.names[name])
 
 
-_ALIAS = re.compile(
-    r"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
-    r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),]"
-)
+_TERM = r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),]"
+_BEFORE_TERM = r"[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
+_ALIAS = re.compile(rf"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{{0,60}}?)?{_BEFORE_TERM}{_TERM}")
 """A defined term behind a name: "of the Board (the "TCC")"."""
 _CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
+_THE = r"\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
 _REFERENCE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]uch|[Oo]ur)(?: said)?\s+[Cc]ommittee(?!s\b)(?:'s)?\b"
-    r"(?! (?:of|charged|responsible)\b| on [A-Z])|\b[Tt]he Committees(?= \w)|^It(?= is a (?:\w+ )?committee\b)|⟦C(\d+)⟧"
+    rf"{_THE}|\bthe committees(?= \w)|^it(?= is a (?:\w+ )?committee\b)|⟦C(\d+)⟧", re.IGNORECASE
 )
 """A committee meant without its name, or a mark."""
 _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")
 """A defined term in brackets behind a mark, of no further use."""
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
-_UNDEFINED = re.compile(
-    r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
-    r"|\b(?:[Tt]he|[Oo]ur|[Ii]ts) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
-)
+_AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
+_ALONE = r"\b(?:[Tt]he|[Oo]ur|[Ii]ts) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
+_UNDEFINED = re.compile(f"{_AND_ITS}|{_ALONE}")
 """An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
 
 
