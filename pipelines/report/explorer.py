@@ -18,6 +18,7 @@ import duckdb
 import polars as pl
 
 from pipelines.report.marks import value_words
+from pipelines.report.text_index import text_index
 from pipelines.warehouse.header import sql_files
 from pipelines.words import DIVISIONS, WORDS
 
@@ -28,12 +29,19 @@ Json = dict[str, Any]
 
 
 def write_explorer(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the index `index.js` and the shards `<number>.js` of every company of a warehouse into a folder."""
+    """Write the index `index.js`, the shards `<number>.js` of every company and `words-<letters>.js` of the words of
+    their texts into a folder."""
     tables = {
         file.path.stem: connection.sql(file.sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
         for file in sql_files("explorer")
     }
-    write_script(folder / "index.js", "index", _index(tables))
+    everywhere, shards = text_index(tables["text"], _in_order(tables))
+    names = []
+    for name, shard in shards:
+        names.append(name)
+        write_script(folder / f"words-{name}.js", f"words-{name}", shard)
+    words = {"everywhere": everywhere, "shards": names}
+    write_script(folder / "index.js", "index", {**_index(tables), "text": words})
     for number, companies in _shards(tables):
         write_script(folder / f"{number:03}.js", f"{number:03}", companies)
 
@@ -74,6 +82,13 @@ def _index(tables: dict[str, pl.DataFrame]) -> Json:
             for row in tables["company"].iter_rows(named=True)
         ],
     }  # fmt: skip
+
+
+def _in_order(tables: dict[str, pl.DataFrame]) -> list[str]:
+    """The accession numbers of all reports in the order of the index: company by company."""
+    of_company = tables["report"].group_by("cik", maintain_order=True).agg("accession_number")
+    numbers = dict(of_company.iter_rows())
+    return [number for cik in tables["company"]["cik"] for number in numbers.get(cik, [])]
 
 
 def _shards(tables: dict[str, pl.DataFrame]) -> Iterator[tuple[int, dict[str, Json]]]:

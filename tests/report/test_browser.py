@@ -208,6 +208,43 @@ def test_a_view_is_its_address(browser: Any, site: Path) -> None:
     assert browser.execute_script("return document.getElementById('query').value") == "e"
 
 
+def words_in(browser: Any, words: str) -> str:
+    browser.execute_script(
+        "const field = document.getElementById('words'); field.value = arguments[0];"
+        "field.dispatchEvent(new Event('input'))",
+        words,
+    )
+    until(
+        browser,
+        "decodeURIComponent(location.hash.replaceAll('+', ' ')).includes(document.getElementById('words').value)",
+    )
+    return str(browser.execute_script(f"return {COUNT}"))
+
+
+def test_words_of_the_texts_find_the_reports_that_say_them_and_show_the_sentence(
+    browser: Any, site: Path, warehouse: Path
+) -> None:
+    browser.get("about:blank")
+    browser.get(f"{site.as_uri()}/explorer.html")
+    until(browser, READY)
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        (companies,) = connection.execute(
+            "SELECT count(DISTINCT filing_company.cik) FROM core.fact"
+            " JOIN core.filing USING (accession_number) JOIN core.filing_company USING (accession_number)"
+            " WHERE is_annual AND regexp_matches(lower(value), '\\bpenetration')"
+        ).fetchone()  # type: ignore[misc]
+    assert companies > 0
+    assert words_in(browser, "penetration").startswith(f"{companies} of ")
+    browser.execute_script("document.querySelector('.said').scrollIntoView()")
+    said = until(
+        browser, "document.querySelector('.said mark') && document.querySelector('.said').textContent"
+    )
+    assert "penetration" in said.lower()
+    assert words_in(browser, "penetration nosuchword").startswith("0 of ")
+    browser.execute_script("document.getElementById('clear').click()")
+    assert not browser.execute_script(f"return {COUNT}").startswith("0 of ")
+
+
 def test_a_text_with_markup_quotes_or_script_is_shown_as_text(
     browser: Any, hostile: tuple[Path, int]
 ) -> None:

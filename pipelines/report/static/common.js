@@ -16,8 +16,15 @@ const cyd = {
     return JSON.parse(await new Response(stream).text());
   },
 
-  // Load data/<name>.js; the page may come from file://, where only scripts can be read.
+  loaded: new Map(),
+
+  // Load data/<name>.js, each once; the page may come from file://, where only scripts can be read.
   load(name) {
+    if (!cyd.loaded.has(name)) cyd.loaded.set(name, cyd.fetched(name));
+    return cyd.loaded.get(name);
+  },
+
+  fetched(name) {
     return new Promise((resolve, reject) => {
       cyd.waiting.set(name, { resolve, reject });
       const script = document.createElement("script");

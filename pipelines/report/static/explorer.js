@@ -1,5 +1,5 @@
-// Search, facets and sorting over all companies; the list is one data file, searched in the browser. The whole state
-// stands in the address, so that a view can be sent.
+// Search, facets and sorting over all companies; the list is one data file, the words of the texts are shards that are
+// read when they are asked for. The whole state stands in the address, so that a view can be sent.
 "use strict";
 
 const PAGE = 100;
@@ -8,7 +8,8 @@ const say = (code) => cyd.say(index.words, code);
 let index = null;
 let companies = [];
 let limit = PAGE;
-let state = { query: "", sort: "name", chosen: {} };
+let state = { query: "", words: "", sort: "name", chosen: {} };
+let hits = null; // the numbers of the reports that hold the words asked for; null where none are
 
 // Each facet: its words, the codes of a company's report that it asks for, and how a code is spoken.
 const FACETS = {
@@ -40,18 +41,18 @@ function told(report, code) {
   return report.status === "not_read" ? "Not read" : say(code);
 }
 
-function unfold(row) {
+function unfold(row, number) {
   const [cik, name, former, tickers, division, sic, size, , incidents, reports] = row;
   return {
     cik, name, former, tickers, division, sic, size, incidents,
     words: [name, ...former, ...tickers].join("\n").toLowerCase(),
-    reports: reports.map(([form, filed, status, structure, cadence, frameworks, roles, ciso, most]) =>
-      ({ form, filed, status, structure, cadence, frameworks, roles, ciso, most })),
+    reports: reports.map(([form, filed, status, structure, cadence, frameworks, roles, ciso, most], place) =>
+      ({ form, filed, status, structure, cadence, frameworks, roles, ciso, most, number: number + place })),
   };
 }
 
 function fits(report, company, chosen, without) {
-  return Object.entries(chosen).every(([name, code]) => name === without || FACETS[name].of(report, company).includes(code));
+  return (!hits || hits.has(report.number)) && Object.entries(chosen).every(([name, code]) => name === without || FACETS[name].of(report, company).includes(code));
 }
 
 function asked(company, query, cik) {
@@ -62,7 +63,7 @@ function asked(company, query, cik) {
 function found() {
   const query = state.query.trim().toLowerCase();
   const cik = /^\d+$/.test(query) ? Number(query) : null;
-  const some = Object.keys(state.chosen).length > 0;
+  const some = hits !== null || Object.keys(state.chosen).length > 0;
   const answers = [];
   for (const company of companies) {
     if (!asked(company, query, cik)) continue;
@@ -123,7 +124,8 @@ function row(answer) {
   const cells = Object.entries(COLUMNS).map(([name, column]) => {
     if (name !== "name") return cyd.make("td", { class: column.number ? "n" : null, "data-title": column.title }, column.of(answer));
     const former = company.former.length ? cyd.make("div", { class: "note" }, `also ${company.former.join("; ")}`) : null;
-    return cyd.make("td", { class: "who" }, cyd.make("a", { href: `company.html#${company.cik}` }, company.name), former);
+    const said = hits ? cyd.make("p", { class: "said", "data-cik": company.cik, "data-filed": answer.report.filed }, "…") : null;
+    return cyd.make("td", { class: "who" }, cyd.make("a", { href: `company.html#${company.cik}` }, company.name), former, said);
   });
   return cyd.make("tr", {}, ...cells);
 }
@@ -158,34 +160,96 @@ function show() {
   heads();
   facets();
   document.querySelector("#companies tbody").replaceChildren(...answers.slice(0, limit).map(row));
+  document.querySelectorAll(".said").forEach((one) => seen.observe(one));
   field("more").hidden = answers.length <= limit;
   if (field("csv").href.startsWith("blob:")) URL.revokeObjectURL(field("csv").href);
   field("csv").href = URL.createObjectURL(new Blob([csv(answers)], { type: "text/csv" }));
 }
 
+// What is asked for: phrases in quotes, and words; each word stands for all that begin with it.
+function wanted(text) {
+  const lower = text.toLowerCase().replaceAll(/[“”]/g, '"');
+  const phrases = [...lower.matchAll(/"([^"]+)"/g)].map((match) => match[1].trim()).filter(Boolean);
+  const words = lower.match(/[a-z0-9]{2,}/g) ?? [];
+  return { phrases, words: [...new Set(words)] };
+}
+
+async function reportsWith(word) {
+  const everywhere = index.text.everywhere.some((one) => one.startsWith(word));
+  if (everywhere || !index.text.shards.includes(word.slice(0, 2))) return everywhere ? null : new Set();
+  const shard = await cyd.load(`words-${word.slice(0, 2)}`);
+  const found = new Set();
+  for (const [one, distances] of Object.entries(shard)) {
+    if (!one.startsWith(word)) continue;
+    distances.reduce((before, distance) => { found.add(before + distance); return before + distance; }, 0);
+  }
+  return found;
+}
+
+// The reports that hold all words; null where nothing narrows.
+async function lookUp(text) {
+  const sets = (await Promise.all(wanted(text).words.map(reportsWith))).filter((one) => one !== null);
+  if (!sets.length) return null;
+  sets.sort((a, b) => a.size - b.size);
+  return new Set([...sets[0]].filter((number) => sets.every((one) => one.has(number))));
+}
+
+// The sentence that says most of what is asked for, with the words marked; none where a phrase stands nowhere.
+function hit(texts, { phrases, words }) {
+  const sentences = texts.flatMap((text) => text.value.match(/[^.!?\n]+[.!?]?/g) ?? []);
+  const count = (sentence) => words.filter((word) => sentence.includes(word)).length;
+  const fit = sentences.filter((one) => phrases.every((phrase) => one.toLowerCase().includes(phrase)));
+  const best = fit.reduce((kept, one) => (kept === null || count(one.toLowerCase()) > count(kept.toLowerCase()) ? one : kept), null);
+  if (best === null) return null;
+  const pattern = new RegExp(`(${[...phrases, ...words].map((one) => one.replaceAll(/[^a-z0-9 ]/g, ".")).join("|")})`, "gi");
+  return best.trim().split(pattern).map((part, place) => (place % 2 ? cyd.make("mark", {}, part) : part));
+}
+
+const shards = Number(document.querySelector("search").dataset.shards);
+const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(async ({ target }) => {
+  seen.unobserve(target);
+  const cik = Number(target.dataset.cik);
+  const shard = await cyd.load(String(cik % shards).padStart(3, "0"));
+  const reports = shard[cik].reports.filter((report) => report.filed === target.dataset.filed);
+  const said = hit(reports.flatMap((report) => report.texts), wanted(state.words));
+  target.replaceChildren(...(said ?? ["All these words, but not as a phrase in one sentence."]));
+}));
+
 // The state as the part of the address behind "#", and back; what the address asks for and there is not is left out.
 function remember() {
   const words = new URLSearchParams(state.chosen);
   if (state.query.trim()) words.set("q", state.query.trim());
+  if (state.words.trim()) words.set("words", state.words.trim());
   if (state.sort !== "name") words.set("sort", state.sort);
   window.history.replaceState(null, "", `#${words}`);
   show();
 }
 
-function recall() {
+async function recall() {
   const words = new URLSearchParams(window.location.hash.slice(1));
   const chosen = Object.fromEntries([...words].filter(([name]) => Object.hasOwn(FACETS, name)));
-  state = { query: words.get("q") ?? "", sort: Object.hasOwn(COLUMNS, words.get("sort")) ? words.get("sort") : "name", chosen };
+  state = { query: words.get("q") ?? "", words: words.get("words") ?? "",
+    sort: Object.hasOwn(COLUMNS, words.get("sort")) ? words.get("sort") : "name", chosen };
   field("query").value = state.query;
+  field("words").value = state.words;
   limit = PAGE;
+  hits = await lookUp(state.words);
   show();
 }
 
 function begin() {
-  companies = index.companies.map(unfold);
+  let number = 0;
+  companies = index.companies.map((row) => { const one = unfold(row, number); number += one.reports.length; return one; });
+  let waiting = null;
+  field("words").addEventListener("input", () => {
+    state.words = field("words").value;
+    limit = PAGE;
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => { hits = await lookUp(state.words); remember(); }, 200);
+  });
   field("query").addEventListener("input", () => { state.query = field("query").value; limit = PAGE; remember(); });
   field("more").addEventListener("click", () => { limit += PAGE; show(); });
-  field("clear").addEventListener("click", () => { state = { query: "", sort: "name", chosen: {} }; field("query").value = ""; limit = PAGE; remember(); });
+  field("clear").addEventListener("click", () => { state = { query: "", words: "", sort: "name", chosen: {} }; hits = null; field("query").value = ""; field("words").value = ""; limit = PAGE; remember(); });
   field("copy").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
