@@ -74,10 +74,12 @@ def cadence_of(reading: Reading) -> tuple[int, Stated] | None:
         text = _told_to(reading, marked)
         told = "⟦B⟧" in text
         if told or (before is not None and number - before <= 1 and _opens("goes on", text)):
+            before = number
+            if best and not _rules(*CADENCES[: _RANK[best[1][0]]]).candidates(text):
+                continue  # no word of it is more frequent than what is known
             stated = sentence_cadence(text)
             if stated and (best is None or _RANK[stated[0]] < _RANK[best[1][0]]):
                 best = (number, stated)
-            before = number
     return best
 
 

@@ -113,7 +113,9 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
         if "⟦C" not in text:
             continue
         places, canonical = _canonical(text)
-        said = saying(canonical)
+        if all(found[place].body.key == _AUDIT and found[place].grade == CHARGED for place in places):
+            continue  # nothing more can be learnt of a plain Audit Committee
+        said = saying(canonical, all(found[place].body.key == _AUDIT for place in places))
         for place in said.present:
             found[places[place]].named.append(number)
             found[places[place]].tagged |= number in board_tagged
@@ -159,12 +161,16 @@ def _rules(*codes: str) -> Rules:
 
 
 @lru_cache(maxsize=16384)
-def saying(text: str) -> Saying:
-    """What a sentence says of its committees."""
+def saying(text: str, known: bool = False) -> Saying:
+    """What a sentence says of its committees; `known`: whose they are needs no telling."""
     found = list(_rules("absent").find(text))
     present = {int(number) for number in _MARK.findall(text)}
     present -= {int(_MARK.findall(f.match["absent"])[0]) for f in found}
-    signs = tuple((_weight(f.rule), _meant(f), f.rule) for f in rules("committee_whose").find(text))
+    signs = (
+        ()
+        if known
+        else tuple((_weight(f.rule), _meant(f), f.rule) for f in rules("committee_whose").find(text))
+    )
     apart = _WHICH.sub(r"\1 \2\n\1 ", text).split("\n")
     clauses = [clause for part in apart for clause in (_WHILE.split(part) if len(present) > 1 else [part])]
     charges = tuple(charge for clause in clauses for charge in _charges(clause, present))
