@@ -1,22 +1,28 @@
-"""What the text says of effects so far: denied, affirmed, or not spoken of."""
-
-import re
+"""What the text says of effects so far and to come: denied, affirmed, left open, or not spoken of."""
 
 import pytest
 
+from pipelines.metrics.language.context import Mentions
+from pipelines.metrics.language.rules import Rule, rules
 from pipelines.metrics.material_effect import (
-    FORMS,
-    Form,
     MaterialEffectFrame,
     derive_material_effect,
-    sentence_effect,
 )
+from pipelines.metrics.material_effect import said as read
 from tests.metrics.hostile import HOSTILE, seconds
 from tests.metrics.words import told
+
+RULES = tuple(rules("material_effect"))
+MENTIONS = Mentions(RULES)
 
 
 def said(*texts: str) -> list[str]:
     return MaterialEffectFrame.validate(derive_material_effect(told(*texts)))["material_effect"].to_list()
+
+
+def sentence_effect(text: str) -> str | None:
+    """What one sentence says of effects so far."""
+    return {part: value for part, value, _, _ in read(MENTIONS, text)}.get("material_effect")
 
 
 @pytest.mark.parametrize(
@@ -108,9 +114,65 @@ def test_evidence_is_null_where_nothing_is_stated() -> None:
     assert frame["evidence"].to_list() == ["We have had no breach.", None]
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
-def test_every_form_takes_the_words_it_is_for(form: Form) -> None:
-    assert re.search(form.pattern, form.example, re.IGNORECASE)
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("We know of no threats that are reasonably likely to materially affect us.", "no"),
+        ("We face threats that, if realized, are reasonably likely to materially affect us.", "may"),
+        ("A breach could materially affect our results.", "may"),
+        (
+            "We have not yet determined whether the incident will have a material effect on us.",
+            "undetermined",
+        ),
+        ("The full impact of the attack is not yet known.", "undetermined"),
+        ("The breach is reasonably likely to materially affect our results.", "yes"),
+        ("We test our systems.", "not_stated"),
+    ],
+)
+def test_what_is_to_come_is_told_apart(text: str, likely: str) -> None:
+    assert derive_material_effect(told(text))["likely"].to_list() == [likely]
+
+
+def test_an_incident_left_out_of_a_denial_is_kept_in_its_words() -> None:
+    text = "Other than the March incident, we have not had incidents that have materially affected us."
+    row = derive_material_effect(told(f"We test. {text}")).row(0, named=True)
+    assert (row["material_effect"], row["exempted"], row["exempted_evidence"]) == (
+        "yes",
+        "the March incident",
+        text,
+    )
+    assert row["rule"] == row["exempted_rule"] == "other than this incident"
+
+
+def test_threats_that_would_be_material_if_realized_go_before_a_general_denial() -> None:
+    texts = (
+        "No threats are reasonably likely to materially affect us. We face threats that, if realized, are likely to"
+        " materially affect us."
+    )
+    assert derive_material_effect(told(texts))["likely"].to_list() == ["may"]
+
+
+def found_by(text: str, without: Rule | None = None) -> list[tuple[str, ...]]:
+    mentions = Mentions(rule for rule in RULES if rule is not without)
+    return [row[:3] for row in read(mentions, text)]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if "side" not in rule.data], ids=lambda rule: rule.name
+)
+def test_a_rule_reads_its_sentences_through_the_whole_reader(rule: Rule) -> None:
+    texts = [*rule.reads, *rule.unlike]
+    frame = derive_material_effect(told(*texts)).select("rule", "likely_rule", "exempted_rule")
+    assert rule.reads and [rule.name in row for row in frame.iter_rows()] == [
+        text in rule.reads for text in texts
+    ]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if "side" in rule.data], ids=lambda rule: rule.name)
+def test_what_is_said_of_a_phrase_changes_its_sentences_and_not_those_that_are_unlike(rule: Rule) -> None:
+    assert rule.reads
+    assert [text for text in rule.reads if found_by(text) == found_by(text, rule)] == []
+    assert [text for text in rule.unlike if found_by(text) != found_by(text, rule)] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))

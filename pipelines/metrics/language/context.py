@@ -8,10 +8,13 @@ codes all of which, or none, must be said of it. Not here: what any code means.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from pipelines.metrics.language.rules import Found, Rule, Rules
 
+MOST = 60
+"""Mentions in one sentence beyond which it is none: each is held against all that is said."""
 FARTHEST = 400
 """Characters that no rule reaches beyond."""
 
@@ -34,7 +37,7 @@ class Mentions:
     def find(self, text: str, rules: list[Rule] | None = None) -> Iterator[tuple[Found, list[Said]]]:
         """Every mention in a sentence with what is said of it, the nearest first; rule by rule."""
         around: list[Found] | None = None
-        for mention in self.names.find(text, rules):
+        for mention in islice(self.names.find(text, rules), MOST):
             if around is None:
                 around = list(self.contexts.find(text))
             said = sorted(_said(around, mention, text), key=lambda one: one.distance)
@@ -56,9 +59,9 @@ def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
         if data["side"] not in ("near", "before" if before else "after"):
             continue
         first, second = (context.match, mention.match) if before else (mention.match, context.match)
-        between = text[first.end() : second.start()]
-        if len(between) <= FARTHEST and reaches(between, data["reach"], data.get("until")):
-            yield Said(context.rule, len(between))
+        start, end = first.end(), second.start()
+        if end <= start + FARTHEST and reaches(text[start:end], data["reach"], data.get("until")):
+            yield Said(context.rule, max(0, end - start))
 
 
 def reaches(between: str, words: int, until: re.Pattern[str] | None = None) -> bool:
