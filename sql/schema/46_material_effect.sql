@@ -10,7 +10,7 @@
 -- column evidence: the sentence
 -- column rule: the phrase by which it was read: a rule of pipelines/metrics/rules
 -- column likely: whether an effect is reasonably likely: no, yes, may (possible, or if threats were realized), undetermined
--- (of an incident not yet understood) or not_stated
+--   (of an incident not yet understood) or not_stated
 -- column likely_sentence_number: as sentence_number, of likely
 -- column likely_concept: as concept, of likely
 -- column likely_ordinal: as ordinal, of likely
