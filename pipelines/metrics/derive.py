@@ -75,8 +75,8 @@ def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "certification": derive_certifications(read),
         "third_party": derive_third_parties(read),
         "material_effect": derive_material_effect(read),
-        "incident_statement": incident_statements(read),
     }
     derived["contradiction"] = derive_contradictions(facts, derived)
     derived["text_measure"] = derive_text_measures(read, derived["officer"], derived["framework"])
+    derived["incident_statement"] = incident_statements(read)
     return derived

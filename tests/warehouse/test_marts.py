@@ -126,13 +126,13 @@ def test_what_rests_on_the_same_sentence_has_not_changed(told_otherwise: Path) -
 def test_committees_frameworks_and_certificates_come_and_go_by_their_sentences(told_otherwise: Path) -> None:
     run(
         told_otherwise,
-        "INSERT INTO core.committee (accession_number, committee_number, name, category, evidence) VALUES"
-        f" ('{NOW}', 0, 'Risk Committee', 'risk_committee', 'Now.'), ('{BEFORE}', 0, 'risk committee',"
-        f" 'risk_committee', 'Before.'), ('{BEFORE}', 1, 'Audit Committee', 'audit_committee', 'Before.')",
-        f"INSERT INTO core.framework (accession_number, framework, relation, evidence) VALUES ('{NOW}', 'NIST',"
-        f" 'company', 'Now.'), ('{NOW}', 'SOC', 'company', 'Always.')",
-        f"INSERT INTO core.certification (accession_number, certification, evidence) VALUES ('{BEFORE}', 'CISM',"
-        " 'Before.')",
+        "INSERT INTO core.committee (accession_number, committee_number, name, category, evidence, rule, board_rule) VALUES"
+        f" ('{NOW}', 0, 'Risk Committee', 'risk_committee', 'Now.', '', ''), ('{BEFORE}', 0, 'risk committee',"
+        f" 'risk_committee', 'Before.', '', ''), ('{BEFORE}', 1, 'Audit Committee', 'audit_committee', 'Before.', '', '')",
+        f"INSERT INTO core.framework (accession_number, framework, relation, evidence, rule) VALUES ('{NOW}', 'NIST',"
+        f" 'company', 'Now.', ''), ('{NOW}', 'SOC', 'company', 'Always.', '')",
+        f"INSERT INTO core.certification (accession_number, certification, evidence, rule) VALUES ('{BEFORE}', 'CISM',"
+        " 'Before.', '')",
     )
     row = the_change(told_otherwise)
     assert (row["committees_in"], row["committees_out"]) == ([], ["Audit Committee"])
