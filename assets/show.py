@@ -144,14 +144,18 @@ def search(found: "Found", style: str) -> None:
 
 
 def objects(rows: list[dict[str, Any]], style: str, output: Path | None) -> None:
-    """Nested objects: JSON, JSON Lines, or a table or CSV whose nested cells are JSON."""
+    """Nested objects: JSON, JSON Lines, or a table or CSV whose nested cells are JSON; objects of other keys (incident
+    beside annual reports) are a table of their own."""
     if style == "json":
         _put(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n", output)
     elif style == "jsonl":
         _put("".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows), output)
     else:
         flat = [{name: _cell(value) for name, value in row.items()} for row in rows]
-        frame(pl.DataFrame(flat, infer_schema_length=None), style, output)
+        kinds = dict.fromkeys(tuple(row) for row in flat) if style == "table" and output is None else [()]
+        for keys in kinds:
+            same = [row for row in flat if not keys or tuple(row) == keys]
+            frame(pl.DataFrame(same, infer_schema_length=None), style, output)
 
 
 def frame(rows: pl.DataFrame, style: str, output: Path | None) -> None:

@@ -75,7 +75,7 @@ def test_each_new_incident_is_one_message_and_a_second_run_sends_nothing(
 
 
 def test_old_incidents_are_no_news(settings: Settings, server: Taking) -> None:
-    assert announce_incidents(settings, date(2026, 4, 6)) == Announced()
+    assert announce_incidents(settings, date(2026, 5, 6)) == Announced()
     assert announce_incidents(settings, date(2024, 1, 1)) == Announced(), (
         "later ones were news at another time"
     )

@@ -31,10 +31,12 @@ RESULTS_ITEM = "2.02"
 WORDS = (
     "experienced a cybersecurity incident", "identified a cybersecurity incident", "detected a cybersecurity incident",
     "became aware of a cybersecurity incident", "cybersecurity incident involving", "cybersecurity incident affecting",
-    "unauthorized access to certain", "ransomware attack", "cyber incident", "victim of a cyberattack",
+    "experienced a cyber incident", "experienced a ransomware attack", "victim of a ransomware attack",
+    "victim of a cyberattack", "unauthorized third party gained access", "identified unauthorized activity",
 )  # fmt: skip
 """Phrases of reports that tell of an incident, by one of which a 6-K or an 8-K under other items is found: neither
-names an item for it."""
+names an item for it. Words of risk factors ("ransomware attack" alone) are none of them: half of all reports have
+those."""
 MOST_HITS = 9_900
 """The search gives no hit beyond some 9,990 and counts no further than 10,000: a span of more is halved."""
 
@@ -118,7 +120,7 @@ def _search(
     archive: RawArchive, query: Mapping[str, str], first: date, last: date, is_wanted: Wanted
 ) -> IncidentSearch:
     try:
-        found = list(_hits(archive, query, first, last))
+        found = [hit for hit in _hits(archive, query, first, last) if _is_kept(hit, is_wanted)]
     except NotFoundError:
         return _from_mirror(archive, first, last, is_wanted)
     document = _keep(archive, found)
@@ -186,6 +188,12 @@ def _frame(hits: list[dict[str, Any]], first: date, last: date, is_wanted: Wante
             known["primary_document"] = name
     frame = pl.DataFrame(list(rows.values()), schema=SEARCH_SCHEMA, orient="row")
     return frame.sort("filed", "accession_number")
+
+
+def _is_kept(hit: dict[str, Any], is_wanted: Wanted) -> bool:
+    """Whether a hit says too little, or is of a filing that is looked for: all others are not kept."""
+    row = _row(str(hit.get("_id", "")).partition(":")[0], hit.get("_source") or {})
+    return row is None or is_wanted(row["form"], row["items"])
 
 
 def _is_item(form: str, items: list[str]) -> bool:

@@ -100,8 +100,14 @@ KEYS = {"accession_number": "core.filing", "cik": "core.company", "concept": "co
 """Columns that name a row of another table, which has that column as its key."""
 
 
+BEYOND = {"core.incident_mention", "mart.incident_timeline"}
+"""Tables that hold filings under other items, which are found and not collected."""
+
+
 def _foreign_keys(table: ExportedTable) -> list[dict[str, Any]]:
-    """What a table's columns refer to: `accession_number` is a row of core.filing in every table."""
+    """What a table's columns refer to: `accession_number` is a row of core.filing in every table but those `BEYOND`."""
+    if table.name in BEYOND:
+        return []
     return [
         {"fields": [column], "reference": {"resource": other, "fields": [column]}}
         for column, _ in table.columns

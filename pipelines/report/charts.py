@@ -134,10 +134,12 @@ def incidents_chart(figure: Figure) -> str:
     amended = pl.col("form").str.ends_with("/A")
     impact = pl.col("material_impact").replace_strict({"yes": "material", "no": "not material"}, default=None)
     told = pl.concat_str(pl.format("{} business days", "days"), impact, separator=", ", ignore_nulls=True)
-    of_company = told.filter(told != "").sort_by("filed").str.join("; ").over("company")
-    rows = figure.rows.with_columns(
+    reports = figure.rows.with_columns(told.alias("told")).sort("filed")
+    rows = reports.with_columns(
         kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")),
-        line=pl.when(of_company == "").then("company").otherwise(pl.format("{}: {}", "company", of_company)),
+        told=pl.col("told").filter(pl.col("told") != "").str.join("; ").over("company"),
+    ).with_columns(
+        line=pl.when(pl.col("told") == "").then("company").otherwise(pl.format("{}: {}", "company", "told"))
     )
     order = rows.sort("filed", "company")["company"].unique(maintain_order=True).to_list()
     y = alt.Y("company:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.5))

@@ -192,10 +192,27 @@ def _second_season() -> list[Entry]:
             _weekday(date(2026, 2, 9 + place % 19) if place % 2 else date(2026, 3, 2 + place)),
             date(2025, 1, 1),
             date(2025, 12, 31),
-            (_cases(ticker) - {"untagged", "single_tag"}) | {"second_year"},
+            (_cases(ticker) - {"untagged", "single_tag"})
+            | {"second_year"}
+            | ({"yes", "exempts"} if ticker == "DRFT" else set()),
         )
         for place, ticker in enumerate(_SECOND_YEAR)
     ]
+
+
+_UNTAGGED_INCIDENTS = (
+    ("GRFY", "8-K", date(2024, 6, 12), date(2024, 6, 6), "first_year"),
+    ("QRTZ", "8-K", date(2025, 5, 30), date(2025, 5, 28), "payment"),
+    ("CPHT", "8-K", date(2025, 5, 30), date(2025, 5, 26), "flood"),
+    ("DRFT", "8-K", date(2025, 5, 30), date(2025, 5, 20), "insider"),
+    ("FNWK", "8-K", date(2026, 3, 30), date(2026, 3, 25), "supplier"),
+    ("KNGC", "8-K", date(2026, 3, 30), date(2026, 3, 24), "extortion"),
+    ("KNGC", "8-K", date(2026, 3, 27), date(2026, 3, 26), "other_item absent"),
+    ("KNGC", "8-K/A", date(2026, 3, 31), date(2026, 3, 24), "extortion_amended"),
+    ("KRDM", "6-K", date(2026, 3, 31), date(2026, 3, 23), "words"),
+)
+"""Ticker, form, day of filing, day of the event, cases (`incidents.py`): at the ends of months, so that the accession
+numbers of all other filings stand; the first year's in a month that a first run does not ask for."""
 
 
 def _others() -> list[Entry]:
@@ -219,6 +236,10 @@ def _others() -> list[Entry]:
         Entry("SRLB", "8-K", date(2025, 5, 23), *quiet, frozenset({"incident", "untagged"})),
         Entry("NRWD", "8-K", date(2026, 3, 11), *(date(2026, 3, 6),) * 2, frozenset({"incident"})),
         Entry("TRVK", "6-K", date(2026, 2, 24), *foreign, frozenset({"incident"})),
+        *(
+            Entry(ticker, form, filed, event, event, frozenset({"incident", "untagged", *cases.split()}))
+            for ticker, form, filed, event, cases in _UNTAGGED_INCIDENTS
+        ),
         Entry("HRKZ", "6-K", date(2025, 5, 2), *monthly, frozenset({"press_release", "untagged", "absent"})),
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.sample import words
 from pipelines.sample.filing import Block, Node, Officer, Paragraph, Span, Truth
+from pipelines.sample.incidents import EXEMPTS
 from pipelines.sample.numbers import chooser, in_words, years_phrase
 
 _PROCESSES = "CybersecurityRiskManagementProcessesForAssessingIdentifyingAndManagingThreatsTextBlock"
@@ -132,6 +133,8 @@ def _processes(profile: Profile, choose: random.Random) -> tuple[Node, ...]:
 
 def _effect(profile: Profile, choose: random.Random) -> Node:
     before, carried, after = choose.choice(words.EFFECT[profile.effect])
+    if "exempts" in profile.cases:
+        before, carried, after = EXEMPTS
     part = carried if profile.effect_flag is None else Span(f"{_EFFECT}Flag", carried, profile.effect_flag)
     return Block(f"{_EFFECT}TextBlock", (Paragraph((before, part, after)),))
 

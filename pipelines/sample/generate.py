@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.sample import archives, folders, indexes, words
+from pipelines.sample import archives, folders, incidents, indexes, words
 from pipelines.sample.companies import Entry, calendar, companies
 from pipelines.sample.disclosure import (
     Profile,
@@ -91,14 +91,23 @@ def _filing(entry: Entry, number: str, known: dict[str, Company], before: list[S
         taxonomy="cyd/2025" if entry.filed >= date(2025, 6, 1) else "cyd/2024",
         tagged="untagged" not in cases and "amendment_without" not in cases,
         in_archive="absent" not in cases and not (is_incident and "untagged" in cases),
-        items=("1.05", "9.01") if is_incident and entry.form.startswith("8-K") else (),
+        items=_items(entry),
         amends=amends if entry.form.endswith("/A") else None,
         cases=cases,
     )
 
 
+def _items(entry: Entry) -> tuple[str, ...]:
+    if "incident" not in entry.cases or not entry.form.startswith("8-K"):
+        return ()
+    return ("8.01", "9.01") if "other_item" in entry.cases else ("1.05", "9.01")
+
+
 def _disclosure(entry: Entry, company: Company) -> tuple[tuple[Node, ...], Truth | None]:
     cases = entry.cases
+    if report := next((incidents.REPORTS[case] for case in incidents.REPORTS if case in cases), None):
+        told = [paragraph.format(name=company.name.title()) for paragraph in report]
+        return tuple(Paragraph((paragraph.replace("'", "\u2019"),)) for paragraph in told), None
     if "incident" in cases:
         member = "March2025IncidentMember" if "member" in cases else ""
         day = f"{entry.period_end:%B} {entry.period_end.day}, {entry.period_end.year}"

@@ -122,7 +122,8 @@ def submissions(company: Company, filings: Sequence[SampleFiling]) -> bytes:
 
 
 def search_index(filings: Iterable[SampleFiling]) -> bytes:
-    """The answer of the full-text search for Form 8-K with item 1.05, amendments included."""
+    """The answer of the full-text search: for Form 8-K with Item 1.05, amendments included, and for the words of
+    reports that name no such item."""
     hits = [
         {
             "_index": "edgar_file",
@@ -133,7 +134,7 @@ def search_index(filings: Iterable[SampleFiling]) -> bytes:
                 "ciks": [f"{c.cik:010d}" for c in f.companies],
                 "display_names": [f"{c.name}  ({c.ticker})  (CIK {c.cik:010d})" for c in f.companies],
                 "form": f.form,
-                "root_form": "8-K",
+                "root_form": f.form.removesuffix("/A"),
                 "file_type": f.form,
                 "file_date": f"{f.filed}",
                 "period_ending": f"{f.period_end}",
@@ -142,7 +143,7 @@ def search_index(filings: Iterable[SampleFiling]) -> bytes:
             },
         }
         for f in filings
-        if "1.05" in f.items
+        if "1.05" in f.items or {"words", "other_item"} & f.cases
     ]
     total = {"value": len(hits), "relation": "eq"}
     return _json({"took": 1, "timed_out": False, "hits": {"total": total, "max_score": 1.0, "hits": hits}})

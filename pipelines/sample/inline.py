@@ -36,6 +36,7 @@ _HEADINGS = {
         "Item 9.01",
         "Financial Statements and Exhibits",
     ),
+    "8-K Item 8.01": ("", "", "Item 8.01", "Other Events", "Item 9.01", "Financial Statements and Exhibits"),
     "6-K": ("", "", "", "Information contained in this report", "", "Signatures"),
 }
 """Items before, of and after the disclosure, by form."""
@@ -281,6 +282,8 @@ def _item(filing: SampleFiling, body: str) -> str:
     form = filing.form.removesuffix("/A").replace("10-KT", "10-K")
     if "amendment_without" in filing.cases:
         return f"<p><b>Explanatory Note</b></p>\n{body}<p>Item 15. Exhibits</p>\n"
+    if "other_item" in filing.cases:
+        form = "8-K Item 8.01"
     earlier, earlier_name, number, name, later, later_name = _HEADINGS[form]
     before = f"<p><b>{earlier} {earlier_name}</b></p>\n<p>{_BEFORE}</p>\n" if earlier else ""
     contents = (

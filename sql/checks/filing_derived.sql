@@ -20,6 +20,8 @@ WITH derived AS (
     SELECT accession_number FROM core.contradiction
     UNION ALL
     SELECT accession_number FROM core.text_measure
+    UNION ALL
+    SELECT accession_number FROM core.incident_statement
 ),
 
 here AS (

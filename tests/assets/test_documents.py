@@ -96,7 +96,7 @@ def test_with_none_nothing_is_asked_and_what_was_read_stays(tmp_path: Path, serv
     told = _materialise(without)
     assert (server.paths(), told["requests"]) == ([], 0)
     assert without.lake.need("document_fact", MONTH).equals(facts)
-    assert without.lake.need("incident_report", MONTH).height == 1
+    assert without.lake.need("incident_report", MONTH).height == 4
 
 
 def test_another_strategy_reads_the_filings_again(tmp_path: Path, server: EdgarServer) -> None:
@@ -114,7 +114,7 @@ def test_a_blocked_search_leaves_the_reports_known_before_and_is_a_row(
     _materialise(workplace)
     server.fault("/LATEST/*", "block")
     _materialise(workplace)
-    assert workplace.lake.need("incident_report", MONTH).height == 1
+    assert workplace.lake.need("incident_report", MONTH).height == 4
     rows = workplace.lake.need("filing_document", MONTH).filter(pl.col("status") == "failed")
     assert rows["kind"].to_list() == ["search", "search"]
 

@@ -13,7 +13,13 @@ import pytest
 from pipelines.edgar import fulltext
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client
-from pipelines.edgar.fulltext import IncidentSearchFrame, search_incidents
+from pipelines.edgar.fulltext import (
+    IncidentMentionFrame,
+    IncidentSearchFrame,
+    mentions,
+    search_by_words,
+    search_incidents,
+)
 from pipelines.errors import DocumentError, FetchError
 from pipelines.sample.server import EdgarServer
 
@@ -172,3 +178,26 @@ def test_an_answer_that_is_no_result_is_refused(
     put(KEPT, data)
     with pytest.raises(DocumentError, match="no search result"):
         search_incidents(RawArchive(tmp_path / "raw", connect(folder.as_uri())), FIRST, LAST)
+
+
+def test_reports_that_name_no_item_are_found_by_their_words(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    told = [
+        hit(1),
+        hit(2, items=["8.01", "9.01"]),
+        hit(3, items=["2.02", "7.01"]),
+        hit(4, items=["5.02"]),
+        hit(5, "ex991.htm", "EX-99.1", form="6-K", items=[]),
+        hit(6, "cover.htm", "6-K", form="6-K", items=[]),
+    ]
+    put(KEPT, answer(*told))
+    found = search_by_words(archive, FIRST, LAST).filings
+    assert IncidentSearchFrame.is_valid(found)
+    assert [int(number[-1]) for number in found["accession_number"]] == [2, 5, 6]
+    assert found["primary_document"].to_list() == ["axle_8k.htm", "ex991.htm", "cover.htm"]
+    query = parse_qs(urlsplit(server.requests[0].path).query)
+    assert query["forms"] == ["8-K,8-K/A,6-K,6-K/A"]
+    assert query["q"][0].startswith('"experienced a cybersecurity incident" OR "')
+    mentioned = IncidentMentionFrame.validate(mentions(found))
+    assert mentioned["items"].to_list() == [["8.01", "9.01"]]

@@ -12,8 +12,9 @@ import polars as pl
 
 from pipelines.metrics.document import ANNUAL_TEXT_CONCEPTS
 from pipelines.metrics.incidents.dates import resolve
+from pipelines.metrics.incidents.finding import phrases
 from pipelines.metrics.incidents.report import Sentence
-from pipelines.metrics.language.rules import Found, Rules, rules
+from pipelines.metrics.language.rules import Found
 
 _ANNUAL = [*ANNUAL_TEXT_CONCEPTS, "Item1CSectionText", "Item16KSectionText"]
 _MARK = re.compile(r"⟦D(\d+)⟧")
@@ -48,7 +49,6 @@ INCIDENT_STATEMENT_SCHEMA = IncidentStatementFrame.create_empty().schema
 
 def incident_statements(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` as `IncidentStatementFrame`, in reading order; only what stands in annual reports' texts."""
-    of_annual = rules("incident_annual")
     candidates = sentences.filter(
         pl.col("concept").is_in(_ANNUAL)
         & pl.col("text").str.contains(r"(?i)\b(?:incident|attack|breach|intrusion|ransomware|outage)")
@@ -62,7 +62,7 @@ def incident_statements(sentences: pl.DataFrame) -> pl.DataFrame:
         ]
         dates = resolve([sentence.spots for sentence in read], None)
         for sentence, told in zip(read, dates, strict=True):
-            if (found := _found(of_annual, sentence)) is not None:
+            if (found := _found(sentence)) is not None:
                 mark = _MARK.search(found.match[0])
                 day = told[int(mark[1])] if mark else None
                 rows.append(
@@ -74,10 +74,10 @@ def incident_statements(sentences: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=INCIDENT_STATEMENT_SCHEMA, orient="row")
 
 
-def _found(of_annual: Rules, sentence: Sentence) -> Found | None:
+def _found(sentence: Sentence) -> Found | None:
     """The rule that a sentence answers to: one that leaves an incident out of a denial, else one that names it."""
     for code in ("exempts", "names"):
-        for found in of_annual.giving(code).find(sentence.marked):
+        for found in phrases("incident_annual", code).find(sentence.marked):
             near = sentence.marked[max(0, found.match.start() - 60) : found.match.end()]
             if code == "names" and (_DENIAL.search(near) or _POLICY.search(near)):
                 continue

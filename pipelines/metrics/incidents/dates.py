@@ -23,7 +23,7 @@ _COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _PART = r"(?:(?:the )?(?:early|mid|middle|late|end|beginning|start|latter part)(?:-| |-to-late | to late | part )(?:of )?)?"
 
 _TO = rf"(?: ?(?:-|to|and|through) ?{_DAY})?"
-_NEXT_DAY = r"the (?:following|next)(?P<nb> business)? day"
+_NEXT_DAY = r"(?:the )?(?:following|next)(?P<nb> business)? (?:day|morning)"
 _DAYS_LATER = rf"(?P<count>{_COUNT})(?P<cb> business)? days? (?:later|thereafter|after(?:wards)?)"
 
 _FORMS = (

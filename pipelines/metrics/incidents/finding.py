@@ -6,10 +6,11 @@ What every reader of incident reports shares; not here: any question that is ask
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pipelines.metrics.incidents.report import Report, Sentence
-from pipelines.metrics.language.rules import Rule, Rules
+from pipelines.metrics.language.rules import Rule, Rules, rules
 
 _CLAUSE = re.compile(
     r";|: |, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
@@ -86,6 +87,12 @@ class Hit:
     def finding(self, key: str, value: Any) -> Finding:
         """A value that rests on it."""
         return Finding(key, value, self.rule.name, self.sentence)
+
+
+@cache
+def phrases(question: str, *codes: str) -> Rules:
+    """The rules of a file that give one of some codes; looked up once."""
+    return rules(question).giving(*codes)
 
 
 def hits(report: Report, rules: Rules, *, marked: bool = False) -> Iterator[Hit]:

@@ -7,9 +7,9 @@ another of results. Not here: amounts (`amounts.py`), interruptions (`response.p
 import re
 from dataclasses import replace
 
-from pipelines.metrics.incidents.finding import Finding
+from pipelines.metrics.incidents.finding import Finding, phrases
 from pipelines.metrics.incidents.report import Report, Sentence
-from pipelines.metrics.language.rules import Found, rules
+from pipelines.metrics.language.rules import Found
 
 _SUBJECT = (
     r"(?:the (?:company|incident|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management|there"
@@ -80,22 +80,20 @@ def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
 
 
 def _state(clause: str) -> Found | None:
-    of_impact = rules("incident_impact")
     for state in STATES:
-        if (found := of_impact.giving(state).first(clause)) is not None:
+        if (found := phrases("incident_impact", state).first(clause)) is not None:
             return found
     return None
 
 
 def _objects(clause: str) -> list[str]:
-    of_impact = rules("incident_impact")
     if _GUIDANCE.search(clause):
         return []
     keys = [
         key
         for key, code in (("material_operations", "operations"), ("material_financial", "finances"))
-        if of_impact.giving(code).first(clause) is not None
+        if phrases("incident_impact", code).first(clause) is not None
     ]
-    if not keys and of_impact.giving("company").first(clause) is not None:
+    if not keys and phrases("incident_impact", "company").first(clause) is not None:
         return [_COMPANY]
     return keys

@@ -5,7 +5,7 @@ Phrases: `rules/incident_kinds.toml`, `rules/incident_data.toml`. Not here: when
 
 import re
 
-from pipelines.metrics.incidents.finding import Finding, Hit, hits, said
+from pipelines.metrics.incidents.finding import Finding, Hit, hits, phrases, said
 from pipelines.metrics.incidents.report import Report
 from pipelines.metrics.language.rules import rules
 
@@ -30,11 +30,11 @@ _SPECIFIC = {
 
 def tells_of_an_incident(report: Report) -> bool:
     """Whether a report tells of an incident at all: some only describe how risks are managed."""
-    of_kinds = rules("incident_kinds")
-    if any(not hit.is_open for hit in hits(report, of_kinds.giving("event"))):
+    if any(not hit.is_open for hit in hits(report, phrases("incident_kinds", "event"))):
         return True
     return any(
-        not hit.rule.data.get("weak") and not hit.is_possible for hit in said(report, of_kinds.giving(*KINDS))
+        not hit.rule.data.get("weak") and not hit.is_possible
+        for hit in said(report, phrases("incident_kinds", *KINDS))
     )
 
 
@@ -57,11 +57,10 @@ def kinds(report: Report) -> list[Finding]:
 
 def data(report: Report) -> list[Finding]:
     """The kinds of data told as accessed, taken or likely so, in the codebook's order."""
-    of_data = rules("incident_data")
-    touched = {hit.number for hit in said(report, of_data.giving("context"))}
+    touched = {hit.number for hit in said(report, phrases("incident_data", "context"))}
     found: dict[str, Hit] = {}
     unspecified: Hit | None = None
-    for hit in said(report, of_data.giving(*DATA)):
+    for hit in said(report, phrases("incident_data", *DATA)):
         if hit.number not in touched or _RESPONSE.search(hit.before):
             continue
         if hit.rule.gives == "corporate" and _OF_PERSONS.search(hit.text[hit.start : hit.end]):
@@ -79,7 +78,7 @@ def data(report: Report) -> list[Finding]:
 
 _OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
 _RESPONSE = re.compile(
-    r"\b(?:committed to|protect\w*|safeguard\w*|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
+    r"\b(?:committed to|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+|revok\w+|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
     re.IGNORECASE,
 )
 """What is done about data is not what happened to it."""

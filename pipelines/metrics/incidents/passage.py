@@ -13,16 +13,29 @@ from pipelines.facts.model import fact_frame
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 from pipelines.facts.section import LONGEST, Section
 from pipelines.facts.section_lines import read_lines
-from pipelines.metrics.incidents.finding import said
+from pipelines.metrics.incidents.finding import phrases, said
 from pipelines.metrics.incidents.nature import KINDS, kinds
 from pipelines.metrics.incidents.report import Report, read_report
 from pipelines.metrics.incidents.timing import dates
-from pipelines.metrics.language.rules import rules
 
 CONCEPT = "Item105SectionText"
 FAR = 6
 """Lines without a word on the incident beyond which its passage has ended."""
+_GOES_ON = re.compile(
+    r"\b(?:incident|systems?|data|information|investigat\w+|operations|insurance|material|law enforcement|police|authorities"
+    r"|experts?|restor\w+|customers)\b.*[.;]\s*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"forward[- ]looking|^signatures?\b|^about\b", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:risk factors?|may|could|might|would)\b", re.IGNORECASE)
+
+
+_SUBJECT = re.compile(
+    r"\b(?:cyber|ransomware|unauthori[sz]ed|threat actor|hack|malware|phishing|data breach|information security)",
+    re.I,
+)
+SHORTEST = 40
+"""Characters of a line that tells something; a shorter one is a heading."""
 
 
 def read_passage(
@@ -50,6 +63,8 @@ def read_passage(
         if number - last > FAR:
             break
         last = number
+    while last + 1 < len(lines) and _GOES_ON.search(lines[last + 1]) and not _ENDS.search(lines[last + 1]):
+        last += 1
     text = "\n".join(lines[first : last + 1])[:LONGEST]
     fact = {
         "accession_number": accession_number or PSEUDO_ACCESSION_NUMBER, "cik": cik, "concept": CONCEPT,
@@ -70,15 +85,7 @@ def is_sure(report: Report) -> bool:
 
 
 def _tells(line: str) -> bool:
-    if len(line) < 40 or _RISK.search(line[:120]):  # noqa: PLR2004 (a heading; a sentence on what may happen)
+    if len(line) < SHORTEST or not _SUBJECT.search(line) or _RISK.search(line[:120]):
         return False
-    of_kinds = rules("incident_kinds")
     report = read_report([(CONCEPT, 0, line)])
-    told = any(not hit.is_possible for hit in said(report, of_kinds.giving("event", *KINDS)))
-    return told and bool(_SUBJECT.search(line))
-
-
-_SUBJECT = re.compile(
-    r"\b(?:cyber|ransomware|unauthori[sz]ed|threat actor|hack|malware|phishing|data breach|information security)",
-    re.I,
-)
+    return any(not hit.is_possible for hit in said(report, phrases("incident_kinds", "event", *KINDS)))

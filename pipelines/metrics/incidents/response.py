@@ -6,9 +6,8 @@ Phrases: `rules/incident_response.toml`. Not here: the impact that the company s
 import re
 from collections.abc import Callable
 
-from pipelines.metrics.incidents.finding import Finding, Hit, hits, said
+from pipelines.metrics.incidents.finding import Finding, Hit, hits, phrases, said
 from pipelines.metrics.incidents.report import Report
-from pipelines.metrics.language.rules import rules
 
 _INTERNAL = re.compile(r"\b(?:internal(?:ly)?|in-house|own)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(
@@ -25,9 +24,8 @@ _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 
 def contained(report: Report) -> Finding | None:
     """Whether the incident is contained (`yes`), or containment or recovery still goes on (`ongoing`)."""
-    of_response = rules("incident_response")
     for code, value in (("ongoing", "ongoing"), ("contained", "yes")):
-        for hit in said(report, of_response.giving(code)):
+        for hit in said(report, phrases("incident_response", code)):
             ends = hit.text[hit.start : hit.end + 4]
             if not hit.is_possible and not _PLACE_ONLY.search(ends):
                 return hit.finding("contained", value)
@@ -38,12 +36,11 @@ def contained(report: Report) -> Finding | None:
 
 def operations(report: Report) -> Finding | None:
     """Whether operations were interrupted: one interruption is enough, whatever went on without."""
-    of_response = rules("incident_response")
-    for hit in said(report, of_response.giving("disrupted")):
+    for hit in said(report, phrases("incident_response", "disrupted")):
         of_other = _OF_THE_ATTACK.match(hit.text[hit.start :]) or _MATERIAL.search(hit.before)
         if not hit.is_possible and not of_other:
             return hit.finding("operations", "disrupted")
-    for hit in hits(report, of_response.giving("not_disrupted")):
+    for hit in hits(report, phrases("incident_response", "not_disrupted")):
         if not hit.is_open and not hit.is_possible and "material impact" not in hit.text[hit.start : hit.end]:
             return hit.finding("operations", "not_disrupted")
     return None
@@ -51,7 +48,7 @@ def operations(report: Report) -> Finding | None:
 
 def _true(key: str, doubt: Callable[[Hit], bool]) -> Callable[[Report], Finding | None]:
     def read(report: Report) -> Finding | None:
-        for hit in said(report, rules("incident_response").giving(key)):
+        for hit in said(report, phrases("incident_response", key)):
             if not doubt(hit):
                 return hit.finding(key, True)
         return None
