@@ -5,10 +5,12 @@ Which answer is asked for, and what happens after a refusal, is `client.py`.
 
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from http.client import HTTPException
 from io import BytesIO
 from typing import BinaryIO
 
@@ -17,13 +19,15 @@ from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page
+from pipelines.edgar.transfer import ENCODINGS, Inflater
 from pipelines.errors import BlockedError
 
 CHUNK_BYTES = 1 << 18
 SLOWEST_BYTES_PER_SECOND = 20_000
 """A body slower than this, over the seconds every answer is granted, is given up: a drip is no answer."""
 
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 class Unfit(Exception):
@@ -91,16 +95,17 @@ def receive(
 
     Raises Unfit where it is cut off, too long, too slow or of another kind; BlockedError for a block page.
     """
-    length = response.headers.get("Content-Length", "")
-    announced = int(length) if length.isdigit() else None
+    length = response.headers.get("Content-Length", "").strip()
+    announced = int(length) if _LENGTH.fullmatch(length) else None
     if announced is not None and announced > expect.max_bytes:
         raise Unfit(f"it is larger than any {expect.title} may be ({announced:,} bytes)")
-    chunks = _chunks(response, announced, seconds, count)
-    continues = response.status_code == HTTPStatus.PARTIAL_CONTENT
+    transfer = _Transfer(response, announced, seconds, count)
+    chunks = iter(transfer)
     total = announced
+    continues = response.status_code == HTTPStatus.PARTIAL_CONTENT
     if continues:
         total = _total_of_range(response, body)
-    else:
+    if not (continues and body.size):
         head = b""
         for chunk in chunks:
             head += chunk
@@ -114,10 +119,15 @@ def receive(
         if body.size > expect.max_bytes:
             body.restart(None)
             raise Unfit(f"it is larger than any {expect.title} may be ({expect.max_bytes:,} bytes)")
-    if response.headers.get("Content-Encoding"):
-        if announced is not None and response.raw.tell() < announced:
-            raise Unfit(f"it was cut off after {response.raw.tell():,} of {announced:,} bytes")
+    if transfer.inflater:
+        if announced is not None and transfer.received < announced:
+            raise Unfit(f"it was cut off after {transfer.received:,} of {announced:,} bytes")
+        if not transfer.inflater.whole:
+            raise Unfit(f"it was cut off after {transfer.received:,} compressed bytes")
         total = None  # the length is that of the compressed transfer
+    elif total is None and expect is Expect.INDEX and not transfer.is_chunked:
+        body.restart(None)
+        raise Unfit("it came without its length, so that nobody can tell whether it is whole")
     _check_whole(body, expect, total)
 
 
@@ -125,7 +135,7 @@ def beginning(response: requests.Response, seconds: float) -> bytes:
     """The first bytes of an answer that is no document: as far as they come, enough to know it by."""
     head = b""
     try:
-        for chunk in _chunks(response, None, seconds, lambda _: None):
+        for chunk in _Transfer(response, None, seconds, lambda _: None):
             head += chunk
             if len(head) >= HEAD_BYTES:
                 break
@@ -175,18 +185,44 @@ def _validator(response: requests.Response) -> str | None:
     return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified")
 
 
-def _chunks(
-    response: requests.Response, announced: int | None, seconds: float, count: Callable[[int], None]
-) -> Iterator[bytes]:
-    """The body as it comes. Each read returns what one packet brought, so that a drip meets the deadline."""
-    deadline = time.monotonic() + seconds + (announced or 0) / SLOWEST_BYTES_PER_SECOND
-    raw = response.raw
-    read = partial(raw.read1, decode_content=True) if isinstance(raw, BaseHTTPResponse) else raw.read1
-    try:
-        while chunk := read(CHUNK_BYTES):
-            count(len(chunk))
-            yield chunk
-            if time.monotonic() > deadline:
-                raise Unfit("it comes too slowly")
-    except (OSError, requests.RequestException, HTTPError) as error:
-        raise Unfit(f"it was cut off ({type(error).__name__})") from error
+class _Transfer:
+    """The body as it comes, opened where it is compressed. Each read returns what one packet brought, so that a
+    drip meets the deadline; `received` counts the bytes of the transfer itself."""
+
+    def __init__(
+        self,
+        response: requests.Response,
+        announced: int | None,
+        seconds: float,
+        count: Callable[[int], None],
+    ) -> None:
+        self.received = 0
+        self.is_chunked = response.headers.get("Transfer-Encoding", "").strip().lower() == "chunked"
+        self.inflater = _inflater(response.headers.get("Content-Encoding", ""))
+        self._response = response
+        self._deadline = time.monotonic() + seconds + (announced or 0) / SLOWEST_BYTES_PER_SECOND
+        self._count = count
+
+    def __iter__(self) -> Iterator[bytes]:
+        raw = self._response.raw
+        read = partial(raw.read1, decode_content=False) if isinstance(raw, BaseHTTPResponse) else raw.read1
+        try:
+            while chunk := read(CHUNK_BYTES):
+                self.received += len(chunk)
+                for piece in self.inflater.feed(chunk) if self.inflater else (chunk,):
+                    self._count(len(piece))
+                    yield piece
+                    if time.monotonic() > self._deadline:
+                        raise Unfit("it comes too slowly")
+        except (OSError, requests.RequestException, HTTPError, HTTPException, zlib.error) as error:
+            raise Unfit(f"it was cut off ({type(error).__name__})") from error
+
+
+def _inflater(encoding: str) -> Inflater | None:
+    """What opens a body of this encoding; raises Unfit for one that was not asked for."""
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return None
+    if name not in ENCODINGS:
+        raise Unfit(f"it is encoded as {name[:40]!r}, which was not asked for")
+    return Inflater()

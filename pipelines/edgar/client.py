@@ -4,12 +4,14 @@ One method asks for one document, the same for `https://`, `http://` and `file:/
 is `archive.py`; which ones are wanted is decided by the modules that use both.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -26,10 +28,12 @@ from tenacity import (
     wait_exponential,
     wait_random,
 )
+from urllib3.exceptions import HTTPError
 
 from pipelines.edgar.body import Body, Unfit, beginning, blocked_sentence, receive
 from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page, says_no_such_file
 from pipelines.edgar.limit import RateLimit
+from pipelines.edgar.transfer import BoundedHeaders
 from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError, UnavailableError
 from pipelines.settings import SEC_URL, Settings
 
@@ -43,6 +47,7 @@ SEC_HOSTS = {
 MAX_REDIRECTS = 3
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT)
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _KEPT_HEADERS = ("ETag", "Last-Modified", "Content-Type")
 
 
@@ -116,6 +121,8 @@ class Client:
         self._blocked_until = 0.0
         self._session = requests.Session()
         self._session.auth = self._login
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, BoundedHeaders(2 * self._patience.read_seconds))
         self._session.mount("file://", FileAdapter())
 
     def __enter__(self) -> Self:
@@ -240,7 +247,8 @@ class Client:
             response = self._send(asked, headers | body.range_headers())
             try:
                 if not response.is_redirect:
-                    return self._take(response, url, expect, body)
+                    asks = any(name in headers for name in _CONDITIONS)
+                    return self._take(response, url, expect, body, may_be_unchanged=asks)
                 asked = _redirected(asked, response.headers["Location"])
             finally:
                 response.close()
@@ -278,7 +286,7 @@ class Client:
             raise Unfit(
                 f"the source did not answer within {self._patience.read_seconds:g} seconds"
             ) from error
-        except (requests.RequestException, ValueError) as error:
+        except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
             raise FetchError(f"{url} cannot be asked for: {_cause(error)}.") from error
 
     def _shared_limit(self) -> RateLimit:
@@ -287,10 +295,14 @@ class Client:
             self._limit = RateLimit(host, self.settings.share_of_requests)
         return self._limit
 
-    def _take(self, response: requests.Response, url: str, expect: Expect, body: Body) -> Answer:
+    def _take(
+        self, response: requests.Response, url: str, expect: Expect, body: Body, *, may_be_unchanged: bool
+    ) -> Answer:
         status = response.status_code
         kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         if status == HTTPStatus.NOT_MODIFIED:
+            if not may_be_unchanged:
+                raise Unfit("the source says that nothing changed, which was not asked")
             return Answer(url, status, kept)
         if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
             self._refuse(response, url, body)
@@ -342,13 +354,17 @@ def _without_login(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def _redirected(url: str, location: str) -> str:
     """Where a redirect leads; raises FetchError where that is another host, or not encrypted any more."""
-    target = urljoin(url, location)
-    before, after = urlsplit(url), urlsplit(target)
+    try:
+        target = urljoin(url, location)
+        before, after = urlsplit(url), urlsplit(target)
+        ports = before.port, after.port
+    except ValueError as error:
+        raise FetchError(f"{url} leads to {location[:200]!r}, which is no address.") from error
     safe = after.scheme in (before.scheme, "https")
     if (
         after.hostname != before.hostname
         or not safe
-        or (after.scheme == before.scheme and after.port != before.port)
+        or (after.scheme == before.scheme and ports[0] != ports[1])
     ):
         raise FetchError(f"{url} leads to another host, {target}, which is not followed.")
     return target
@@ -358,11 +374,11 @@ def _retry_after(value: str | None, now: Callable[[], datetime] = lambda: dateti
     """Seconds that a Retry-After header asks to wait, in either form (RFC 9110, 10.2.3); None: no wish."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
         return float(value)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - now()).total_seconds())

@@ -31,7 +31,7 @@ def zipped(data: bytes = b"rows") -> bytes:
     """A small zip archive."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("sub.tsv", data)
+        archive.writestr(zipfile.ZipInfo("sub.tsv"), data)  # of a fixed date
     return stream.getvalue()
 
 
