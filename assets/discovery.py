@@ -1,6 +1,7 @@
 """Discovery: which annual and incident filings EDGAR's indexes list, month by month."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 import polars as pl
@@ -10,8 +11,8 @@ from assets.instance import SEC_POOL
 from assets.partitions import monthly
 from assets.resources import Workplace
 from pipelines.edgar.index import filing_index as read_filing_index
+from pipelines.edgar.index import index_documents, with_former
 from pipelines.months import first_day, last_day, quarter_of
-from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
 
 @dg.asset(partitions_def=monthly, group_name="discovery", kinds={"polars", "parquet"}, pool=SEC_POOL)
@@ -27,25 +28,23 @@ def filing_index(
         found = read_filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
         counters = archive.client.counters
     index = found.filings
-    documents = pl.concat(
-        [pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA)]
-        + [
-            source_document(workplace.relative(f), "index", sha256=f.sha256, size=f.size)
-            for f in found.documents
-        ]
-    )
+    documents = index_documents(found, workplace.settings.raw_path)
     steps = []
     for month in months:
         rows = index.filter(pl.col("filed").dt.strftime("%Y-%m") == month)
         quarter = f"/{month[:4]}/QTR{quarter_of(month)}/"
         read = documents.filter(pl.col("path").str.contains(quarter))
         step = workplace.step("filing_index", month, context.run.run_id)
-        step.sources = dict(read.select("path", "sha256").iter_rows())
+        step.sources = dict(read.select("path", pl.col("sha256").fill_null("")).iter_rows())
         if not step.is_done:
-            step.finish({"filing_index": rows, "index_document": read})
+            failed = (read["status"] == "failed").any()
+            if failed and (former := step.former("filing_index")) is not None:
+                rows = with_former(rows, former)  # what a damaged index does not tell was not withdrawn
+            again = (workplace.today + timedelta(days=1)).isoformat() if failed else None
+            step.finish({"filing_index": rows, "index_document": read}, again=again)
         steps.append(step)
     yield from results(
         context, steps, requests=counters.requests, bytes=counters.bytes,
         newest_filing=str(index["filed"].max()), not_published_yet=len(found.missing),
-        rejected_rows=found.rejected[:20],
+        rows_rejected=sum(map(len, found.rejected.values())), indexes_failed=len(found.failed),
     )  # fmt: skip

@@ -145,7 +145,10 @@ def _ask(
             path, "search", reason="The source has no search.", failed=True
         )
     kept = answer.document
-    row = source_document(workplace.relative(kept), "search", sha256=kept.sha256, size=kept.size)
+    row = source_document(
+        workplace.relative(kept), "search", sha256=kept.sha256, size=kept.size,
+        reason=answer.doubt, failed=answer.doubt is not None, rejected=answer.rejected,
+    )  # fmt: skip
     return answer.filings, row
 
 

@@ -1,6 +1,7 @@
 """Reading: facts of every source, the best of each, and the filings they belong to."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 
@@ -9,9 +10,9 @@ from assets.discovery import filing_index
 from assets.instance import SEC_POOL
 from assets.partitions import monthly
 from assets.resources import Workplace
-from pipelines.edgar.notes import NotesFile, notes_archives
+from pipelines.edgar.notes import NotesFailure, NotesFile, notes_archives
 from pipelines.errors import DocumentError
-from pipelines.facts.months import EMPTY, NotesMonth, read_notes_months
+from pipelines.facts.months import EMPTY, NotesMonth, failed_month, read_notes_months
 from pipelines.facts.precedence import best_facts, differences
 from pipelines.filings import FilingFrame, filings
 from pipelines.incidents import IncidentFrame, incidents
@@ -45,7 +46,6 @@ def notes(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """The month's or quarter's archive, downloaded with resume and read as a stream."""
     months = sorted(context.partition_keys)
-    failures: list[str] = []
     steps: list[StepAtWork] = []
     with workplace.archive() as archive:
         found = notes_archives(archive, months, workplace.today)
@@ -59,14 +59,28 @@ def notes(
             try:
                 steps += _read(context, workplace, file)
             except DocumentError as error:
-                archive.set_aside(workplace.relative(file.document))  # or the next run would meet it again
-                failures.append(f"{error} It was set aside: the next run fetches it again.")
-    if failures:
-        raise DocumentError(" ".join(failures))
+                path = workplace.relative(file.document)
+                archive.set_aside(path)  # or the next run would meet it again
+                found.failed.append(NotesFailure(path, file.months, str(error)))
+        for failure in found.failed:
+            steps += _fail(context, workplace, failure)
     yield from results(
         context, steps, requests=counters.requests, bytes=counters.bytes,
         archives=[file.name for file in found.files], not_published_yet=found.unpublished,
+        archives_failed=[f"{failure.path}: {failure.reason}" for failure in found.failed],
     )  # fmt: skip
+
+
+def _fail(context: dg.AssetExecutionContext, workplace: Workplace, failure: NotesFailure) -> list[StepAtWork]:
+    """The months of an archive that is damaged: as they were read before, else without it, and due again tomorrow."""
+    again = (workplace.today + timedelta(days=1)).isoformat()
+    steps = [workplace.step("notes", month, context.run.run_id) for month in failure.months]
+    for step in steps:
+        workplace.tell(f"{failure.path} cannot be read")
+        before = {name: step.former(name) for name in ("notes_fact", "submission", "notes_document")}
+        part = failed_month(failure.path, failure.reason, *before.values())
+        _finish(step, part, again)
+    return steps
 
 
 def _read(context: dg.AssetExecutionContext, workplace: Workplace, file: NotesFile) -> list[StepAtWork]:
@@ -84,8 +98,9 @@ def _read(context: dg.AssetExecutionContext, workplace: Workplace, file: NotesFi
     return list(steps.values())
 
 
-def _finish(step: StepAtWork, part: NotesMonth) -> None:
-    step.finish({"notes_fact": part.facts, "submission": part.submissions, "notes_document": part.documents})
+def _finish(step: StepAtWork, part: NotesMonth, again: str | None = None) -> None:
+    tables = {"notes_fact": part.facts, "submission": part.submissions, "notes_document": part.documents}
+    step.finish(tables, again=again)
 
 
 @dg.asset(

@@ -38,6 +38,10 @@ SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core
     (SELECT count(*) FROM meta.check_result WHERE NOT passed) AS failed,
     (SELECT max(filed) FROM core.filing) AS newest, (SELECT loaded_at FROM meta.load) AS loaded_at
 """
+REJECTED = """
+SELECT (SELECT count(*) FROM meta.source_document WHERE status = 'failed' AND reason NOT LIKE 'Not asked for%'),
+    (SELECT count(*) FROM meta.rejected_row)
+"""
 KEPT = "SELECT first_month || ' to ' || last_month AS months, filings, facts FROM meta.load"
 
 
@@ -52,8 +56,19 @@ def summary(settings: Settings) -> None:
     checked = last_check(settings)
     if checked:
         print(f"checked {checked} UTC, nothing new: what was published stays")
+    _tell_rejected(settings)
     print(f"warehouse: {settings.warehouse_path}")
     print(f"exports:   {settings.exports_path / 'latest'}")
+
+
+def _tell_rejected(settings: Settings) -> None:
+    """What could not be read, if anything, and where each of it is named."""
+    documents, rows = query(settings.warehouse_path, REJECTED).row(0)
+    if documents or rows:
+        print(
+            f"{documents:,} documents could not be read, {rows:,} rows were rejected or read with a doubt:"
+            " see meta.source_document and meta.rejected_row"
+        )
 
 
 def status(settings: Settings) -> None:
@@ -85,6 +100,7 @@ def status(settings: Settings) -> None:
     for month, state in lake.states().items():
         if state.reason:
             print(f"{month} is not whole. {state.reason}")
+    _tell_rejected(settings)
     print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
     frame(_kept(settings), "table", None)
     failed = query(

@@ -14,7 +14,7 @@ from assets.policies import whenever_months_are_done
 from assets.reading import INCIDENT_DESCRIPTIONS, fact, filing
 from assets.resources import Workplace
 from pipelines.announce import announce_incidents
-from pipelines.edgar.companies import companies
+from pipelines.edgar.companies import companies, company_documents
 from pipelines.errors import FetchError, PublishError
 from pipelines.exports.parquet import export
 from pipelines.lake import EVERY_MONTH
@@ -60,12 +60,14 @@ def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
         counters = archive.client.counters
     if found.companies.height or workplace.lake.read("company") is None:
         workplace.lake.write("company", EVERY_MONTH, found.companies)
+    workplace.lake.write("company_document", EVERY_MONTH, company_documents(found))
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": found.companies.height,
             "requests": counters.requests,
             "bytes": counters.bytes,
-            "rejected": found.rejected,
+            "rows_rejected": sum(map(len, found.rejected.values())),
+            "failed": [f"{name}: {reason}" for name, reason in found.failed.items()],
         }
     )
 

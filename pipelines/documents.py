@@ -4,24 +4,29 @@ A filing that cannot be read is a row with its reason, never an error. Which fil
 the ways to SEC are `edgar/filings.py`, the readers `facts/`.
 """
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from pipelines.edgar.archive import Fetched, RawArchive
-from pipelines.edgar.filings import FilingDocument, FilingDocuments, fetch_documents, fetch_primary
+from pipelines.edgar.filings import (
+    Filing,
+    FilingDocument,
+    FilingDocuments,
+    fetch_documents,
+    fetch_primary,
+)
 from pipelines.edgar.fulltext import FOREIGN_FORMS
 from pipelines.errors import DocumentError, FetchError, NotFoundError
-from pipelines.facts.inline import read_filing
-from pipelines.facts.instance import read_instance
-from pipelines.facts.model import FACT_SCHEMA
-from pipelines.facts.page import read_page
+from pipelines.facts.gate import sound_facts
+from pipelines.facts.kinds import read_kind
+from pipelines.facts.model import FACT_SCHEMA, Reading
 from pipelines.facts.section import read_section
 from pipelines.metrics.incidents.passage import read_passage
 from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
+from pipelines.refusal import refusing
 from pipelines.settings import DocumentsStrategy
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
@@ -83,17 +88,15 @@ def read_filings(archive: RawArchive, wanted: list[Wanted], strategy: DocumentsS
 
 
 def read_one(archive: RawArchive, wanted: Wanted, strategy: DocumentsStrategy) -> FilingRead:
-    """Fetch and read one filing; what goes wrong is its reason."""
+    """Fetch and read one filing; what goes wrong, whatever it is, is its reason."""
     result = FilingRead(wanted)
     filing = wanted.filing
     try:
-        found = fetch_documents(archive, filing, strategy)
-        frames = list(_tagged(archive, found, result, strategy))
-        if frames:
-            result.facts = pl.concat(frames)
-            result.status = "tagged"
-        elif not any(_failed(one) for one in result.documents):
-            _section(archive, found, result)
+        with refusing(f"The filing {filing.accession_number}"):
+            found = fetch_documents(archive, filing, strategy)
+            _tagged(archive, found, result, strategy)
+            if not result.documents:
+                _section(archive, found, result)
     except NotFoundError:
         _fail(result, filing.folder, strategy, NO_DOCUMENT)
     except (DocumentError, FetchError) as error:
@@ -103,44 +106,64 @@ def read_one(archive: RawArchive, wanted: Wanted, strategy: DocumentsStrategy) -
 
 def _tagged(
     archive: RawArchive, found: FilingDocuments, result: FilingRead, strategy: DocumentsStrategy
-) -> Iterator[pl.DataFrame]:
-    """The tagged facts of the documents, those of all inline documents together."""
+) -> None:
+    """The tagged facts of the documents, those of all inline documents together. Where one of several cannot be read,
+    the facts of the others are kept, and the filing has failed: it is tried again."""
     groups = (
         [found.documents]
         if strategy == "inline" and found.documents
         else [[document] for document in found.documents]
     )
     for group in groups:
-        try:
-            facts, reason = _read(result.wanted, group)
-        except DocumentError as error:
-            archive.set_aside(_path(archive, group[0].document))  # or the next run would meet it again
-            _fail(result, _path(archive, group[0].document), group[0].kind, str(error), group[0].document)
-            continue
-        if not facts.is_empty():
-            for document in group:
-                name = document.document.path.name
-                count = facts.filter(pl.col("document") == name).height
-                result.documents.append(_row(archive, result, document, reason, count))
-            yield facts
+        if (reading := _read(archive, result, group)) and not reading.facts.is_empty():
+            _take(archive, result, group, reading)
+    if any(_failed(row) for row in result.documents):
+        result.status = "failed"
 
 
-def _read(wanted: Wanted, group: list[FilingDocument]) -> tuple[pl.DataFrame, str | None]:
-    filing, first = wanted.filing, group[0].document
-    number, cik = filing.accession_number, filing.cik
-    match group[0].kind:
-        case "page":
-            data = first.path.read_bytes()
-            return read_page(data, accession_number=number, cik=cik, document=first.path.name), None
-        case "instance":
-            return read_instance(first.path, accession_number=number, cik=cik), None
-        case "inline":
-            parts = [(one.document.path.name, one.document.path.read_bytes()) for one in group]
-            parts = [part for part in parts if b"inlineXBRL" in part[1]]
-            if not parts:
-                return pl.DataFrame(schema=FACT_SCHEMA), None  # untagged: its section is read
-            reading = read_filing(parts, accession_number=number, cik=cik)
-            return reading.facts, "; ".join(reading.rejected) or None
+def _read(archive: RawArchive, result: FilingRead, group: list[FilingDocument]) -> Reading | None:
+    """What the documents say; None where they cannot be read, or are another company's: then the reason is told, and
+    they are set aside, or the next run would meet them again."""
+    filing, first = result.wanted.filing, group[0].document
+    try:
+        with refusing(first.path.name):
+            reading = read_kind(
+                group[0].kind, [one.document.path for one in group], filing.accession_number, filing.cik
+            )
+            _check_company(reading, filing)
+    except DocumentError as error:
+        for document in group:
+            archive.set_aside(_path(archive, document.document))
+        _fail(result, _path(archive, first), group[0].kind, str(error), first)
+        return None
+    facts, rejected = sound_facts(reading.facts)
+    return replace(reading, facts=facts, rejected=[*reading.rejected, *rejected])
+
+
+def _check_company(reading: Reading, filing: Filing) -> None:
+    """Raise DocumentError where the documents are all of companies that are none of the filing's."""
+    own = filing.ciks | {filing.cik}
+    if reading.ciks and not reading.ciks & own:
+        others = ", ".join(str(cik) for cik in sorted(reading.ciks)[:3])
+        raise DocumentError(
+            f"The document is of the company {others}, not of {filing.cik}, whose filing it is in"
+        )
+
+
+def _take(archive: RawArchive, result: FilingRead, group: list[FilingDocument], reading: Reading) -> None:
+    """Keep the facts of documents that were read, and a row for each document."""
+    result.facts = pl.concat([result.facts, reading.facts])
+    result.status = "tagged"
+    for number, read in enumerate(group):
+        document = read.document
+        count = reading.facts.filter(pl.col("document") == document.path.name).height
+        result.documents.append(
+            source_document(
+                _path(archive, document), read.kind, accession_number=result.wanted.filing.accession_number,
+                sha256=document.sha256, size=document.size, facts=count,
+                rejected=[] if number else reading.rejected,
+            )
+        )  # fmt: skip
 
 
 def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) -> None:
@@ -149,8 +172,14 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
     wanted = result.wanted
     kept = [one.document for one in found.documents if one.kind == "inline"]
     document = kept[0] if kept else fetch_primary(archive, wanted.filing)
-    if not kept and _take_inline(archive, document, result):
-        return
+    if not kept:
+        inline = [FilingDocument("inline", document)]
+        reading = _read(archive, result, inline)
+        if reading is None:
+            return
+        if not reading.facts.is_empty():
+            _take(archive, result, inline, reading)
+            return
     data, filing, name = document.path.read_bytes(), wanted.filing, document.path.name
     number, cik = filing.accession_number, filing.cik
     if wanted.form in FOREIGN_FORMS:
@@ -161,35 +190,14 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
         section = read_section(
             data, form=wanted.form, period_end=wanted.period, accession_number=number, cik=cik, document=name
         )
-    result.facts, result.status, result.reason = section.facts, section.status, section.reason
+    facts, rejected = sound_facts(section.facts)
+    result.facts, result.status, result.reason = facts, section.status, section.reason
     result.documents.append(
         source_document(
             _path(archive, document), "primary", accession_number=wanted.filing.accession_number,
             sha256=document.sha256, size=document.size, reason=section.reason,
-            failed=section.status == "failed", facts=section.facts.height,
+            failed=section.status == "failed", facts=facts.height, rejected=rejected,
         )
-    )  # fmt: skip
-
-
-def _take_inline(archive: RawArchive, document: Fetched, result: FilingRead) -> bool:
-    """Read a primary document's tags, if it has any of the taxonomy; whether it had."""
-    tagged = FilingDocument("inline", document)
-    facts, reason = _read(result.wanted, [tagged])
-    if facts.is_empty():
-        return False
-    result.facts, result.status = facts, "tagged"
-    result.documents.append(_row(archive, result, tagged, reason, facts.height))
-    return True
-
-
-def _row(
-    archive: RawArchive, result: FilingRead, read: FilingDocument, reason: str | None, facts: int
-) -> pl.DataFrame:
-    """A document that was read."""
-    document = read.document
-    return source_document(
-        _path(archive, document), read.kind, accession_number=result.wanted.filing.accession_number,
-        sha256=document.sha256, size=document.size, reason=reason, facts=facts,
     )  # fmt: skip
 
 

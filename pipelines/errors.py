@@ -4,6 +4,7 @@
     ├── SettingsError        usage or configuration: exit code 2
     ├── FetchError           SEC or a mirror did not give what was asked for
     │   ├── NotFoundError    it says that there is no such file (404; or SEC's 403 for a missing key)
+    │   ├── SpoiltError      it answers, but what it gives is not what was asked for, and stays so
     │   └── UnavailableError it did not answer, or not now: another time it may
     │       └── BlockedError SEC answered with its "too many requests / undeclared tool" page
     ├── DocumentError        a document cannot be read: it becomes a row, it never stops its partition
@@ -33,6 +34,10 @@ class FetchError(CydError):
 
 class NotFoundError(FetchError):
     """The source says that there is no such file."""
+
+
+class SpoiltError(FetchError):
+    """The source answers, after all retries, with something that is not the document asked for, or not whole."""
 
 
 class UnavailableError(FetchError):

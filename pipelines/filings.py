@@ -8,17 +8,19 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.edgar.fulltext import FOREIGN_FORMS, SEARCH_SCHEMA
-from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_filings
+from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, VOLUNTARY_FORMS, companies_of_filings
 from pipelines.facts.notes import SUBMISSION_COLUMNS
 from pipelines.nightly import READING_SCHEMA
 
+LATEST_PERIOD_DAYS = 31
 SUBMISSION_SCHEMA = dict.fromkeys(SUBMISSION_COLUMNS, pl.String)
 
 
 class FilingFrame(dy.Schema):
     """One row per filing: every annual report of the index, and the incident reports that hold a disclosure.
 
-    `cik` is the filer the index names first, `ciks` all of them (co-registrants share one accession number).
+    `cik` is the filer the index names first, `ciks` all of them (co-registrants share one accession number), `names`
+    what the index calls each.
     `period_of_report` is rounded to a month's end where only an archive tells it. `in_index` and `in_archive`
     say which source knows the filing. `reading_status` and `reading_reason` are those of `ReadingFrame`: what
     became of its own documents, null where they were not asked for.
@@ -27,6 +29,7 @@ class FilingFrame(dy.Schema):
     accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")
     cik = dy.Int64()
     ciks = dy.List(dy.Int64())
+    names = dy.List(dy.String())
     company_name = dy.String()
     form = dy.String()
     filed = dy.Date()
@@ -61,8 +64,9 @@ def filings(
     """`FilingIndexFrame`, submissions and `FactFrame` of one month as `FilingFrame`; with the incident search's
     filings (`IncidentSearchFrame`) and what became of the filings' documents (`ReadingFrame`).
 
-    An incident report counts where it holds a fact or the search names it; an annual report counts always:
-    without facts it is one that was expected and not read. A filing that the archive or the search has and the
+    An incident report counts where it holds a fact or the search names it, an annual report that need not answer
+    where it holds a fact; any other annual report counts always: without facts it is one that was expected and not
+    read. A filing that the archive or the search has and the
     index lacks counts too. The document's and the search's periods are exact, so they go before
     the archive's.
     """
@@ -83,6 +87,7 @@ def filings(
         form.is_in(ANNUAL_FORMS)
         | pl.col("form_archive").is_in(ANNUAL_FORMS)
         | (form.is_in(INCIDENT_FORMS) & pl.col("accession_number").is_in(incidents))
+        | (form.is_in(VOLUNTARY_FORMS) & pl.col("accession_number").is_in(told))
     )
     own = (*_SHARED, "period_of_report")
     return kept.select(
@@ -90,10 +95,13 @@ def filings(
         # The archive names the filer whose facts they are; the index lists co-registrants in any order.
         cik=pl.coalesce("cik_archive", "cik"),
         ciks=pl.coalesce("ciks", pl.concat_list("cik_archive")),
+        names=pl.coalesce("names", pl.concat_list("company_name_archive")),
         company_name=pl.coalesce("company_name_archive", "company_name"),
         form=form,
         filed=pl.coalesce("filed", "filed_archive"),
-        period_of_report=pl.coalesce("period_read", "period_ending", "period_of_report"),
+        period_of_report=pl.coalesce(
+            _passed("period_read"), _passed("period_ending"), _passed("period_of_report")
+        ),
         **{name: pl.col(name) for name in FILING_SCHEMA if name in known.columns and name not in own},
         in_index=pl.col("in_index").fill_null(value=False),
         in_archive=pl.col("cik_archive").is_not_null(),
@@ -102,11 +110,20 @@ def filings(
     ).sort("accession_number").cast(FILING_SCHEMA).select(FILING_SCHEMA.names())  # fmt: skip
 
 
+def _passed(period: str) -> pl.Expr:
+    """A period that had ended when the filing was made, as those of archives have been rounded; a later one, as some
+    filers write for the year at work, is none to report on."""
+    latest = pl.coalesce("filed", "filed_archive") + pl.duration(days=LATEST_PERIOD_DAYS)
+    return pl.when(pl.col(period) <= latest).then(pl.col(period))
+
+
 def _indexed(index: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Filings of the index, its primary filer first, and those that only the incident search has."""
-    columns = ("accession_number", "cik", "ciks", "company_name", "form", "filed")
+    columns = ("accession_number", "cik", "ciks", "names", "company_name", "form", "filed")
     listed = companies_of_filings(index).select(*columns, in_index=pl.lit(value=True))
-    found = reports.join(listed, on="accession_number", how="anti")
+    found = reports.join(listed, on="accession_number", how="anti").with_columns(
+        names=pl.concat_list("company_name")  # the search names the first of them alone
+    )
     return pl.concat([listed, found.select(*columns, in_index=pl.lit(value=False))])
 
 

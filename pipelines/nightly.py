@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.code_version import code_version
 from pipelines.edgar.filings import Filing, document_of
-from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, companies_of_filings
+from pipelines.edgar.index import ANNUAL_FORMS, INCIDENT_FORMS, VOLUNTARY_FORMS, companies_of_filings
 from pipelines.months import month_of, previous_month
 from pipelines.settings import DocumentsStrategy
 
@@ -89,7 +89,7 @@ def wanted_filings(
     indexed = companies_of_filings(index.filter(pl.col("form").is_in(ANNUAL_FORMS)))
     known = submissions.filter(
         pl.col("form").is_in(ANNUAL_FORMS)
-        | (pl.col("form").is_in(INCIDENT_FORMS) & pl.col("adsh").is_in(told))
+        | (pl.col("form").is_in([*VOLUNTARY_FORMS, *INCIDENT_FORMS]) & pl.col("adsh").is_in(told))
     ).select(
         accession_number="adsh",
         cik=pl.col("cik").cast(pl.Int64, strict=False),
@@ -102,14 +102,15 @@ def wanted_filings(
         [
             known,
             reports.select(
-                "accession_number", "cik", "form", document="primary_document", period="period_ending"
+                "accession_number", "cik", "ciks", "form", document="primary_document", period="period_ending"
             ),
-            indexed.select("accession_number", "cik", "form"),
+            indexed.select("accession_number", "cik", "ciks", "form"),
         ],
         how="diagonal",
     )
     first = rows.group_by("accession_number", maintain_order=True).agg(
-        pl.col("cik", "form", "instance", "document", "period").drop_nulls().first()
+        pl.col("cik", "form", "instance", "document", "period").drop_nulls().first(),
+        ciks=pl.concat([pl.col("ciks").explode(), pl.col("cik")]).drop_nulls().unique().sort(),
     )
     if not is_recent(month, today):
         first = first.filter(~pl.col("accession_number").is_in(told))
@@ -118,7 +119,8 @@ def wanted_filings(
 
 def _wanted(row: dict[str, object]) -> Wanted:
     document = row["document"] or document_of(row["instance"])  # type: ignore[arg-type]
-    filing = Filing(str(row["accession_number"]), int(str(row["cik"])), document)  # type: ignore[arg-type]
+    ciks = frozenset(row["ciks"])  # type: ignore[call-overload]
+    filing = Filing(str(row["accession_number"]), int(str(row["cik"])), document, ciks)  # type: ignore[arg-type]
     # The archive's period is rounded: it is used for incident reports of the search alone.
     period = row["period"] if row["document"] else None
     return Wanted(filing, str(row["form"]), period)  # type: ignore[arg-type]

@@ -40,21 +40,26 @@ def test_a_mirror_without_a_single_filing_is_not_published(cyd: Cyd, tmp_path: P
     assert not (tmp_path / "home" / "warehouse.duckdb").exists()
 
 
-def test_a_corrupt_archive_is_one_sentence_and_after_its_repair_the_next_run_completes(
+def test_a_corrupt_archive_stops_no_month_and_is_told_and_after_its_repair_the_next_run_reads_it(
     cyd: Cyd, april: Path, mirror: Path
 ) -> None:
-    before = sha256(april / "warehouse.duckdb")
     archive = mirror / NOTES / "2026_03_notes.zip"
     whole = break_archive(archive)
     words = ("run", "--months", "2026-03", *TODAY)
     ended = cyd(*words, home=april, CYD_EDGAR_URL=mirror.as_uri())
-    assert ended.code == 1
-    assert is_one_sentence(ended, "2026_03_notes.zip", "fetches it again")
-    assert sha256(april / "warehouse.duckdb") == before
+    assert (ended.code, ended.sentences) == (0, ""), ended.err
+    assert "could not be read" in ended.out
+    failed = query(
+        april / "warehouse.duckdb", "SELECT path FROM meta.source_document WHERE status = 'failed'"
+    )
+    assert f"{NOTES}/2026_03_notes.zip" in failed["path"].to_list()
+    assert months_published(april) == ["2025-04", "2026-03"]
+    in_archive = "SELECT count(*) AS filings FROM core.filing WHERE in_archive AND filed >= '2026-03-01'"
+    assert query(april / "warehouse.duckdb", in_archive).item() == 0
     archive.write_bytes(whole)
     ended = cyd(*words, home=april, CYD_EDGAR_URL=mirror.as_uri())
     assert (ended.code, ended.sentences) == (0, ""), ended.err
-    assert months_published(april) == ["2025-04", "2026-03"]
+    assert query(april / "warehouse.duckdb", in_archive).item() > 0
 
 
 def test_a_block_page_with_status_200_is_one_sentence_and_the_next_run_completes(

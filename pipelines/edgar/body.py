@@ -31,11 +31,13 @@ _LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 class Unfit(Exception):
-    """An answer that another request may mend; its text is the reason, as the end of a sentence."""
+    """An answer that another request may mend; its text is the reason, as the end of a sentence. `of_content`: what
+    came is the fault, not the way it came."""
 
-    def __init__(self, reason: str, wait_seconds: float | None = None) -> None:
+    def __init__(self, reason: str, wait_seconds: float | None = None, *, of_content: bool = False) -> None:
         super().__init__(reason)
         self.wait_seconds = wait_seconds
+        self.of_content = of_content
 
 
 def _forget(validator: str | None) -> None:
@@ -98,7 +100,7 @@ def receive(
     length = response.headers.get("Content-Length", "").strip()
     announced = int(length) if _LENGTH.fullmatch(length) else None
     if announced is not None and announced > expect.max_bytes:
-        raise Unfit(f"it is larger than any {expect.title} may be ({announced:,} bytes)")
+        raise Unfit(f"it is larger than any {expect.title} may be ({announced:,} bytes)", of_content=True)
     transfer = _Transfer(response, announced, seconds, count)
     chunks = iter(transfer)
     total = announced
@@ -118,7 +120,9 @@ def receive(
         body.stream.write(chunk)
         if body.size > expect.max_bytes:
             body.restart(None)
-            raise Unfit(f"it is larger than any {expect.title} may be ({expect.max_bytes:,} bytes)")
+            raise Unfit(
+                f"it is larger than any {expect.title} may be ({expect.max_bytes:,} bytes)", of_content=True
+            )
     if transfer.inflater:
         if announced is not None and transfer.received < announced:
             raise Unfit(f"it was cut off after {transfer.received:,} of {announced:,} bytes")
@@ -148,7 +152,7 @@ def _refuse_other_kinds(head: bytes, expect: Expect, url: str) -> None:
     if is_block_page(head):
         raise BlockedError(blocked_sentence(url))
     if not expect.begins(head[:HEAD_BYTES]):
-        raise Unfit(f"what came is no {expect.title}" if head else "the answer is empty")
+        raise Unfit(f"what came is no {expect.title}" if head else "the answer is empty", of_content=True)
 
 
 def blocked_sentence(url: str) -> str:
@@ -165,7 +169,7 @@ def _check_whole(body: Body, expect: Expect, total: int | None) -> None:
         raise Unfit(f"it was cut off after {body.size:,} of {total:,} bytes")
     if (total is not None and body.size > total) or not expect.ends(body.stream):
         body.restart(None)
-        raise Unfit(f"what came is not a whole {expect.title}")
+        raise Unfit(f"what came is not a whole {expect.title}", of_content=True)
 
 
 def _total_of_range(response: requests.Response, body: Body) -> int:

@@ -34,7 +34,14 @@ from pipelines.edgar.body import Body, Unfit, beginning, blocked_sentence, recei
 from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page, says_no_such_file
 from pipelines.edgar.limit import RateLimit
 from pipelines.edgar.transfer import BoundedHeaders
-from pipelines.errors import BlockedError, FetchError, NotFoundError, SettingsError, UnavailableError
+from pipelines.errors import (
+    BlockedError,
+    FetchError,
+    NotFoundError,
+    SettingsError,
+    SpoiltError,
+    UnavailableError,
+)
 from pipelines.settings import SEC_URL, Settings
 
 SEC_HOSTS = {
@@ -177,7 +184,8 @@ class Client:
         try:
             answer = self._retrying()(self._attempt, url, expect, dict(headers or {}), into)
         except Unfit as error:
-            raise UnavailableError(f"{url} could not be fetched: {error}.") from error
+            kind = SpoiltError if error.of_content else UnavailableError
+            raise kind(f"{url} could not be fetched: {error}.") from error
         if body is not None or answer.is_unchanged:
             return answer
         into.stream.seek(0)

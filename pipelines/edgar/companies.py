@@ -4,9 +4,9 @@ From SEC's tickers file (one request for all) and the submissions data (one requ
 Companies as the notes archives tell them come with the filings, elsewhere.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import dataframely as dy
@@ -15,10 +15,14 @@ import polars as pl
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
 from pipelines.edgar.places import place
-from pipelines.errors import DocumentError, NotFoundError
+from pipelines.errors import DocumentError, NotFoundError, SpoiltError
+from pipelines.refusal import read_json, refusing
+from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
 TICKERS_WITH_EXCHANGE = "files/company_tickers_exchange.json"
 TICKERS = "files/company_tickers.json"
+MOST_CIK = 10**10
+MOST_SIC = 9999
 GIVE_UP_AFTER = 10
 """SEC has submissions data for every company: a source that lacks the first ten has none."""
 
@@ -49,13 +53,14 @@ COMPANY_SCHEMA = CompanyFrame.create_empty().schema
 
 @dataclass
 class Companies:
-    """What was found (`CompanyFrame`), the documents read, the companies that the source has nothing of, and
-    one sentence per document that could not be read."""
+    """What was found (`CompanyFrame`), the documents read, the companies that the source has nothing of, by name
+    of a document one sentence per entry of it that could not be read, and why a document could not be read at all."""
 
     companies: pl.DataFrame
     documents: list[Fetched] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
-    rejected: list[str] = field(default_factory=list)
+    rejected: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 def companies(
@@ -81,9 +86,11 @@ def companies(
             )
             continue
         try:
-            row = read_submissions(document.path.read_bytes())
+            with refusing("The submissions data"):
+                row = read_submissions(document.path.read_bytes(), cik)
         except DocumentError as error:
-            found.rejected.append(f"{document.path.name}: {error}")
+            found.failed[_path(cik)] = str(error)
+            archive.set_aside(_path(cik))
             continue
         found.documents.append(document)
         known = rows.get(cik)
@@ -94,56 +101,98 @@ def companies(
     return found
 
 
-def read_submissions(data: bytes) -> dict[str, Any]:
-    """One company's submissions data as a row of `CompanyFrame`; raises DocumentError where they are none."""
+def company_documents(found: Companies) -> pl.DataFrame:
+    """The documents of which something could not be read, or which could not be read at all, as
+    `SourceDocumentFrame`; thousands of others are as they should be."""
+    rows = [
+        source_document(
+            path, "companies", reason=found.failed.get(path), failed=path in found.failed,
+            rejected=found.rejected.get(path, []),
+        )
+        for path in sorted({*found.failed, *found.rejected})
+    ]  # fmt: skip
+    return pl.concat([pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA), *rows])
+
+
+def read_submissions(data: bytes, cik: int | None = None) -> dict[str, Any]:
+    """One company's submissions data as a row of `CompanyFrame`; raises DocumentError where they are none, or not those
+    of the company `cik`."""
     try:
-        known = json.loads(data)
+        known = read_json(data, "The submissions data")
+        if cik is not None and int(known["cik"]) != cik:
+            raise DocumentError(f"They are of the company {int(known['cik'])}, not of {cik}.")
         address = ((known.get("addresses") or {}).get("business")) or {}
-        tickers = [str(ticker) for ticker in known.get("tickers") or []]
-        exchanges = [exchange or None for exchange in known.get("exchanges") or []]
+        listed = list(zip_longest(known.get("tickers") or [], known.get("exchanges") or []))
+        listed = [(str(ticker), exchange or None) for ticker, exchange in listed if ticker]
+        tickers = [ticker for ticker, _ in listed]
+        exchanges = [None if exchange is None else str(exchange) for _, exchange in listed]
         state, country = place(address.get("stateOrCountry") or address.get("countryCode"))
         incorporation_state, incorporation_country = place(known.get("stateOfIncorporation"))
         return {
             "cik": int(known["cik"]),
-            "name": str(known["name"]),
+            "name": _words(known["name"]) or "",
             "tickers": tickers,
-            "exchanges": (exchanges + [None] * len(tickers))[: len(tickers)],
-            "sic": int(known["sic"]) if known.get("sic") else None,
-            "sic_description": known.get("sicDescription") or None,
+            "exchanges": exchanges,
+            "sic": _sic(known.get("sic")),
+            "sic_description": _words(known.get("sicDescription")),
             "incorporation_state": incorporation_state,
             "incorporation_country": incorporation_country,
             "business_state": state,
             "business_country": country,
-            "fiscal_year_end": known.get("fiscalYearEnd") or None,
-            "category": _category(known.get("category")),
+            "fiscal_year_end": _words(known.get("fiscalYearEnd")),
+            "category": _category(_words(known.get("category"))),
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise DocumentError("They are no submissions data of a company.") from error
 
 
-def read_tickers(data: bytes) -> list[dict[str, Any]]:
+def read_tickers(data: bytes, rejected: list[str] | None = None) -> list[dict[str, Any]]:
     """Either of SEC's tickers files as rows of `CompanyFrame` (name, tickers and exchanges alone), one per
-    company, its listings in the file's order; raises DocumentError where it is none."""
+    company, its listings in the file's order; `rejected` is told of each that cannot be read. Raises DocumentError
+    where it is no list of tickers."""
     try:
-        known = json.loads(data)
+        known = read_json(data, "The list of tickers")
         if "data" in known:
-            listings = [dict(zip(known["fields"], row, strict=True)) for row in known["data"]]
+            listings = [dict(zip(known["fields"], row, strict=False)) for row in known["data"]]
         else:
             listings = [
-                {"cik": row["cik_str"], "name": row["title"], "ticker": row["ticker"]}
+                {"cik": row.get("cik_str"), "name": row.get("title"), "ticker": row.get("ticker")}
                 for row in known.values()
             ]
         rows: dict[int, dict[str, Any]] = {}
-        for listing in listings:
-            cik = int(listing["cik"])
-            row = rows.setdefault(
-                cik, {"cik": cik, "name": str(listing["name"]), "tickers": [], "exchanges": []}
-            )
-            row["tickers"].append(str(listing["ticker"]))
-            row["exchanges"].append(listing.get("exchange") or None)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DocumentError("It is no list of tickers.") from error
+    told: list[str] = []
+    for entry in listings:
+        try:
+            cik, name, ticker, exchange = _listing(entry)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+            told.append(f"The entry {str(entry)[:120]!r} cannot be read: {type(error).__name__}")
+            continue
+        row = rows.setdefault(cik, {"cik": cik, "name": name, "tickers": [], "exchanges": []})
+        if ticker:  # a company without one is listed with null
+            row["tickers"].append(ticker)
+            row["exchanges"].append(exchange)
+    if told and not rows:
+        raise DocumentError("It is no list of tickers.")
+    if rejected is not None:
+        rejected += told
     return [{name: row.get(name) for name in COMPANY_SCHEMA} for row in rows.values()]
+
+
+def _listing(entry: dict[str, Any]) -> tuple[int, str, str | None, str | None]:
+    """One listing's company, name, ticker and exchange; null for what is not stated."""
+    cik, name = int(entry["cik"]), entry["name"]
+    if not 0 < cik < MOST_CIK or not isinstance(name, str):
+        raise ValueError(entry)
+    return cik, name, _words(entry["ticker"]), _words(entry.get("exchange"))
+
+
+def _words(value: Any) -> str | None:
+    """A text of an answer, null where it is none or empty; raises TypeError for anything else."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(value)
+    return value or None
 
 
 def _tickers(archive: RawArchive, found: Companies, *, refresh: bool) -> list[dict[str, Any]]:
@@ -151,25 +200,44 @@ def _tickers(archive: RawArchive, found: Companies, *, refresh: bool) -> list[di
     for path in (TICKERS_WITH_EXCHANGE, TICKERS):
         try:
             document = archive.fetch(path, expect=Expect.JSON, refresh=refresh)
-            rows = read_tickers(document.path.read_bytes())
+            rejected: list[str] = []
+            with refusing("The list of tickers"):
+                rows = read_tickers(document.path.read_bytes(), rejected)
         except NotFoundError:
             continue
+        except SpoiltError as error:
+            found.failed[path] = str(error)
+            continue
         except DocumentError as error:
-            found.rejected.append(f"{path}: {error}")
+            found.failed[path] = str(error)
+            archive.set_aside(path)
             continue
         found.documents.append(document)
+        if rejected:
+            found.rejected[path] = rejected
         return rows
     return []
 
 
 def _submissions(archive: RawArchive, cik: int, *, ask: bool, refresh: bool) -> Fetched | None:
-    path = f"submissions/CIK{cik:010d}.json"
     if not ask:
-        return archive.kept(path)
+        return archive.kept(_path(cik))
     try:
-        return archive.fetch(path, expect=Expect.JSON, refresh=refresh)
-    except NotFoundError:
+        return archive.fetch(_path(cik), expect=Expect.JSON, refresh=refresh)
+    except (NotFoundError, SpoiltError):
         return None
+
+
+def _path(cik: int) -> str:
+    return f"submissions/CIK{cik:010d}.json"
+
+
+def _sic(code: Any) -> int | None:
+    """The industry's code; raises ValueError where it is none."""
+    number = int(code) if code else None
+    if number is not None and not 0 <= number <= MOST_SIC:
+        raise ValueError(code)
+    return number
 
 
 def _category(words: str | None) -> str | None:

@@ -32,6 +32,7 @@ class Expect(Enum):
     ZIP = ("zip archive", 4 << 30)
     INDEX = ("EDGAR index", 256 << 20)
     HTML = ("HTML document", 256 << 20)
+    TEXT = ("text document", 256 << 20)
     XML = ("XML document", 1 << 30)
     JSON = ("JSON document", 64 << 20)
 
@@ -51,17 +52,19 @@ class Expect(Enum):
                 return text.startswith((b"{", b"["))
             case Expect.XML:
                 return text.startswith(b"<") and not _HTML.match(text)
+            case Expect.TEXT:
+                return bool(text) and b"\0" not in head and not _NO_SUCH_KEY.search(head)
             case Expect.HTML:
                 return text.startswith(b"<") and not _NO_SUCH_KEY.search(head)
 
     def ends(self, stream: BinaryIO) -> bool:
         """Whether a whole document (a stream that can seek) ends as one of this kind does.
 
-        An index has no mark of its end; its reader counts a row that is cut off.
+        An index has no mark of its end; its reader notices a row that is cut off. Nor has text.
         """
         if self is Expect.ZIP:
             return zipfile.is_zipfile(stream)
-        if self is Expect.INDEX:
+        if self in (Expect.INDEX, Expect.TEXT):
             return True
         stream.seek(max(0, stream.seek(0, 2) - HEAD_BYTES))
         tail = stream.read().rstrip(b"\0\t\n\r \x1a")

@@ -4,19 +4,20 @@ Which filings there are is `index.py`; what the documents say is `pipelines/fact
 `docs/edgar.md`.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from lxml import etree, html
 
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
 from pipelines.errors import DocumentError, NotFoundError
+from pipelines.refusal import read_json, refusing
 from pipelines.settings import DocumentsStrategy
 
+Read = TypeVar("Read")
 CYD_ROLE = "/cyd/role/"
 """In the role of every rendered page of the cyd taxonomy (`http://xbrl.sec.gov/cyd/role/…`)."""
 CYD_TITLE = re.compile(r"\bcybersecurity\b", re.IGNORECASE)
@@ -26,16 +27,23 @@ _RENDERED = re.compile(r"R\d{1,5}\.htm")
 _INSTANCE_SUFFIX = "_htm.xml"
 _INSTANCE_LABEL = "EXTRACTED XBRL INSTANCE DOCUMENT"
 _PRIMARY = re.compile(r"\.html?$", re.IGNORECASE)
+_TEXT = re.compile(r"\.txt$", re.IGNORECASE)
+MAX_PAGES = 20
+"""Most rendered pages with cyd facts of a filing; there are two at most in those measured."""
+MAX_LIST_BYTES = 4 << 20
+"""Largest list of a filing's documents; the largest measured has 40 kB."""
 
 
 @dataclass(frozen=True)
 class Filing:
     """A filing as an index names it, with its primary document where that is known already (from the
-    full-text search, the submissions data, or the notes archives' `instance`)."""
+    full-text search, the submissions data, or the notes archives' `instance`), and all its companies where it has
+    several."""
 
     accession_number: str
     cik: int
     primary_document: str | None = None
+    ciks: frozenset[int] = frozenset()
 
     @property
     def folder(self) -> str:
@@ -61,7 +69,7 @@ class FilingDocuments:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a filing's folder holds: its primary document (None: it has none as HTML), its inline XBRL
+    """What a filing's folder holds: its primary document (None: it has none as HTML or text), its inline XBRL
     documents and its extracted instances."""
 
     primary: str | None
@@ -100,9 +108,10 @@ def fetch_documents(archive: RawArchive, filing: Filing, strategy: DocumentsStra
 
 
 def fetch_primary(archive: RawArchive, filing: Filing) -> Fetched:
-    """The document that the filing is: the 10-K, 20-F or 8-K itself, tagged or not.
+    """The document that the filing is: the 10-K, 20-F or 8-K itself, tagged or not, as HTML or, as small filers still
+    file it, as text.
 
-    Raises NotFoundError where the filing has none as HTML.
+    Raises NotFoundError where the filing has none of both.
     """
     known = filing.primary_document or primary_in_submissions(archive, filing)
     if known and _PRIMARY.search(known):
@@ -111,21 +120,38 @@ def fetch_primary(archive: RawArchive, filing: Filing) -> Fetched:
             return fetched
     primary = listing(archive, filing).primary
     if primary is None:
-        raise NotFoundError(f"The filing {filing.accession_number} has no primary document as HTML.")
-    return archive.fetch(f"{filing.folder}/{primary}", expect=Expect.HTML, immutable=True)
+        raise NotFoundError(f"The filing {filing.accession_number} has no primary document as HTML or text.")
+    expect = Expect.TEXT if _TEXT.search(primary) else Expect.HTML
+    return archive.fetch(f"{filing.folder}/{primary}", expect=expect, immutable=True)
 
 
 def listing(archive: RawArchive, filing: Filing) -> Listing:
     """What the filing's folder holds, from its index page; where a mirror lacks that, from `index.json`.
 
     The index page is smaller (`index.json` lists every rendered page too) and names each document's type.
-    Raises NotFoundError where the source has neither.
+    Raises NotFoundError where the source has neither, DocumentError where the list cannot be read.
     """
     page = _try(archive, filing, f"{filing.accession_number}-index.htm", Expect.HTML)
     if page:
-        return read_index_page(page.path.read_bytes())
+        return _read_list(archive, page, read_index_page)
     directory = archive.fetch(f"{filing.folder}/index.json", expect=Expect.JSON, immutable=True)
-    return read_directory(directory.path.read_bytes())
+    return _read_list(archive, directory, read_directory)
+
+
+def _read_list(archive: RawArchive, fetched: Fetched, read: Callable[[bytes], Read]) -> Read:
+    """What a list of documents says; one that cannot be read is set aside, or the next run would meet it again."""
+    try:
+        with refusing(fetched.path.name):
+            return read(_bounded(fetched))
+    except DocumentError:
+        archive.set_aside(fetched.path.relative_to(archive.root).as_posix())
+        raise
+
+
+def _bounded(fetched: Fetched) -> bytes:
+    if fetched.size > MAX_LIST_BYTES:
+        raise DocumentError(f"{fetched.path.name} is larger than any list of documents: refused")
+    return fetched.path.read_bytes()
 
 
 def read_index_page(data: bytes) -> Listing:
@@ -136,6 +162,8 @@ def read_index_page(data: bytes) -> Listing:
         root = etree.fromstring(data, parser)
     except etree.LxmlError as error:
         raise DocumentError("The filing's index page cannot be read.") from error
+    if b"</html" not in data[-1000:].lower():
+        raise DocumentError("The filing's index page is cut off: its end is missing.")
     links = [] if root is None else list(_links(root))
     if not links:
         raise DocumentError("The filing's index page lists no document.")
@@ -146,19 +174,25 @@ def read_index_page(data: bytes) -> Listing:
         for name, (_, row) in zip(names, links, strict=True)
         if name.endswith(_INSTANCE_SUFFIX) or _INSTANCE_LABEL in row
     ]
-    primary = names[0] if _PRIMARY.search(names[0]) else next(iter(inline), None)
+    primary = names[0] if _PRIMARY.search(names[0]) or _is_own_text(names[0]) else next(iter(inline), None)
+    primary = primary or next((name for name in names if _PRIMARY.search(name)), None)
     return Listing(primary, tuple(dict.fromkeys(inline)), tuple(dict.fromkeys(instances)))
 
 
 def _links(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The link of each row of the page's tables of files, with the row's words in upper case."""
-    for table in root.iter("table"):
-        if "tableFile" not in table.get("class", ""):
+    for row in root.iter("tr"):
+        table = next(row.iterancestors("table"), None)
+        if table is None or "tableFile" not in table.get("class", ""):
             continue
-        for row in table.iter("tr"):
-            link = row.find(".//a[@href]")
-            if link is not None:
-                yield str(link.get("href")), "".join(map(str, row.itertext())).upper()
+        link = row.find(".//a[@href]")
+        if link is not None:
+            yield str(link.get("href")), "".join(map(str, row.itertext())).upper()
+
+
+def _is_own_text(name: str) -> bool:
+    """Whether a name is that of a document as text; the submission as a whole is named for its accession number."""
+    return bool(_TEXT.search(name)) and not re.fullmatch(r"[0-9]{10}-[0-9]{2}-[0-9]{6}\.txt", name)
 
 
 def read_directory(data: bytes) -> Listing:
@@ -167,9 +201,9 @@ def read_directory(data: bytes) -> Listing:
 
     Raises DocumentError where it lists nothing."""
     try:
-        items = json.loads(data)["directory"]["item"]
+        items = read_json(data, "The filing's index.json")["directory"]["item"]
         sizes = {str(item["name"]): int(item.get("size") or 0) for item in items}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise DocumentError("The filing's index.json cannot be read.") from error
     instances = tuple(name for name in sizes if name.endswith(_INSTANCE_SUFFIX))
     inline = tuple(name for name in (document_of(instance) for instance in instances) if name in sizes)
@@ -210,11 +244,12 @@ def primary_in_submissions(archive: RawArchive, filing: Filing) -> str | None:
     if kept is None:
         return None
     try:
-        recent = json.loads(kept.path.read_bytes())["filings"]["recent"]
+        recent = read_json(kept.path.read_bytes(), kept.path.name)["filings"]["recent"]
         place = recent["accessionNumber"].index(filing.accession_number)
-        return recent["primaryDocument"][place] or None
-    except (ValueError, KeyError, IndexError, TypeError):
+        name = recent["primaryDocument"][place]
+    except (DocumentError, ValueError, KeyError, IndexError, TypeError, AttributeError):
         return None
+    return name if isinstance(name, str) and name else None
 
 
 def _pages(archive: RawArchive, filing: Filing) -> FilingDocuments:
@@ -222,11 +257,18 @@ def _pages(archive: RawArchive, filing: Filing) -> FilingDocuments:
     summary = _try(archive, filing, "FilingSummary.xml", Expect.XML)
     if summary is None:
         return FilingDocuments(reason="The filing has no rendered pages: it is not in XBRL.")
-    names = cyd_pages(summary.path.read_bytes())
+    names = _read_list(archive, summary, cyd_pages)
     if not names:
         return FilingDocuments(reason="None of the filing's rendered pages is of the cyd taxonomy.")
-    pages = [archive.fetch(f"{filing.folder}/{name}", expect=Expect.HTML, immutable=True) for name in names]
-    return FilingDocuments([FilingDocument("page", page) for page in pages])
+    if len(names) > MAX_PAGES:
+        raise DocumentError(f"FilingSummary.xml lists {len(names)} pages of the cyd taxonomy: refused")
+    pages = []
+    for name in names:
+        page = _try(archive, filing, name, Expect.HTML)
+        if page is None:
+            raise DocumentError(f"The source lacks {name}, which the filing's FilingSummary.xml lists")
+        pages.append(FilingDocument("page", page))
+    return FilingDocuments(pages)
 
 
 def _instances(archive: RawArchive, filing: Filing) -> FilingDocuments:

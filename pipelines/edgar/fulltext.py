@@ -5,8 +5,9 @@ relied on here was measured by others and is noted where it is used (edgartools,
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ import polars as pl
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
 from pipelines.errors import DocumentError, FetchError, NotFoundError
+from pipelines.refusal import read_json
 
 SEARCH_PATH = "LATEST/search-index"
 KEPT_PATH = "LATEST/search-index.json"
@@ -37,6 +39,10 @@ WORDS = (
 """Phrases of reports that tell of an incident, by one of which a 6-K or an 8-K under other items is found: neither
 names an item for it. Words of risk factors ("ransomware attack" alone) are none of them: half of all reports have
 those."""
+_NUMBER = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
+MOST_CIK = 10**10
+_ODD = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What a hit of another shape makes Python raise."""
 MOST_HITS = 9_900
 """The search gives no hit beyond some 9,990 and counts no further than 10,000: a span of more is halved."""
 
@@ -80,19 +86,24 @@ Wanted = Callable[[str, list[str]], bool]
 @dataclass(frozen=True)
 class IncidentSearch:
     """What was found (`IncidentSearchFrame`), where the hits are kept, and whether the source has a search at
-    all: a mirror may have none, and then nothing is known about incidents without tags."""
+    all: a mirror may have none, and then nothing is known about incidents without tags. `rejected` has one sentence
+    per hit that could not be read; `doubt` says why there may be more filings than were found."""
 
     filings: pl.DataFrame
     document: Fetched | None
     available: bool
+    rejected: list[str] = field(default_factory=list)
+    doubt: str | None = None
 
 
 def search_incidents(archive: RawArchive, first: date, last: date) -> IncidentSearch:
     """The 8-K and 8-K/A filings with Item 1.05 filed from `first` to `last`.
 
     One request per 100 documents found; hits are kept at `LATEST/search-index.json` of the raw archive, which
-    is also what a mirror without a search is asked for. Raises FetchError where the source fails,
-    DocumentError for an answer that is no search result.
+    is also what a mirror without a search is asked for. Where an answer ends early (an empty page before the total, a
+    search that timed out, parts of the index that failed), the hits kept from earlier answers stand in for what is
+    missing, and `doubt` says so. Raises FetchError where the source fails, DocumentError for an answer that is no
+    search result.
     """
     query = {"q": "", "forms": ",".join(SEARCH_FORMS), "items": INCIDENT_ITEM}
     return _search(archive, query, first, last, _is_item)
@@ -119,12 +130,17 @@ def mentions(found: pl.DataFrame) -> pl.DataFrame:
 def _search(
     archive: RawArchive, query: Mapping[str, str], first: date, last: date, is_wanted: Wanted
 ) -> IncidentSearch:
+    doubts: list[str] = []
     try:
-        found = [hit for hit in _hits(archive, query, first, last) if _is_kept(hit, is_wanted)]
+        hits = [hit for hit in _hits(archive, query, first, last, doubts) if _is_kept(hit, is_wanted)]
     except NotFoundError:
         return _from_mirror(archive, first, last, is_wanted)
-    document = _keep(archive, found)
-    return IncidentSearch(_frame(found, first, last, is_wanted), document, True)
+    document = _keep(archive, hits)
+    if doubts:
+        hits = _page(document.path.read_bytes()).hits
+    rejected: list[str] = []
+    filings = _frame(hits, first, last, is_wanted, rejected)
+    return IncidentSearch(filings, document, True, rejected, "; ".join(doubts) or None)
 
 
 def _from_mirror(archive: RawArchive, first: date, last: date, is_wanted: Wanted) -> IncidentSearch:
@@ -132,12 +148,29 @@ def _from_mirror(archive: RawArchive, first: date, last: date, is_wanted: Wanted
         document = archive.fetch(KEPT_PATH, expect=Expect.JSON, refresh=True)
     except NotFoundError:
         return IncidentSearch(pl.DataFrame(schema=SEARCH_SCHEMA), None, False)
-    hits = _page(document.path.read_bytes())[0]
-    return IncidentSearch(_frame(hits, first, last, is_wanted), document, True)
+    try:
+        page = _page(document.path.read_bytes())
+    except DocumentError:
+        archive.set_aside(KEPT_PATH)  # or the next run would meet it again
+        raise
+    rejected: list[str] = []
+    filings = _frame(page.hits, first, last, is_wanted, rejected)
+    return IncidentSearch(filings, document, True, rejected, page.doubt)
 
 
-def _hits(archive: RawArchive, about: Mapping[str, str], first: date, last: date) -> Iterator[dict[str, Any]]:
-    """Every hit of the days from `first` to `last`, page by page."""
+@dataclass(frozen=True)
+class _Page:
+    """One answer: its hits, how many there are in all, and why it may be less than it should be."""
+
+    hits: list[Any]
+    total: int
+    doubt: str | None
+
+
+def _hits(
+    archive: RawArchive, about: Mapping[str, str], first: date, last: date, doubts: list[str]
+) -> Iterator[Any]:
+    """Every hit of the days from `first` to `last`, page by page; `doubts` is told where they may not be all."""
     start = 0
     while True:
         # Both dates are needed, or the range is ignored; an empty q is allowed beside items.
@@ -149,40 +182,56 @@ def _hits(archive: RawArchive, about: Mapping[str, str], first: date, last: date
             "from": start,
         }
         answer = archive.client.get(f"{SEARCH_PATH}?{urlencode(query, safe=',/')}", expect=Expect.JSON)
-        hits, total = _page(answer.data)
-        if total > MOST_HITS and first < last:
+        page = _page(answer.data)
+        if page.doubt:
+            doubts.append(page.doubt)
+        if page.total > MOST_HITS and first < last:
             middle = first + (last - first) // 2
-            yield from _hits(archive, about, first, middle)
-            yield from _hits(archive, about, middle + timedelta(days=1), last)
+            yield from _hits(archive, about, first, middle, doubts)
+            yield from _hits(archive, about, middle + timedelta(days=1), last, doubts)
             return
-        yield from hits
-        start += len(hits)
-        if not hits or start >= total:
+        yield from page.hits
+        start += len(page.hits)
+        if start >= page.total:
+            return
+        if not page.hits:
+            doubts.append(f"The full-text search ended after {start} of {page.total} hits.")
             return
         if start > MOST_HITS:
             raise FetchError(f"The full-text search has more hits for {first} than it gives.")
 
 
-def _page(data: bytes) -> tuple[list[dict[str, Any]], int]:
-    """The hits of one answer, and how many there are in all."""
+def _page(data: bytes) -> _Page:
+    """One answer of the search; raises DocumentError where it is none."""
+    answer = read_json(data, "The answer of the full-text search")
     try:
-        hits = json.loads(data)["hits"]
+        hits = answer["hits"]
         total = hits["total"]
-        return list(hits["hits"]), int(total["value"] if isinstance(total, dict) else total)
-    except (ValueError, KeyError, TypeError) as error:
+        page = list(hits["hits"]), int(total["value"] if isinstance(total, dict) else total)
+        failed = (answer.get("_shards") or {}).get("failed")
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise DocumentError("The full-text search gave an answer that is no search result.") from error
+    doubt = "The full-text search timed out." if answer.get("timed_out") else None
+    if failed:
+        doubt = "A part of the full-text search failed."
+    return _Page(*page, doubt)
 
 
-def _frame(hits: list[dict[str, Any]], first: date, last: date, is_wanted: Wanted) -> pl.DataFrame:
+def _frame(hits: list[Any], first: date, last: date, is_wanted: Wanted, rejected: list[str]) -> pl.DataFrame:
     """Hits (one a document) as filings. Filtered again here: a mirror's list is of any form, item and day."""
     rows: dict[str, dict[str, Any]] = {}
     for hit in hits:
-        accession, _, name = str(hit.get("_id", "")).partition(":")
-        row = _row(accession, hit.get("_source") or {})
-        if row is None or not is_wanted(row["form"], row["items"]) or not first <= row["filed"] <= last:
+        try:
+            accession, _, name = str(hit["_id"]).partition(":")
+            source = hit["_source"]
+            row = _row(accession, source)
+        except _ODD as error:
+            rejected.append(f"The hit {str(hit)[:120]!r} cannot be read: {type(error).__name__}")
             continue
-        known = rows.setdefault(accession, row)
-        is_primary = str(hit["_source"].get("file_type", "")).upper() == row["form"]
+        if not is_wanted(row["form"], row["items"]) or not first <= row["filed"] <= last:
+            continue
+        known = rows.setdefault(row["accession_number"], row)
+        is_primary = str(source.get("file_type", "")).upper() == row["form"]
         # The words of a 6-K often stand in a press release that it only encloses.
         if name and (is_primary or (row["form"] in FOREIGN_FORMS and not known["primary_document"])):
             known["primary_document"] = name
@@ -190,10 +239,13 @@ def _frame(hits: list[dict[str, Any]], first: date, last: date, is_wanted: Wante
     return frame.sort("filed", "accession_number")
 
 
-def _is_kept(hit: dict[str, Any], is_wanted: Wanted) -> bool:
+def _is_kept(hit: Any, is_wanted: Wanted) -> bool:
     """Whether a hit says too little, or is of a filing that is looked for: all others are not kept."""
-    row = _row(str(hit.get("_id", "")).partition(":")[0], hit.get("_source") or {})
-    return row is None or is_wanted(row["form"], row["items"])
+    try:
+        row = _row(str(hit["_id"]).partition(":")[0], hit["_source"])
+    except _ODD:
+        return True
+    return is_wanted(row["form"], row["items"])
 
 
 def _is_item(form: str, items: list[str]) -> bool:
@@ -207,38 +259,40 @@ def _is_told(form: str, items: list[str]) -> bool:
     return form in SEARCH_FORMS and bool(told) and INCIDENT_ITEM not in items and RESULTS_ITEM not in items
 
 
-def _row(accession: str, source: dict[str, Any]) -> dict[str, Any] | None:
-    """One hit's filing; None where it says too little."""
-    form = source.get("form") or source.get("file_type")
+def _row(accession: str, source: dict[str, Any]) -> dict[str, Any]:
+    """One hit's filing. Raises ValueError, or what a hit of another shape makes Python raise, where it says too
+    little."""
+    form = source.get("form") or source["file_type"]
     items = [str(item) for item in source.get("items") or []]
-    if not isinstance(form, str):
-        return None
-    try:
-        ciks = [int(cik) for cik in source["ciks"]]
-        names = source.get("display_names") or [""]
-        return {
-            "accession_number": source.get("adsh") or accession,
-            "cik": ciks[0],
-            "ciks": ciks,
-            "company_name": str(names[0]).partition("  (")[0].strip(),
-            "form": form,
-            "filed": date.fromisoformat(source["file_date"]),
-            "period_ending": date.fromisoformat(source["period_ending"])
-            if source.get("period_ending")
-            else None,
-            "items": items,
-            "primary_document": None,
-        }
-    except (KeyError, IndexError, ValueError, TypeError):
-        return None
+    number = source.get("adsh") or accession
+    ciks = [int(cik) for cik in source["ciks"]]
+    if not isinstance(form, str) or not _NUMBER.fullmatch(number):
+        raise TypeError(form)
+    if not ciks or not all(0 < cik < MOST_CIK for cik in ciks):
+        raise ValueError(ciks)
+    names = source.get("display_names") or [""]
+    return {
+        "accession_number": number,
+        "cik": ciks[0],
+        "ciks": ciks,
+        "company_name": str(names[0]).partition("  (")[0].strip(),
+        "form": form,
+        "filed": date.fromisoformat(source["file_date"]),
+        "period_ending": date.fromisoformat(source["period_ending"]) if source.get("period_ending") else None,
+        "items": items,
+        "primary_document": None,
+    }
 
 
-def _keep(archive: RawArchive, hits: list[dict[str, Any]]) -> Fetched:
+def _keep(archive: RawArchive, hits: list[Any]) -> Fetched:
     """Add hits to those that the raw archive has; an older hit of the same document gives way."""
 
     def merged(kept: bytes | None) -> bytes:
-        known = {str(hit.get("_id")): hit for hit in (_page(kept)[0] if kept else [])}
-        known |= {str(hit.get("_id")): hit for hit in hits}
+        try:
+            before = _page(kept).hits if kept else []
+        except DocumentError:
+            before = []  # what is there is no list of hits: it is written anew
+        known = {str(hit.get("_id")): hit for hit in (*before, *hits) if isinstance(hit, dict)}
         everything = [known[name] for name in sorted(known)]
         total = {"value": len(everything), "relation": "eq"}
         found = {"hits": {"total": total, "hits": everything}}

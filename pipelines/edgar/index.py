@@ -8,17 +8,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import dataframely as dy
 import polars as pl
 
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
-from pipelines.errors import DocumentError, NotFoundError
+from pipelines.errors import DocumentError, NotFoundError, SpoiltError
+from pipelines.refusal import refusing
+from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
 
 ANNUAL_FORMS = ("10-K", "10-K/A", "10-KT", "10-KT/A", "20-F", "20-F/A")
 """Annual reports that answer Regulation S-K Item 106 or Form 20-F Item 16K, and their amendments. Form 40-F
 was not amended by the rule (Release 33-11216); 10-K405 ended in 2003."""
+
+VOLUNTARY_FORMS = ("40-F", "40-F/A")
+"""Annual reports that need not answer: one with `cyd` facts is a disclosure all the same, one without is not missed."""
 
 INCIDENT_FORMS = ("8-K", "8-K/A", "6-K", "6-K/A")
 """Reports that may tell of a material incident: 8-K Item 1.05, and 6-K by its General Instruction B."""
@@ -31,7 +37,14 @@ _HEADER = re.compile(rb"^CIK\|Company Name\|Form Type\|Date Filed\|File ?[Nn]ame
 _FIXED_WIDTH = re.compile(rb"^(?:Form Type +Company Name|Company Name +Form Type) +CIK", re.MULTILINE)
 _RECEIVED = re.compile(rb"^Last Data Received:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
 _RECEIVED_FORMS = ("%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%Y-%m-%d")
-_ROW = r"^(\d{1,10})\|(.*)\|([^|]+)\|(\d{4}-?\d{2}-?\d{2})\|(\S*?(\d{10}-\d{2}-\d{6})\.txt)\s*$"
+_ROW = (
+    r"^([0-9]{1,10})\|([^\x00-\x1f]*)\|([^|\x00-\x1f]+)\|([0-9]{4}-?[0-9]{2}-?[0-9]{2})"
+    r"\|(edgar/data/([0-9]{1,10})/([0-9]{10}-[0-9]{2}-[0-9]{6})\.txt)\s*$"
+)
+"""The path is below `edgar/data`, in the folder of the company of the row; nothing else is a filing."""
+LONGEST_ROW = 1000
+MAX_REJECTED = 10_000
+"""Most rows of an index that may be unreadable before the index itself is."""
 
 
 class FilingIndexFrame(dy.Schema):
@@ -54,22 +67,25 @@ INDEX_SCHEMA = FilingIndexFrame.create_empty().schema
 @dataclass(frozen=True)
 class MasterIndex:
     """What one index says: its filings (`FilingIndexFrame`), the last day it covers (None: it does not say),
-    and one sentence per row that could not be read."""
+    one sentence per row that could not be read, and whether it ends within a row: then it was cut off."""
 
     filings: pl.DataFrame
     received: date | None
     rejected: list[str]
+    is_cut_off: bool = False
 
 
 @dataclass
 class FilingIndex:
     """What the indexes say of a span of days: filings of the forms that matter (`FilingIndexFrame`), the
-    documents read, the paths that the source does not have, and one sentence per unreadable row."""
+    documents read, the paths that the source does not have, by path one sentence per unreadable row, and by path why
+    an index failed: it was set aside, and what could be read of it is in `filings`."""
 
     filings: pl.DataFrame
     documents: list[Fetched] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    rejected: list[str] = field(default_factory=list)
+    rejected: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 def read_master_index(data: bytes) -> MasterIndex:
@@ -86,11 +102,13 @@ def read_master_index(data: bytes) -> MasterIndex:
         raise DocumentError(
             "It is no master index: it has no line CIK|Company Name|Form Type|Date Filed|Filename."
         )
-    lines = pl.Series("line", data[header.end() :].decode("latin-1").split("\n"), pl.String)
-    lines = lines.str.strip_chars_end("\r ")
+    text = data[header.end() :].decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+    lines = pl.Series("line", text.split("\n"), pl.String)
+    lines = lines.str.strip_chars_end(" ")
     lines = lines.filter((lines != "") & ~lines.str.contains(r"^-+$"))
-    read = lines.str.extract_groups(_ROW).struct.unnest()
-    read.columns = ["cik", "company_name", "form", "filed", "path", "accession_number"]
+    fitting = lines.str.len_chars() <= LONGEST_ROW
+    read = pl.select(pl.when(fitting).then(lines)).to_series().str.extract_groups(_ROW).struct.unnest()
+    read.columns = ["cik", "company_name", "form", "filed", "path", "folder", "accession_number"]
     filings = read.select(
         pl.col("cik").cast(pl.Int64, strict=False),
         pl.col("company_name").str.strip_chars(),
@@ -98,14 +116,27 @@ def read_master_index(data: bytes) -> MasterIndex:
         pl.col("filed").str.replace_all("-", "", literal=True).str.to_date("%Y%m%d", strict=False),
         "accession_number",
         "path",
+        in_own_folder=pl.col("folder").cast(pl.Int64, strict=False)
+        == pl.col("cik").cast(pl.Int64, strict=False),
     )
-    whole = pl.all_horizontal(pl.all().is_not_null()) & (pl.col("cik") > 0)
+    whole = (
+        pl.all_horizontal(pl.all().is_not_null())
+        & (pl.col("cik") > 0)
+        & pl.col("in_own_folder")
+        & (pl.col("company_name") != "")
+    )
     good = filings.select(whole.alias("whole"))["whole"]
-    rejected = [f"The row {line[:80]!r} is not one of a master index." for line in lines.filter(~good)]
-    kept = filings.filter(good).unique(
-        list(FilingIndexFrame.primary_key()), keep="first", maintain_order=True
+    wrong = lines.filter(~good)
+    if len(wrong) > MAX_REJECTED:
+        raise DocumentError(f"{len(wrong):,} of its rows are none of a master index.")
+    rejected = [f"The row {line[:200]!r} is not one of a master index." for line in wrong]
+    kept = (
+        filings.filter(good)
+        .drop("in_own_folder")
+        .unique(list(FilingIndexFrame.primary_key()), keep="first", maintain_order=True)
     )
-    return MasterIndex(kept, _received(data[: header.start()]), rejected)
+    is_cut_off = bool(len(lines)) and not text.endswith("\n") and not good[-1]
+    return MasterIndex(kept, _received(data[: header.start()]), rejected, is_cut_off)
 
 
 def _received(preamble: bytes) -> date | None:
@@ -143,12 +174,36 @@ def filing_index(archive: RawArchive, first: date, last: date, today: date) -> F
     filings = pl.concat(frames) if frames else found.filings
     found.filings = (
         filings.filter(
-            pl.col("form").is_in([*ANNUAL_FORMS, *INCIDENT_FORMS]) & pl.col("filed").is_between(first, last)
+            pl.col("form").is_in([*ANNUAL_FORMS, *VOLUNTARY_FORMS, *INCIDENT_FORMS])
+            & pl.col("filed").is_between(first, last)
         )
         .unique(FilingIndexFrame.primary_key(), keep="first")
         .sort("filed", "accession_number", "cik", "form")
     )
     return found
+
+
+def with_former(filings: pl.DataFrame, former: pl.DataFrame) -> pl.DataFrame:
+    """Filings of an index of which a part could not be read, and those of an earlier reading that it lacks."""
+    both = pl.concat([filings, former])
+    return both.unique(FilingIndexFrame.primary_key(), keep="first").sort(
+        "filed", "accession_number", "cik", "form"
+    )
+
+
+def index_documents(found: FilingIndex, root: Path) -> pl.DataFrame:
+    """The indexes that were read, and those that failed, as `SourceDocumentFrame`; `root` is the raw archive's."""
+    read = {document.path.relative_to(root).as_posix(): document for document in found.documents}
+    rows = []
+    for path in sorted({*read, *found.failed}):
+        document = read.get(path)
+        rows.append(
+            source_document(
+                path, "index", sha256=document.sha256 if document else None, size=document.size if document else None,
+                reason=found.failed.get(path), failed=path in found.failed, rejected=found.rejected.get(path, []),
+            )
+        )  # fmt: skip
+    return pl.concat([pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA), *rows])
 
 
 def _days(
@@ -168,16 +223,34 @@ def _read(archive: RawArchive, path: str, end: date, today: date, found: FilingI
     is_settled = today > end + SETTLED and seen is not None and seen.date() > end + SETTLED
     try:
         document = archive.fetch(path, expect=Expect.INDEX, refresh=not is_settled)
+        with refusing("The index"):
+            index = read_master_index(document.path.read_bytes())
     except NotFoundError:
         found.missing.append(path)
         return None
-    try:
-        index = read_master_index(document.path.read_bytes())
+    except SpoiltError as error:
+        found.failed[path] = str(error)
+        return _kept(archive, path, found)
     except DocumentError as error:
-        raise DocumentError(f"{path} cannot be read: {error}") from error
+        found.failed[path] = str(error)
+        archive.set_aside(path)  # or the next run would meet it again
+        return None
     found.documents.append(document)
-    found.rejected += [f"{path}: {sentence}" for sentence in index.rejected]
+    if index.rejected:
+        found.rejected[path] = index.rejected
+    if index.is_cut_off:
+        found.failed[path] = "The index ends within a row: it was cut off."
+        archive.set_aside(path)
     return index
+
+
+def _kept(archive: RawArchive, path: str, found: FilingIndex) -> MasterIndex | None:
+    """The index as it was fetched before, where the source gives something else now."""
+    document = archive.kept(path)
+    if document is None:
+        return None
+    found.documents.append(document)
+    return read_master_index(document.path.read_bytes())
 
 
 def _quarter(day: date) -> int:
@@ -194,7 +267,8 @@ def _quarters(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 
 def companies_of_filings(filings: pl.DataFrame) -> pl.DataFrame:
-    """One row per filing of an index: `cik` and `company_name` of its primary filer, and `ciks`, all of them.
+    """One row per filing of an index: `cik` and `company_name` of its primary filer, and all of them in step, `ciks`
+    and their `names`.
 
     The index does not say who the primary filer is. It is taken to be the company whose CIK begins the
     accession number (it filed for itself); else, as with a filing agent's number, the one with the smallest
@@ -202,10 +276,12 @@ def companies_of_filings(filings: pl.DataFrame) -> pl.DataFrame:
     """
     filer = pl.col("accession_number").str.slice(0, 10).cast(pl.Int64)
     return (
-        filings.sort("accession_number", pl.col("cik") != filer, "cik")
+        filings.unique(["accession_number", "cik"], keep="first", maintain_order=True)
+        .sort("accession_number", pl.col("cik") != filer, "cik")
         .group_by("accession_number", maintain_order=True)
         .agg(
             pl.col("cik", "company_name", "form", "filed", "path").first(),
-            pl.col("cik").unique().sort().alias("ciks"),
+            pl.col("cik").sort().alias("ciks"),
+            pl.col("company_name").sort_by("cik").alias("names"),
         )
     )

@@ -5,13 +5,13 @@ months into their quarter's archive; it has spelt their folder in two ways.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
-from pipelines.errors import NotFoundError
+from pipelines.errors import NotFoundError, SpoiltError
 from pipelines.months import last_day, quarter_of
 
 FOLDERS = (
@@ -31,11 +31,22 @@ class NotesFile:
 
 
 @dataclass(frozen=True)
+class NotesFailure:
+    """An archive that the source has and does not give whole: its path, the months it was wanted for, and why."""
+
+    path: str
+    months: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class NotesFiles:
-    """The archives for some months, in the order of time, and the months that SEC has not published yet."""
+    """The archives for some months, in the order of time, the months that SEC has not published yet, and the archives
+    that came damaged."""
 
     files: list[NotesFile]
     unpublished: list[str]
+    failed: list[NotesFailure] = field(default_factory=list)
 
 
 def notes_archives(archive: RawArchive, months: list[str], today: date | None = None) -> NotesFiles:
@@ -54,16 +65,21 @@ def notes_archives(archive: RawArchive, months: list[str], today: date | None = 
         by_month = {month: f"{month.replace('-', '_')}_notes.zip" for month in wanted}
         kept = all(_kept(archive, name) for name in by_month.values())
         quarter_end = last_day(f"{year}-{3 * quarter:02d}")
-        document = None
+        document: Fetched | NotesFailure | None = None
         if _kept(archive, whole) or not (kept or (today and today <= quarter_end)):
-            document = _fetch(archive, whole)
+            document = _fetch(archive, whole, tuple(wanted))
+        if isinstance(document, NotesFailure):
+            found.failed.append(document)
+            continue
         if document:
             found.files.append(NotesFile(whole, tuple(wanted), document))
             continue
         for month, name in by_month.items():
             has_ended = today is None or today > last_day(month)
-            document = _fetch(archive, name) if has_ended else None
-            if document:
+            document = _fetch(archive, name, (month,)) if has_ended else None
+            if isinstance(document, NotesFailure):
+                found.failed.append(document)
+            elif document:
                 found.files.append(NotesFile(name, (month,), document))
             else:
                 found.unpublished.append(month)
@@ -100,11 +116,14 @@ def _kept(archive: RawArchive, name: str) -> bool:
     return any((archive.root / folder / name).is_file() for folder in _folders(archive))
 
 
-def _fetch(archive: RawArchive, name: str) -> Fetched | None:
+def _fetch(archive: RawArchive, name: str, months: tuple[str, ...]) -> Fetched | NotesFailure | None:
     """An archive from whichever folder has it; None where none has."""
     for folder in _folders(archive):
+        path = f"{folder}/{name}"
         try:
-            return archive.fetch(f"{folder}/{name}", expect=Expect.ZIP)
+            return archive.fetch(path, expect=Expect.ZIP)
         except NotFoundError:
             continue
+        except SpoiltError as error:
+            return NotesFailure(path, months, str(error))
     return None

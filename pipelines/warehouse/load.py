@@ -64,6 +64,9 @@ LAKE_SCHEMAS: dict[str, Mapping[str, pl.DataType]] = {
 SOURCES = {"source_document": ("index_document", "notes_document", "filing_document")}
 """Tables of the warehouse that are made of several of the lake."""
 
+OF_EVERY_MONTH = {"company": "company", "source_document": "company_document"}
+"""Tables of the warehouse that are made, wholly or partly, of a table of the lake that has one partition alone."""
+
 CODE = ("pipelines.warehouse.load", "pipelines.exports.parquet", "pipelines.report.site")
 """What decides what is published of the same months."""
 
@@ -155,10 +158,12 @@ def _partitions(months: Months, table: str) -> dict[str, Partition]:
 
 
 def _files(lake: Lake, months: Months, table: str, brought: Path) -> list[Path]:
-    if table == "company":
-        held = lake.state(EVERY_MONTH).partitions
-        return lake.files(table, {EVERY_MONTH: held[table]} if table in held else {}, brought)
-    return [
+    always = OF_EVERY_MONTH.get(table)
+    held = lake.state(EVERY_MONTH).partitions
+    found = lake.files(always, {EVERY_MONTH: held[always]}, brought) if always and always in held else []
+    if table == always:
+        return found
+    return found + [
         file
         for source in SOURCES.get(table, (table,))
         for file in lake.files(source, _partitions(months, source), brought)

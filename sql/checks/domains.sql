@@ -2,7 +2,7 @@
 -- severity error
 WITH code AS (
     SELECT 'filing.form' AS what, form AS value, accession_number FROM core.filing
-    WHERE form NOT IN ('10-K', '10-K/A', '10-KT', '10-KT/A', '20-F', '20-F/A', '8-K', '8-K/A', '6-K', '6-K/A')
+    WHERE form NOT IN ('10-K', '10-K/A', '10-KT', '10-KT/A', '20-F', '20-F/A', '40-F', '40-F/A', '8-K', '8-K/A', '6-K', '6-K/A')
     UNION ALL
     SELECT 'filing.accession_number', accession_number, accession_number FROM core.filing
     WHERE NOT regexp_full_match(accession_number, '\d{10}-\d{2}-\d{6}')

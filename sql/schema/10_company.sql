@@ -37,8 +37,12 @@ WITH filer AS (
     SELECT *, cik AS company FROM lake_filing
     UNION ALL BY NAME
     -- A co-registrant is a company too, but the particulars of the filing are the first filer's alone.
-    SELECT unnest(list_filter(ciks, lambda c: c <> cik)) AS company, company_name, filed, accession_number
-    FROM lake_filing
+    SELECT company, coalesce(own_name, company_name) AS company_name, filed, accession_number
+    FROM (
+        SELECT unnest(ciks) AS company, unnest(names) AS own_name, cik, company_name, filed, accession_number
+        FROM lake_filing
+    )
+    WHERE company <> cik
 ),
 
 company AS (

@@ -8,6 +8,7 @@
 -- column status: read, or failed
 -- column reason: why it failed, or what was left out of it; null where nothing was
 -- column facts: cyd facts read from it
+-- column rejected: rows of it that were left out or read with a doubt; each is in meta.rejected_row
 CREATE TABLE meta.source_document (
     path VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL,
@@ -16,14 +17,15 @@ CREATE TABLE meta.source_document (
     size BIGINT,
     status VARCHAR NOT NULL CHECK (status IN ('read', 'failed')),
     reason VARCHAR,
-    facts BIGINT NOT NULL
+    facts BIGINT NOT NULL,
+    rejected BIGINT NOT NULL
 );
 
 INSERT INTO meta.source_document BY NAME
 SELECT
     path, any_value(kind) AS kind, any_value(accession_number) AS accession_number, max(sha256) AS sha256,
     max(size) AS size, CASE WHEN bool_or(status = 'failed') THEN 'failed' ELSE 'read' END AS status,
-    max(reason) AS reason, CAST(sum(facts) AS BIGINT) AS facts
+    max(reason) AS reason, CAST(sum(facts) AS BIGINT) AS facts, max(len(rejected)) AS rejected
 FROM lake_source_document
 GROUP BY path
 ORDER BY path;

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from pipelines.edgar.archive import RawArchive
-from pipelines.edgar.companies import TICKERS, TICKERS_WITH_EXCHANGE, CompanyFrame, companies, read_tickers
+from pipelines.edgar.companies import (
+    TICKERS,
+    TICKERS_WITH_EXCHANGE,
+    CompanyFrame,
+    companies,
+    read_submissions,
+    read_tickers,
+)
 from pipelines.edgar.places import place
 from pipelines.errors import DocumentError, FetchError
 from pipelines.sample.server import EdgarServer
@@ -136,10 +143,49 @@ def test_data_that_cannot_be_read_are_reported_and_stop_nothing(archive: RawArch
     put(path(17), submissions())
     found = companies(archive, [16, 17])
     assert found.companies["cik"].to_list() == [17]
-    assert found.rejected == [
-        f"{TICKERS_WITH_EXCHANGE}: It is no list of tickers.",
-        "CIK0000000016.json: They are no submissions data of a company.",
+    assert found.failed == {
+        TICKERS_WITH_EXCHANGE: "It is no list of tickers.",
+        path(16): "They are no submissions data of a company.",
+    }
+    assert archive.kept(path(16)) is None, "the next run asks for it again"
+
+
+def test_another_companys_data_are_refused(archive: RawArchive, put: Put) -> None:
+    put(path(16), submissions(17))
+    found = companies(archive, [16])
+    assert found.companies.is_empty()
+    assert found.failed == {path(16): "They are of the company 17, not of 16."}
+
+
+def test_a_ticker_of_null_is_none_and_an_entry_that_is_odd_is_told() -> None:
+    entries = [
+        [1, "A", None, None],
+        [1, "A", "AA", "NYSE"],
+        [2, "B", 5, "NYSE"],
+        [10**400, "C", "C", None],
+        ["x"],
+        [3, "D", "DD", None],
     ]
+    data = json.dumps({"fields": ["cik", "name", "ticker", "exchange"], "data": entries}).encode()
+    rejected: list[str] = []
+    rows = read_tickers(data, rejected)
+    assert [(row["cik"], row["tickers"], row["exchanges"]) for row in rows] == [
+        (1, ["AA"], ["NYSE"]),
+        (3, ["DD"], [None]),
+    ]
+    assert len(rejected) == 3
+
+
+@pytest.mark.parametrize("odd", [{"sic": "99999999999"}, {"sic": 1e400}, {"category": 5}, {"name": []}])
+def test_submissions_data_of_another_shape_are_refused(odd: dict[str, object]) -> None:
+    with pytest.raises(DocumentError, match="no submissions data"):
+        read_submissions(json.dumps(json.loads(submissions()) | odd).encode())
+
+
+@pytest.mark.parametrize("read", [read_submissions, read_tickers])
+def test_answers_nested_without_end_are_refused(read: Callable[[bytes], object]) -> None:
+    with pytest.raises(DocumentError):
+        read(b"[" * 200_000 + b"]" * 200_000)
 
 
 def test_kept_data_cost_nothing_unless_they_are_to_be_renewed(
@@ -191,5 +237,5 @@ def test_the_real_tickers_file_is_read_whole() -> None:
 
 @pytest.mark.parametrize("data", [b"{", b"[]", b'{"data": [[1]], "fields": ["cik", "name"]}', b'{"0": {}}'])
 def test_what_is_no_list_of_tickers_is_refused(data: bytes) -> None:
-    with pytest.raises(DocumentError, match="no list of tickers"):
+    with pytest.raises(DocumentError, match="list of tickers"):
         read_tickers(data)

@@ -135,7 +135,7 @@ def test_a_name_that_is_wrong_is_put_right_by_the_list(archive: RawArchive) -> N
 def test_a_filing_without_xbrl_has_a_reason_in_place_of_documents(archive: RawArchive, put: Put) -> None:
     put(
         f"{FOLDER}/{FILING.accession_number}-index.htm",
-        INDEX_PAGE.replace(b"/ix?doc=", b"").split(b'<table class="other')[0],
+        INDEX_PAGE.replace(b"/ix?doc=", b"").split(b'<table class="other')[0] + b"</body></html>",
     )
     put(f"{FOLDER}/axle-20241231.htm", PAGE)
     assert (

@@ -201,3 +201,51 @@ def test_reports_that_name_no_item_are_found_by_their_words(
     assert query["q"][0].startswith('"experienced a cybersecurity incident" OR "')
     mentioned = IncidentMentionFrame.validate(mentions(found))
     assert mentioned["items"].to_list() == [["8.01", "9.01"]]
+
+
+class _Searching:
+    """A client whose searches get these answers, one after the other."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        self.answers = list(answers)
+
+    def get(self, *_: Any, **__: Any) -> Any:
+        return type("Answer", (), {"data": json.dumps(self.answers.pop(0)).encode()})
+
+    def url(self, path: str) -> str:
+        return path
+
+
+def results(*hits: Any, total: int, **more: Any) -> dict[str, Any]:
+    return {"hits": {"total": {"value": total}, "hits": list(hits)}} | more
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["x", None, 5, [], {}, {"_id": 7, "_source": "x"}, hit(2, ciks=[]), hit(2, ciks=["x"]), hit(2, ciks=[10**30]),
+     hit(2, adsh="../../etc"), hit(2, file_date=5), hit(2, file_date="2025-02-30"), hit(2, period_ending=5)],
+)  # fmt: skip
+def test_a_hit_that_is_odd_is_told_and_stops_no_other(tmp_path: Path, odd: Any) -> None:
+    archive = RawArchive(tmp_path, _Searching(results(odd, hit(1), total=2)))  # type: ignore[arg-type]
+    found = search_incidents(archive, FIRST, LAST)
+    assert found.filings["accession_number"].to_list() == ["0000000017-25-000001"]
+    IncidentSearchFrame.validate(found.filings)
+    assert len(found.rejected) == 1
+
+
+@pytest.mark.parametrize(
+    "shorter",
+    [
+        [results(hit(1), total=3), results(total=3)],
+        [results(hit(1), total=1, timed_out=True)],
+        [results(hit(1), total=1, _shards={"total": 5, "failed": 1})],
+    ],
+    ids=["an empty page", "timed out", "failed shards"],
+)
+def test_results_that_end_early_replace_no_longer_list(tmp_path: Path, shorter: list[dict[str, Any]]) -> None:
+    whole = results(hit(1), hit(2), hit(3), total=3)
+    archive = RawArchive(tmp_path, _Searching(whole, *shorter))  # type: ignore[arg-type]
+    assert search_incidents(archive, FIRST, LAST).doubt is None
+    again = search_incidents(archive, FIRST, LAST)
+    assert again.filings.height == 3
+    assert again.doubt

@@ -188,8 +188,72 @@ def test_days_that_sec_refuses_as_missing_are_no_error(
 
 def test_an_index_that_is_none_is_named_in_the_error(archive: RawArchive, put: Put) -> None:
     put(quarterly(2025, 1), b"Form Type   Company Name      CIK   Date Filed\n----\n")
-    with pytest.raises(DocumentError, match=r"QTR1/master\.idx cannot be read: .* fixed width"):
-        filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=date(2026, 1, 1))
+    put(quarterly(2025, 2), master([(18, "B", "10-K", "2025-04-10", "0000000018-25-000001")]))
+    index = filing_index(archive, date(2025, 1, 1), date(2025, 6, 30), today=date(2026, 1, 1))
+    assert list(index.failed) == [quarterly(2025, 1)]
+    assert "fixed width" in index.failed[quarterly(2025, 1)]
+    assert index.filings["cik"].to_list() == [18]
+    assert archive.kept(quarterly(2025, 1)) is None, "the next run asks for it again"
+
+
+def test_an_index_that_is_cut_off_is_named_and_asked_for_again(archive: RawArchive, put: Put) -> None:
+    rows: list[Row] = [(n, "X", "10-K", "2025-01-10", f"0000000001-25-0000{n}") for n in (10, 11, 12)]
+    put(quarterly(2025, 1), master(rows)[:-30])
+    index = filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=date(2026, 1, 1))
+    assert "cut off" in index.failed[quarterly(2025, 1)]
+    assert index.filings["cik"].to_list() == [10, 11]
+    put(quarterly(2025, 1), master(rows))
+    index = filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=date(2026, 1, 1))
+    assert index.failed == {}
+    assert index.filings["cik"].to_list() == [10, 11, 12]
+
+
+def test_where_the_source_gives_something_else_the_index_kept_before_serves(
+    archive: RawArchive, put: Put
+) -> None:
+    today = date(2025, 4, 3)
+    put(quarterly(2025, 1), master([FIRST]))
+    filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=today)
+    for other in (b"", b"<html>closed</html>"):
+        put(quarterly(2025, 1), other)
+        index = filing_index(archive, date(2025, 1, 1), date(2025, 3, 31), today=today)
+        assert list(index.failed) == [quarterly(2025, 1)]
+        assert index.filings.height == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1|A|10-K|2025-01-02|../../etc/0000000001-25-000001.txt",
+        "1|A|10-K|2025-01-02|edgar/data/../1/0000000001-25-000001.txt",
+        "1|A|10-K|2025-01-02|http://example.org/edgar/data/1/0000000001-25-000001.txt",
+        "1|A|10-K|2025-01-02|edgar/data/2/0000000001-25-000001.txt",
+        "1|A\0B|10-K|2025-01-02|edgar/data/1/0000000001-25-000001.txt",
+        "1||10-K|2025-01-02|edgar/data/1/0000000001-25-000001.txt",
+        "99999999999|A|10-K|2025-01-02|edgar/data/1/0000000001-25-000001.txt",
+        "\u00b2|A|10-K|2025-01-02|edgar/data/1/0000000001-25-000001.txt",
+        f"1|{'A' * 2000}|10-K|2025-01-02|edgar/data/1/0000000001-25-000001.txt",
+    ],
+)
+def test_a_row_that_is_no_filings_is_rejected_and_told(row: str) -> None:
+    index = read_master_index(master([FIRST]) + row.encode("latin-1") + b"\n")
+    assert index.filings["cik"].to_list() == [17]
+    assert len(index.rejected) == 1
+    assert not index.is_cut_off
+
+
+def test_a_lone_carriage_return_ends_a_row_too() -> None:
+    rows: list[Row] = [(n, "X", "10-K", "2025-01-10", f"0000000001-25-0000{n}") for n in (10, 11, 12)]
+    data = master(rows)
+    at = data.index(b".txt\n", data.index(b"00001-25-000010")) + 4
+    index = read_master_index(data[:at] + b"\r" + data[at + 1 :])
+    assert index.filings["cik"].to_list() == [10, 11, 12]
+
+
+def test_more_unreadable_rows_than_any_index_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.edgar.index.MAX_REJECTED", 2)
+    with pytest.raises(DocumentError, match="of its rows are none"):
+        read_master_index(master([FIRST]) + b"words\n" * 3)
 
 
 def test_only_the_days_asked_for_are_given(archive: RawArchive, put: Put) -> None:
@@ -217,9 +281,9 @@ def test_a_filing_of_several_companies_has_one_primary_filer() -> None:
     rows: list[Row] = [(n, f"CO {n}", "10-K", "2025-01-10", accession) for n in (20, 30, 40)]
     rows += [(n, f"CO {n}", "10-K", "2025-01-10", agent) for n in (60, 50)]
     companies = companies_of_filings(read_master_index(master(rows)).filings)
-    assert companies.select("accession_number", "cik", "company_name", "ciks").rows() == [
-        (accession, 30, "CO 30", [20, 30, 40]),
-        (agent, 50, "CO 50", [50, 60]),
+    assert companies.select("accession_number", "cik", "company_name", "ciks", "names").rows() == [
+        (accession, 30, "CO 30", [20, 30, 40], ["CO 20", "CO 30", "CO 40"]),
+        (agent, 50, "CO 50", [50, 60], ["CO 50", "CO 60"]),
     ]
 
 

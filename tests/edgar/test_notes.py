@@ -9,7 +9,7 @@ import pytest
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client
 from pipelines.edgar.notes import FOLDERS, newly_published, notes_archives
-from pipelines.errors import BlockedError, FetchError, UnavailableError
+from pipelines.errors import BlockedError, UnavailableError
 from pipelines.months import months_between
 from pipelines.sample.server import EdgarServer
 
@@ -109,10 +109,15 @@ def test_the_folder_of_the_settings_comes_first(
 
 def test_an_archive_without_its_end_is_one_sentence_and_is_not_kept(archive: RawArchive, put: Put) -> None:
     put(f"{FOLDER}/2025q1_notes.zip", zipped(b"rows" * 9)[:-25])
-    with pytest.raises(
-        FetchError, match=r"2025q1_notes\.zip could not be fetched: what came is not a whole zip"
-    ):
-        notes_archives(archive, ["2025-01"])
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    found = notes_archives(archive, ["2025-01", "2025-02", "2025-04"])
+    [failure] = found.failed
+    assert (failure.path, failure.months) == (f"{FOLDER}/2025q1_notes.zip", ("2025-01", "2025-02"))
+    assert "2025q1_notes.zip could not be fetched: what came is not a whole zip" in failure.reason
+    assert [file.name for file in found.files] == ["2025_04_notes.zip"], (
+        "another archive is read all the same"
+    )
+    (archive.root / FOLDER / "2025_04_notes.zip").unlink()
     assert not list(archive.root.glob("files/**/*.zip"))
 
 

@@ -41,7 +41,8 @@ def test_every_filing_of_the_sample_is_discovered(raw: RawArchive) -> None:
         if filing.form in (*ANNUAL_FORMS, *INCIDENT_FORMS) and filing.filed.year > 2024
     }
     assert set(found["accession_number"]) == expected
-    assert index.rejected == []
+    assert index.rejected == {}
+    assert index.failed == {}
     assert {n: set(ciks) for n, ciks in found.select("accession_number", "ciks").rows()} == {
         n: {company.cik for company in FILINGS[n].companies} for n in expected
     }

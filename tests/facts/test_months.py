@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipelines.errors import DocumentError
-from pipelines.facts.months import EMPTY, REASONS, covered_months, read_notes_months
+from pipelines.facts.months import EMPTY, covered_months, read_notes_months
 from pipelines.files import sha256
 from pipelines.sources import SourceDocumentFrame
 
@@ -83,10 +83,11 @@ def test_the_archive_is_told_with_its_hash_size_and_facts(tmp_path: Path) -> Non
     assert part.facts["document"].to_list() == [Path(row["path"]).name]
 
 
-def test_what_was_left_out_is_told_but_not_without_end(tmp_path: Path) -> None:
-    file = quarter(tmp_path, ["20250131"], extra="too\tcyd/2024\tfew\n" * (REASONS + 5))
-    reason = read_notes_months(file, PATH, "0" * 64, ["2025-01"])["2025-01"].documents["reason"][0]
-    assert reason.count("does not have") == REASONS
+def test_what_was_left_out_is_told_row_by_row(tmp_path: Path) -> None:
+    file = quarter(tmp_path, ["20250131"], extra="".join(f"row {n}\tcyd/2024\tfew\n" for n in range(25)))
+    row = read_notes_months(file, PATH, "0" * 64, ["2025-01"])["2025-01"].documents.row(0, named=True)
+    assert len(row["rejected"]) == 25
+    assert row["reason"].startswith("25 rows were rejected, the first: txt.tsv: a row that begins b'row 0")
 
 
 def test_an_archive_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ OFFENCES = {
     "fact_flag": f"UPDATE core.fact SET flag = NULL, is_nil = false WHERE {FLAG}",
     "fact_key": ONE_FACT.format("value AS value"),
     "fact_period": "UPDATE core.fact SET period_start = period_end + 1",
+    "row_rejected": "INSERT INTO meta.rejected_row VALUES ('master.idx', 'index', NULL, 'The row is none.')",
     "facts_lost": "INSERT INTO meta.previous_filing SELECT accession_number, any_value(filed), count(*) + 1"
     " FROM core.fact JOIN core.filing USING (accession_number) GROUP BY accession_number LIMIT 1",
     "facts_vanished": "INSERT INTO meta.previous_filing SELECT accession_number, any_value(filed), 2 * count(*)"
