@@ -36,7 +36,7 @@ audit: .venv/.ready ## ask PyPI whether a locked dependency has a known vulnerab
 	.ci/audit
 
 accuracy: .venv/.ready ## hold the derived metrics against labelled filings
-	$(BIN)/python -m bench.accuracy
+	$(BIN)/python -m bench.accuracy --part held-back --write pipelines/report/accuracy.csv
 
 bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)

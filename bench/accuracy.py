@@ -8,6 +8,7 @@ with the one, the other is only ever scored. Not here: any figure (docs/accuracy
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import polars as pl
 
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.notes import read_notes
+from pipelines.files import write_text
 from pipelines.metrics.derive import derive
 from pipelines.metrics.filing import filings
 
@@ -49,13 +51,26 @@ def main(arguments: list[str] | None = None) -> int:
             gold = Path(folder) / name
             gold.write_text("".join(f"{line}\n" for line in rows.values()), encoding="utf-8")
             command = [sys.executable, str(scorer), str(gold), str(predicted)]
+            if asked.misses:
+                command += ["--misses", asked.misses]
             # The scorer is the labels' own program, named by whoever runs this.
-            scored = subprocess.run(
-                [*command, "--misses", asked.misses] if asked.misses else command, check=False
-            )
+            scored = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+            print(scored.stdout, end="", flush=True)
             if scored.returncode:
                 return 1
+            if asked.write and name == SPLIT:
+                write_text(asked.write, accuracy_csv(scored.stdout, len(rows)))
     return 0
+
+
+def accuracy_csv(scored: str, reports: int) -> str:
+    """What the scorer prints as CSV: metric, measure, percent, labels of the metric, and the reports that have them."""
+    lines = re.findall(r"(?m)^(\w+)\s+(F1|accuracy) ([\d.]+).*\(gold (\d+)\)", scored)
+    rows = [
+        f"{metric},{measure},{100 * float(value):.1f},{labels},{reports}\n"
+        for metric, measure, value, labels in lines
+    ]
+    return "metric,measure,percent,labels,reports\n" + "".join(rows)
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
@@ -73,7 +88,14 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
         help=f"of {SPLIT}: what rules are mended with, or only scored",
     )
     parser.add_argument("--misses", help="also print each filing where this key differs")
+    parser.add_argument(
+        "--write",
+        type=Path,
+        help="also write the figures of what is held back into this file, for the report",
+    )
     asked = parser.parse_args(arguments)
+    if asked.write and asked.part != "held-back":
+        parser.error("the report tells the figures of what is held back: --part held-back")
     if asked.misses and asked.part == "held-back":
         parser.error("what is held back is scored, not read")
     return asked

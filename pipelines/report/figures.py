@@ -5,6 +5,7 @@ Not here: how a figure is drawn (`charts.py`) and where it stands on a page (`ov
 """
 
 from dataclasses import dataclass
+from importlib.resources import files
 
 import duckdb
 import polars as pl
@@ -56,24 +57,35 @@ class Figure:
 def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
     """Every figure by its name (`finding_` and `list_` before those of findings and their lists), from a warehouse that
     is open; DuckDB raises where what a question asks for is missing, as in a warehouse of another version."""
-    files = {file.path.stem: file for file in sql_files("report")}
+    questions = {file.path.stem: file for file in sql_files("report")}
     for name in VIEWS:
-        connection.execute(files[name].sql)
-    asked = {name: file for name, file in files.items() if name not in VIEWS}
+        connection.execute(questions[name].sql)
+    asked = {name: file for name, file in questions.items() if name not in VIEWS}
     findings = {f"finding_{file.path.stem}": file for file in sql_files("findings")}
     wanted = {file.list_of for file in findings.values()}
     lists = {f"list_{file.path.stem}": file for file in sql_files("queries") if file.path.stem in wanted}
-    return {
-        name: _answered(connection, name, file, files)
+    found = {
+        name: _answered(connection, name, file, questions)
         for name, file in {**asked, **findings, **lists}.items()
     }
+    return {**found, "accuracy": _accuracy()}
+
+
+def _accuracy() -> Figure:
+    """How often each derived metric is right on filings that no rule was made with: `make accuracy` writes the file."""
+    rows = pl.read_csv(str(files(__package__) / "accuracy.csv"))
+    note = (
+        "labels of a careful reader, held back while the rules were written; F1 is the harmonic mean of the share of "
+        "values found and the share of values right, accuracy the share of reports that are right"
+    )
+    return Figure("accuracy", "How often is what is derived right?", note, "", rows)
 
 
 def _answered(
-    connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile, files: dict[str, SqlFile]
+    connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile, questions: dict[str, SqlFile]
 ) -> Figure:
     rows = connection.sql(file.sql).pl()
-    needed = [files[view].sql for view in VIEWS] if any(view in file.sql for view in VIEWS) else []
+    needed = [questions[view].sql for view in VIEWS] if any(view in file.sql for view in VIEWS) else []
     sql, note = "\n".join([*needed, file.sql]), "; ".join(file.notes)
     return Figure(
         name, file.description, note, sql, rows, file.finding, f"list_{file.list_of}" if file.list_of else ""

@@ -91,7 +91,7 @@ FOREMOST = {"oversight": "season"}
 MOST_VALUES = 8
 """Values of a figure that the overview draws, besides what is not said."""
 
-PLUMBING = ("months", "coverage")
+PLUMBING = ("accuracy", "months", "coverage")
 """Figures on how the rest was made: the last of the overview."""
 
 

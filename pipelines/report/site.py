@@ -97,7 +97,8 @@ def _write_data(found: dict[str, Figure], folder: Path) -> None:
     folder.mkdir()
     for name, figure in found.items():
         (folder / f"{name}.csv").write_bytes(csv_of(figure.rows))
-        (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
+        if figure.sql:
+            (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
 
 
 def csv_of(rows: pl.DataFrame) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.accuracy import labelled, labelled_facts, main, part_of
+from bench.accuracy import accuracy_csv, labelled, labelled_facts, main, part_of
 from tests.metrics.words import PROCESSES
 
 LABELLED, OTHER = "0000000001-25-000001", "0000000001-25-000002"
@@ -83,3 +83,17 @@ def test_the_largest_file_is_split_by_company_and_what_is_held_back_is_not_read(
     )
     with pytest.raises(SystemExit):
         main(["--gold", str(gold), "--edgar", str(edgar), "--part", "held-back", "--misses", "cadence"])
+
+
+def test_the_figures_of_what_is_held_back_are_written_for_the_report() -> None:
+    scored = "filings 2 missing 0\nofficer_years    F1 0.957  precision 0.9  recall 1.0  (gold 213)\ncadence  accuracy 0.5  (gold 2)\n"
+    assert accuracy_csv(scored, 2).splitlines() == [
+        "metric,measure,percent,labels,reports",
+        "officer_years,F1,95.7,213,2",
+        "cadence,accuracy,50.0,2,2",
+    ]
+
+
+def test_what_rules_were_mended_with_is_never_written(edgar: Path, gold: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["--gold", str(gold), "--edgar", str(edgar), "--write", str(tmp_path / "accuracy.csv")])
