@@ -27,21 +27,25 @@ _NEXT_DAY = r"(?:the )?(?:following|next)(?P<nb> business)? (?:day|morning)"
 _DAYS_LATER = rf"(?P<count>{_COUNT})(?P<cb> business)? days? (?:later|thereafter|after(?:wards)?)"
 
 _FORMS = (
-    ("day", rf"{_WEEKDAY}(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TO},? ?(?:of )?(?P<y1>{_YEAR})\b"),
+    ("day", rf"{_WEEKDAY}(?P<m1>{_MONTH}) ?(?P<d1>{_DAY}){_TO},? ?(?:of )?(?P<y1>{_YEAR})\b"),
     ("day", rf"{_WEEKDAY}(?P<d2>{_DAY}) (?:of )?(?P<m2>{_MONTH}),? (?P<y2>{_YEAR})\b"),
     ("day", rf"\b(?P<y3>{_YEAR})-(?P<n3>\d\d)-(?P<d3>\d\d)\b"),
     ("day", rf"\b(?P<n4>1[0-2]|0?[1-9])/(?P<d4>{_DAY})/(?P<y4>{_YEAR}|\d\d)\b"),
     ("month", rf"{_PART}(?P<m5>{_MONTH})(?: of|,)? (?P<y5>{_YEAR})\b"),
-    ("day", rf"{_WEEKDAY}(?P<m6>{_MONTH}) (?P<d6>{_DAY})\b"),
+    ("day", rf"{_WEEKDAY}(?P<m6>{_MONTH}) ?(?P<d6>{_DAY})\b"),
     ("day", rf"{_WEEKDAY}(?P<d7>{_DAY}) (?P<m7>{_MONTH})\b"),
     (
         "month",
         rf"(?:(?<=\bin )|(?<=\bsince )|(?<=\bduring )|{_PART.removesuffix('?')})(?P<m8>{_MONTH})(?! \d)\b",
     ),
-    ("same", r"(?:later )?(?:(?:the|that|this)(?: very)? same (?:day|date)|that (?:day|date)|same-day)\b"),
-    ("later", rf"(?:{_NEXT_DAY}|{_DAYS_LATER})\b"),
+    (
+        "same",
+        r"(?i)(?:later )?(?:(?:the|that|this)(?: very)? same (?:day|date)|that (?:day|date)|same-day)\b",
+    ),
+    ("later", rf"(?i)(?:{_NEXT_DAY}|{_DAYS_LATER})\b"),
 )
-"""Forms of dates, the longest first; numbers tell groups of one meaning apart."""
+"""Forms of dates, the longest first; numbers tell groups of one meaning apart. SEC's archives glue what a no-break space
+kept apart ("March11, 2026")."""
 _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _FORMS]
 
 _NO_EVENT = re.compile(
@@ -110,7 +114,7 @@ def _spot(kind: str, match: re.Match[str]) -> Spot | None:
         return Spot(start, end, kind)
     if kind == "later":
         count = match["count"]
-        number = 1 if not count else int(count) if count.isdigit() else _NUMBERS.index(count) + 1
+        number = 1 if not count else int(count) if count.isdigit() else _NUMBERS.index(count.lower()) + 1
         return Spot(start, end, kind, after=number, business=bool(match["nb"] or match["cb"]))
     year = int(parts["y"]) if "y" in parts else None
     year = year + 2000 if year is not None and year < 100 else year  # noqa: PLR2004 (two digits of a year)
