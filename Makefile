@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy audit bench cookbook findings chaos generated pictures serve lock clean
+.PHONY: help run test lint types format accuracy audit bench fuzz cookbook findings chaos generated pictures serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -55,6 +55,9 @@ chaos: .venv/.ready ## kill 200 runs at random moments, then every step of a pub
 	$(BIN)/python -m bench.chaos --kills 200
 	CYD_HOME=$${TMPDIR:-/tmp}/cyd-chaos $(BIN)/cyd run --sample
 	$(BIN)/python -m bench.faults --thorough $${TMPDIR:-/tmp}/cyd-chaos
+
+fuzz: .venv/.ready ## put 50,000 damaged documents through every reader; some minutes
+	$(BIN)/python -m bench.fuzz --mutants 50000
 
 generated: .venv/.ready ## write anew what is made of sql/: the dictionary, the schema of the exports
 	$(BIN)/python -m bench.generated

@@ -28,7 +28,7 @@ from pipelines.months import months_between, parse_months
 from pipelines.settings import Settings, load_settings, unknown_variables
 from pipelines.warehouse import publish
 from pipelines.warehouse.header import sql_files
-from pipelines.warehouse.read import query
+from pipelines.warehouse.read import ask
 
 app = typer.Typer(
     help="SEC cybersecurity disclosures, from EDGAR to a DuckDB warehouse and Parquet.",
@@ -202,7 +202,7 @@ def sql(
     questions = {file.name: file.sql for file in sql_files("queries")}
     if (statement is None) == (name is None) or (name and name not in questions):
         raise SettingsError(f"Give one query, or --name and one of: {', '.join(questions)}.")
-    show.frame(query(load_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
+    show.frame(ask(load_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
 
 
 @app.command()

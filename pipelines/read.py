@@ -3,7 +3,7 @@
 The way of `cyd read`; a run reads what it fetched itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipelines.errors import CydError, DocumentError
 from pipelines.facts.detect import Document, detect, identity_of, open_document
 from pipelines.facts.markup import MAX_BYTES
 from pipelines.facts.model import FACT_SCHEMA
+from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 from pipelines.facts.section_cover import form_of
 from pipelines.facts.section_lines import read_lines
 from pipelines.metrics.derive import derive
@@ -59,6 +60,7 @@ def read_documents(paths: list[Path]) -> Documents:
                 documents.rejected.append(f"{path}: {error}")
                 continue
             document = passage
+        document = _numbered(document, len(frames))
         frames.append(document.facts)
         documents.forms.update(document.forms)
         if form := document.dei.get("DocumentType"):
@@ -72,6 +74,14 @@ def read_documents(paths: list[Path]) -> Documents:
         raise CydError(" ".join(documents.rejected))
     documents.facts = pl.concat(frames)
     return documents
+
+
+def _numbered(document: Document, place: int) -> Document:
+    """A document that names no filing, with a pseudo-number of its own: each file is a filing of its own."""
+    own = f"{PSEUDO_ACCESSION_NUMBER[:-6]}{place:06d}"
+    number = pl.col("accession_number").replace(PSEUDO_ACCESSION_NUMBER, own)
+    forms = {own if name == PSEUDO_ACCESSION_NUMBER else name: form for name, form in document.forms.items()}
+    return replace(document, facts=document.facts.with_columns(number), forms=forms)
 
 
 def _passage(path: Path) -> Document | None:

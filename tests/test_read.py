@@ -7,6 +7,7 @@ import pytest
 from pipelines.errors import CydError
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.read import read_documents
+from tests.facts.documents import BOARD, document, fact
 
 from .facts.test_notes import NUMBER, SUB, TXT, archive, tsv
 
@@ -121,3 +122,15 @@ def test_the_users_own_sample_gives_its_figures() -> None:
         for officer in filing["officers"]
         if officer["years"]
     ] == [("ISO", 16, "over")]
+
+
+def test_files_that_name_no_filing_are_filings_of_their_own(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.htm", tmp_path / "b.htm"]
+    for number, path in enumerate(paths):
+        path.write_bytes(document(fact(BOARD, f"The board of company {number} asks.")))
+    found = read_documents(paths)
+    assert found.facts.select("accession_number", "value").rows() == [
+        ("0000000000-00-000000", "The board of company 0 asks."),
+        ("0000000000-00-000001", "The board of company 1 asks."),
+    ]
+    assert len(found.filings()) == 2

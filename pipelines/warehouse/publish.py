@@ -44,9 +44,11 @@ def publish(candidate: Path, settings: Settings) -> Path:
         raise PublishError(f"{candidate.name} was not closed: a write-ahead log stands beside it.")
     with publishing(settings):
         newer = published_load(settings)
-        if newer and newer > load_id:
+        # What was published by a clock that was ahead says nothing of the order, and must not block what follows it.
+        if newer and load_id < newer <= f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}":
             raise PublishError(
-                f"{candidate.name} is older than what is published, {newer}; nothing was changed."
+                f"{candidate.name} is older than what is published, {newer}; nothing was changed: run again, or"
+                " return to an earlier load with `cyd rollback`."
             )
         sync(candidate)
         kept = publications_folder(settings) / f"{load_id}.duckdb"
@@ -170,15 +172,9 @@ def _log(path: Path) -> Path:
 
 
 def _copy_beside(source: Path, target: Path) -> None:
-    """Keep `source` as `target` too: a second name where the file system has links, else a copy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        target.unlink(missing_ok=True)
-        target.hardlink_to(source)
-        sync(target.parent)
-    except OSError:
-        with written_atomically(target) as beside:
-            shutil.copyfile(source, beside)
+    """Keep a copy of `source` as `target`: a second name of the same file would change with it."""
+    with written_atomically(target) as beside:
+        shutil.copyfile(source, beside)
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 Within one process a file that was replaced is seen anew only when no connection to it is open, so none is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,9 +14,17 @@ from pipelines.errors import CydError
 from pipelines.warehouse.audit import CheckResult
 from pipelines.warehouse.stream import Stream
 
+LOCKED = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+"""Of a connection for a stranger's query: it reads and writes no file but the warehouse, attaches and installs nothing,
+sees no variable of ours, and cannot undo that."""
+
 
 @contextmanager
-def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(path: Path, config: Mapping[str, str] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the warehouse at `path`, read-only, closed when the block is left.
 
     Raises CydError where there is no warehouse yet or DuckDB refuses something, with DuckDB's first line.
@@ -24,10 +32,17 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.is_file():
         raise CydError(f"There is no warehouse at {path} yet: run `cyd run` first.")
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=True, config=dict(config or {})) as connection:
             yield connection
     except duckdb.Error as error:
         raise CydError(str(error).splitlines()[0]) from error
+
+
+def ask(path: Path, sql: str) -> pl.DataFrame:
+    """As `query`, for whoever asks: the query reaches nothing but the warehouse."""
+    with opened(path, LOCKED) as connection:
+        relation = connection.sql(sql)
+        return frame_of(relation) if relation is not None else pl.DataFrame()
 
 
 def query(path: Path, sql: str) -> pl.DataFrame:

@@ -1,13 +1,18 @@
--- check At most a tenth of the last publication's facts is gone: more is a damaged lake. Where it is meant to be so,
---   move the published warehouse.duckdb away first.
+-- check At most a tenth of the last publication's facts is gone, of the whole and of any month (which may lose a few
+--   filings): more is a damaged lake or source. Where it is meant to be so, move the published warehouse.duckdb away
+--   first.
 -- severity error
 WITH held AS (
-    SELECT previous.facts AS before, least(count(fact.concept), previous.facts) AS now
+    SELECT
+        date_trunc('month', previous.filed) AS month, previous.facts AS before,
+        least(count(fact.concept), previous.facts) AS now
     FROM meta.previous_filing AS previous
     LEFT JOIN core.fact USING (accession_number)
-    GROUP BY previous.accession_number, previous.facts
+    GROUP BY previous.accession_number, previous.filed, previous.facts
 )
 
-SELECT sum(before) AS facts_before, sum(now) AS still_here
+SELECT month, sum(before) AS facts_before, sum(now) AS still_here
 FROM held
-HAVING sum(now) < 0.9 * sum(before);
+GROUP BY ROLLUP (month)
+HAVING sum(now) < 0.9 * sum(before) AND (month IS NULL OR sum(before) - sum(now) > 60)
+ORDER BY month NULLS FIRST;

@@ -124,17 +124,23 @@ def test_the_last_publications_are_kept_newest_first(audited: Path, settings: Se
     assert query(settings.warehouse_path, "FROM meta.load")["load_id"][0] == later[-1].stem
 
 
-def test_where_the_file_system_has_no_links_a_copy_is_kept(
-    audited: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_self: Path, _target: Path) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr(module.Path, "hardlink_to", refuse)
+def test_what_is_kept_is_a_file_of_its_own(audited: Path, settings: Settings) -> None:
     path = publish(audited, settings)
     kept = publications(settings)[0]
     assert sha256(kept) == sha256(path)
     assert kept.stat().st_ino != path.stat().st_ino
+
+
+def test_a_clock_that_was_ahead_blocks_nothing(
+    audited: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = another(audited, 1)
+    monkeypatch.setattr(module, "_judged", lambda _: "20990101T000000000000Z")
+    monkeypatch.setattr(module, "published_load", lambda _: None)
+    publish(audited, settings)
+    monkeypatch.setattr(module, "_judged", lambda candidate: candidate.stem)
+    monkeypatch.setattr(module, "published_load", lambda _: "20990101T000000000000Z")
+    assert publish(later, settings).is_file()
 
 
 def test_an_open_reader_sees_its_warehouse_to_the_end_and_the_next_one_the_new(

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.errors import CydError
-from pipelines.warehouse.read import query, rows_of
+from pipelines.warehouse.read import ask, query, rows_of
 
 from ..conftest import ROOT
 
@@ -70,3 +70,32 @@ def test_an_answer_imports_no_pyarrow_and_leaves_no_word_of_leaks(tmp_path: Path
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "COPY (SELECT 1) TO '{folder}/out.csv'",
+        "EXPORT DATABASE '{folder}/out'",
+        "ATTACH '{folder}/other.duckdb' AS other",
+        "INSTALL fts",
+        "LOAD httpfs",
+        "FROM read_csv('{folder}/secret.csv')",
+        "FROM read_text('{folder}/secret.csv')",
+        "FROM '{folder}/secret.csv'",
+        "FROM glob('{folder}/*')",
+        "SET enable_external_access = true",
+        "RESET lock_configuration",
+        "SET temp_directory = '{folder}/out'",
+        "DELETE FROM core.fact",
+        "CREATE TABLE core.mine AS SELECT 1",
+        "FROM LOCKED",
+    ],
+)
+def test_whoever_asks_reaches_nothing_but_the_warehouse(loaded: Path, tmp_path: Path, sql: str) -> None:
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(CydError):
+        ask(loaded, sql.format(folder=tmp_path))
+    assert sorted(tmp_path.iterdir()) == before
+    assert ask(loaded, "SELECT count(*) > 0 AS any_fact FROM core.fact").item()
