@@ -96,7 +96,8 @@ def _sample(
     settings: Settings, day: date | None, months: list[str] | None
 ) -> tuple[Settings, date, list[str] | None]:
     from assets.serve import with_sample  # noqa: PLC0415
-    from pipelines.sample.generate import SAMPLE_MONTHS, SAMPLE_TODAY  # noqa: PLC0415
+    from pipelines.sample import SAMPLE_TODAY  # noqa: PLC0415
+    from pipelines.sample.generate import SAMPLE_MONTHS  # noqa: PLC0415
 
     every = months_between(SAMPLE_MONTHS[0], SAMPLE_MONTHS[-1])
     return with_sample(settings), day or SAMPLE_TODAY, months or every

@@ -28,6 +28,13 @@ class EventLog(SqliteEventLogStorage):
         """What Dagster calls to make it from `dagster.yaml`."""
         return cls(inst_data=inst_data, **config_value)
 
+    def has_table(self, table_name: str) -> bool:
+        """Whether there is such a table: asked with each event of an asset, and once it is there it stays."""
+        there: set[str] = self.__dict__.setdefault("_tables", set())
+        if table_name not in there and super().has_table(table_name):
+            there.add(table_name)
+        return table_name in there
+
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
         with self._db_lock:

@@ -17,7 +17,7 @@ from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.client import Client, Patience
 from pipelines.errors import BlockedError, SettingsError, UnavailableError
 from pipelines.lake import Lake, StepAtWork
-from pipelines.sample.generate import SAMPLE_TODAY
+from pipelines.sample import SAMPLE_TODAY
 from pipelines.settings import Settings, load_settings
 
 RETRIES = 2

@@ -77,7 +77,7 @@ def companies(
     asked = set(wanted)
     rows = {row["cik"]: row for row in _tickers(archive, found, refresh=refresh) if row["cik"] in asked}
     asks = submissions
-    for cik in wanted:
+    for cik in wanted if asks else _kept(archive, wanted):
         document = _submissions(archive, cik, ask=asks, refresh=refresh)
         if document is None:
             found.missing.append(cik)
@@ -217,6 +217,12 @@ def _tickers(archive: RawArchive, found: Companies, *, refresh: bool) -> list[di
             found.rejected[path] = rejected
         return rows
     return []
+
+
+def _kept(archive: RawArchive, ciks: list[int]) -> list[int]:
+    """Those of the companies whose submissions data are kept: one look at the folder, not one for each of thousands."""
+    names = {path.name for path in (archive.root / "submissions").glob("CIK*.json")}
+    return [cik for cik in ciks if f"CIK{cik:010d}.json" in names]
 
 
 def _submissions(archive: RawArchive, cik: int, *, ask: bool, refresh: bool) -> Fetched | None:

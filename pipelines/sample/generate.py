@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.sample import archives, folders, incidents, indexes, words
+from pipelines.sample import SAMPLE_TODAY, archives, folders, incidents, indexes, words
 from pipelines.sample.companies import Entry, calendar, companies
 from pipelines.sample.disclosure import (
     Profile,
@@ -26,8 +26,6 @@ from pipelines.sample.numbers import chooser, likely
 
 SAMPLE_MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2026-02", "2026-03")
 """Months of filing dates in which the sample has filings."""
-SAMPLE_TODAY = date(2026, 4, 6)
-"""The day the sample stands at: all its archives are out, and the quarter that runs has no filing yet."""
 
 _LEADS = ("CISO", "CISO", "CIO", "CTO", "CSO", "VP_SECURITY", "DIR_IT", "ISO", "VP_IT", "DIR_SECURITY")
 _SECONDS = ("CIO", "CTO", "CDO", "CRO", "CFO", "GC")
