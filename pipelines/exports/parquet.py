@@ -4,6 +4,7 @@ An export is a folder of its own under `exports/versions/`; the link `exports/la
 whole. The same warehouse gives the same bytes: nothing of the time of the run is in an export.
 """
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import duckdb
 
 from pipelines.exports.dictionary import data_package, dictionary
 from pipelines.exports.feed import FEED_FILE, feed
-from pipelines.exports.spreadsheet import write_csv
+from pipelines.exports.spreadsheet import csv_name, write_csv
 from pipelines.exports.tables import ExportedTable, exported_tables
 from pipelines.files import sync
 from pipelines.folders import filled_beside, point, remove_old
+from pipelines.taken_over import Version, digest
 from pipelines.warehouse.read import load_id, opened
 
 ROW_GROUP_ROWS = 20_000
@@ -35,35 +37,48 @@ def export(warehouse: Path, folder: Path) -> Path:
     """
     version = folder / "versions" / load_id(warehouse)
     if not version.is_dir():
+        latest = folder / "latest"
         with filled_beside(version) as beside:
-            write_export(warehouse, beside)
+            write_export(warehouse, beside, latest.resolve() if latest.is_dir() else None)
     point(folder / "latest", version)
     point(folder / FEED_FILE, folder / "latest" / FEED_FILE)
     remove_old(version.parent, KEPT_VERSIONS, keep=version)
     return version
 
 
-def write_export(warehouse: Path, folder: Path) -> None:
+def write_export(warehouse: Path, folder: Path, former: Path | None = None) -> None:
     """Write Parquet, CSV, `datapackage.json`, `dictionary.md` and the feed into an existing folder, and sync
-    them."""
+    them. Files whose rows are those of the version in the folder `former` are taken over from there."""
+    version = Version(folder, former, "pipelines.exports.parquet")
     with opened(warehouse) as connection:
         tables = exported_tables(connection)
         for table in tables:
-            _write_parquet(connection, table, folder)
-            if table.is_spreadsheet:
+            digests = _write_parquet(connection, table, version)
+            name = csv_name(table)
+            if table.is_spreadsheet and not version.takes(name, " ".join(digests)):
                 write_csv(connection, table, folder)
+                version.made(name, " ".join(digests))
         _write_text(
             folder / "datapackage.json", json.dumps(data_package(connection, tables), indent=2) + "\n"
         )
         _write_text(folder / "dictionary.md", dictionary(connection))
         _write_text(folder / FEED_FILE, feed(connection).decode())
+    version.write_manifest()
     for place in [*(path for path in folder.rglob("*") if path.is_dir()), folder]:
         sync(place)
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, table: ExportedTable, folder: Path) -> None:
+def _write_parquet(
+    connection: duckdb.DuckDBPyConnection, table: ExportedTable, version: Version
+) -> list[str]:
+    """Write the files of a table that cannot be taken over; the digests of the rows of each."""
+    digests = []
+    columns = hashlib.sha256(str(table.columns).encode()).hexdigest()[:16]
     for path, rows in table.files():
-        target = folder / path
+        digests.append(f"{columns} {digest(connection, rows.removesuffix(table.order))}")
+        if version.takes(path, digests[-1]):
+            continue
+        target = version.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(
             f"COPY ({rows}) TO ? (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {COMPRESSION_LEVEL},"
@@ -71,6 +86,8 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, table: ExportedTable, 
             [str(target)],
         )
         sync(target)
+        version.made(path, digests[-1])
+    return digests
 
 
 PANDAS_TYPES = {"INTEGER": "Int32", "BIGINT": "Int64", "BOOLEAN": "boolean"}

@@ -19,22 +19,43 @@ import polars as pl
 
 from pipelines.report.marks import value_words
 from pipelines.report.text_index import text_index
+from pipelines.taken_over import Version
 from pipelines.warehouse.header import sql_files
 from pipelines.words import DIVISIONS, WORDS
 
 SHARDS = 512
 """A company's shard is its CIK modulo this: some 40 kB each for 5,000 companies."""
 
+BY_COMPANY = ("company", "report", "incident")
+"""The questions whose rows name their company, and which the index is made of too; the others' name their filing."""
+
 Json = dict[str, Any]
 
 
-def write_explorer(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the index `index.js`, the shards `<number>.js` of every company and `words-<letters>.js` of the words of
-    their texts into a folder."""
+def write_explorer(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
+    """Write the index `data/index.js`, the shards `data/<number>.js` of every company and `data/words-<letters>.js` of
+    the words of their texts into a version of the site; shards whose companies' rows are as they were are taken over."""
+    queries = {file.path.stem: file.sql.rstrip().rstrip(";") for file in sql_files("explorer")}
+    rows = _digests(connection, queries)
+    due = [number for number in rows if not version.takes(f"data/{number:03}.js", rows[number])]
+    of_company = f"cik % {SHARDS} IN ({', '.join(map(str, due)) or -1})"
+    of_filing = f"accession_number IN (SELECT accession_number FROM core.filing_company WHERE {of_company})"  # noqa: S608
+    whole = (*BY_COMPANY, "text")
     tables = {
-        file.path.stem: connection.sql(file.sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
-        for file in sql_files("explorer")
+        name: _rows(connection, sql if name in whole else f"FROM ({sql}) WHERE {of_filing}")
+        for name, sql in queries.items()
     }
+    _write_index(tables, version.folder / "data")
+    for name in BY_COMPANY:
+        tables[name] = tables[name].filter((pl.col("cik") % SHARDS).is_in(due))
+    shown = pl.concat([tables[name]["accession_number"] for name in ("report", "incident")])
+    tables["text"] = tables["text"].filter(pl.col("accession_number").is_in(shown.implode()))
+    for number, companies in _shards(tables):
+        write_script(version.folder / "data" / f"{number:03}.js", f"{number:03}", companies)
+        version.made(f"data/{number:03}.js", rows[number])
+
+
+def _write_index(tables: dict[str, pl.DataFrame], folder: Path) -> None:
     everywhere, shards = text_index(tables["text"], _in_order(tables))
     names = []
     for name, shard in shards:
@@ -42,8 +63,24 @@ def write_explorer(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         write_script(folder / f"words-{name}.js", f"words-{name}", shard)
     words = {"everywhere": everywhere, "shards": names}
     write_script(folder / "index.js", "index", {**_index(tables), "text": words})
-    for number, companies in _shards(tables):
-        write_script(folder / f"{number:03}.js", f"{number:03}", companies)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    found: pl.DataFrame = connection.sql(sql).pl().with_columns(pl.col(pl.Date).cast(pl.String))
+    return found
+
+
+def _digests(connection: duckdb.DuckDBPyConnection, queries: dict[str, str]) -> dict[int, str]:
+    """A digest of the rows of each shard, over all that it is made of."""
+    found: dict[int, str] = defaultdict(str)
+    for name, sql in sorted(queries.items()):
+        owner = "" if name in BY_COMPANY else " JOIN core.filing_company USING (accession_number)"
+        sums = connection.sql(
+            f"SELECT cik % {SHARDS}, count(*), sum(hash(t)) FROM ({sql}) AS t{owner} GROUP BY 1"  # noqa: S608
+        )
+        for number, rows, total in sums.fetchall():
+            found[number] += f"{name} {rows} {total} "
+    return dict(sorted(found.items()))
 
 
 def write_script(path: Path, name: str, data: object) -> None:

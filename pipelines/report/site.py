@@ -4,6 +4,7 @@ A site is a folder of its own under `exports/reports/`, named for the load it sh
 to it when it is whole. The same warehouse gives the same bytes.
 """
 
+import hashlib
 import re
 import shutil
 from importlib.resources import files
@@ -20,6 +21,7 @@ from pipelines.folders import filled_beside, point, remove_old
 from pipelines.report.explorer import SHARDS, write_explorer
 from pipelines.report.figures import Figure, figures
 from pipelines.report.overview import TOTALS, plumbing, told
+from pipelines.taken_over import MANIFEST, Version
 from pipelines.warehouse.read import load_id
 from pipelines.words import say
 
@@ -36,17 +38,17 @@ def publish_report(warehouse: Path, exports: Path, *, again: bool = True) -> Pat
     One that stands already is made anew only `again`. Raises CydError where nothing is published.
     """
     site = exports / "reports" / load_id(warehouse)
+    link = exports / "report"
     if again or not site.is_dir():
         with filled_beside(site) as beside:
-            build(warehouse, beside)
-    link = exports / "report"
+            build(warehouse, beside, link.resolve() if link.is_dir() else None)
     point(link, site)
     remove_old(site.parent, KEPT_SITES, keep=site)
     return link
 
 
-def build(warehouse: Path, folder: Path) -> None:
-    """Write the whole site into an existing, empty folder.
+def build(warehouse: Path, folder: Path, former: Path | None = None) -> None:
+    """Write the whole site into an existing, empty folder; data that are those of the site in `former` are taken over.
 
     One connection reads it all, so a warehouse that is published meanwhile mixes nothing into it. Raises CydError
     where the warehouse is of another version and lacks what a question asks for.
@@ -55,21 +57,30 @@ def build(warehouse: Path, folder: Path) -> None:
     (folder / "data").mkdir()
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            load = connection.execute("SELECT load_id FROM meta.load").fetchone()
             found = figures(connection)
-            write_explorer(connection, folder / "data")
+            version = Version(folder, former, "pipelines.report.explorer")
+            write_explorer(connection, version)
+            version.write_manifest()
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise CydError(f"The report cannot be made from {warehouse.name}: {reason}") from error
     _write_data(found, folder / "figures")
-    _write_pages(found, str(load[0]) if load else "", folder)
+    _write_pages(found, _edition(folder), folder)
 
 
-def _write_pages(found: dict[str, Figure], load_id: str, folder: Path) -> None:
+def _edition(folder: Path) -> str:
+    """What a site was made from, as a few letters: the same for the same data, whenever it was made."""
+    digest = hashlib.sha256((folder / MANIFEST).read_bytes())
+    for path in sorted((folder / "figures").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _write_pages(found: dict[str, Figure], edition: str, folder: Path) -> None:
     environment = _environment()
     findings = told(found)
     common = {
-        "load_id": load_id,
+        "edition": edition,
         "shards": SHARDS,
         "summary": found["summary"].rows.row(0, named=True),
         "summary_figure": found["summary"],

@@ -35,6 +35,7 @@ def test_every_table_and_view_is_one_file_or_one_a_year_and_what_tells_of_the_ru
         "datapackage.json",
         "dictionary.md",
         "feed.atom",
+        "manifest.json",
     ]
 
 
@@ -45,6 +46,29 @@ def test_two_loads_of_one_lake_give_the_same_bytes(
     first = {name: sha256(file) for name, file in files_of(exported).items()}
     second = {name: sha256(file) for name, file in files_of(tmp_path).items()}
     assert second == first
+
+
+def test_files_whose_rows_are_as_they_were_are_taken_over_and_the_whole_is_as_if_made_at_once(
+    exported: Path, warehouses: list[Path], tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.duckdb"
+    shutil.copyfile(warehouses[0], changed)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("UPDATE core.officer SET title = 'Chief of Nothing' WHERE officer_number = 1")
+    former, whole, again = (tmp_path / name for name in ("former", "whole", "again"))
+    shutil.copytree(exported, former)
+    (former / "core.cadence.parquet").write_bytes(b"damaged meanwhile")
+    for folder in (whole, again):
+        folder.mkdir()
+    write_export(changed, whole)
+    write_export(changed, again, former)
+    assert {name: sha256(path) for name, path in files_of(again).items()} == {
+        name: sha256(path) for name, path in files_of(whole).items()
+    }
+    assert sha256(again / "core.officer.parquet") != sha256(exported / "core.officer.parquet")
+    assert sha256(again / "core.filing.parquet") == sha256(exported / "core.filing.parquet")
+    nodes = [{path.stat().st_ino for path in files_of(folder).values()} for folder in (former, again)]
+    assert not nodes[0] & nodes[1], "whoever writes to one version would write to the other"
 
 
 @pytest.mark.parametrize("name", EXPORTED)

@@ -10,7 +10,7 @@ import pytest
 from pipelines.errors import CydError
 from pipelines.folders import filled_beside
 from pipelines.report.explorer import SHARDS, read_script
-from pipelines.report.site import KEPT_SITES, csv_of, publish_report, written
+from pipelines.report.site import KEPT_SITES, build, csv_of, publish_report, written
 
 from ..conftest import Cyd
 
@@ -30,6 +30,27 @@ def test_the_same_warehouse_gives_the_same_bytes_and_a_link_names_the_whole_site
         assert len(list((tmp_path / "reports").iterdir())) == KEPT_SITES + 1
     assert link.is_symlink() and link.resolve().parent == (tmp_path / "reports").resolve()
     assert contents(link.resolve()) == contents(site)
+
+
+def test_data_of_companies_that_did_not_change_are_taken_over_and_the_whole_is_as_if_made_at_once(
+    site: Path, warehouse: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.duckdb"
+    shutil.copyfile(warehouse, changed)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(
+            "UPDATE core.fact SET value = value || ' More.' WHERE flag IS NULL AND accession_number ="
+            " (SELECT min(accession_number) FROM core.filing WHERE status = 'tagged')"
+        )
+    whole, again = tmp_path / "whole", tmp_path / "again"
+    for folder in (whole, again):
+        folder.mkdir()
+    build(changed, whole)
+    build(changed, again, site)
+    assert contents(again) == contents(whole) != contents(site)
+    old = contents(site)
+    new = [name for name, data in contents(again).items() if name.startswith("data/") and old[name] != data]
+    assert len(new) == 1
 
 
 def test_where_nothing_is_published_one_sentence_says_so_and_nothing_is_left(tmp_path: Path) -> None:
