@@ -34,7 +34,7 @@ Json = dict[str, Any]
 
 def write_explorer(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
     """Write the index `data/index.js`, the shards `data/<number>.js` of every company and `data/words-<letters>.js` of
-    the words of their texts into a version of the site; shards whose companies' rows are as they were are taken over."""
+    the words of their texts into a version of the site; shards whose rows are as they were are taken over."""
     queries = {file.path.stem: file.sql.rstrip().rstrip(";") for file in sql_files("explorer")}
     rows = _digests(connection, queries)
     due = [number for number in rows if not version.takes(f"data/{number:03}.js", rows[number])]
@@ -74,9 +74,11 @@ def _digests(connection: duckdb.DuckDBPyConnection, queries: dict[str, str]) -> 
     """A digest of the rows of each shard, over all that it is made of."""
     found: dict[int, str] = defaultdict(str)
     for name, sql in sorted(queries.items()):
-        owner = "" if name in BY_COMPANY else " JOIN core.filing_company USING (accession_number)"
+        company, owner = "t.cik", ""
+        if name not in BY_COMPANY:
+            company, owner = "filer.cik", " JOIN core.filing_company AS filer USING (accession_number)"
         sums = connection.sql(
-            f"SELECT cik % {SHARDS}, count(*), sum(hash(t)) FROM ({sql}) AS t{owner} GROUP BY 1"  # noqa: S608
+            f"SELECT {company} % {SHARDS}, count(*), sum(hash(t)) FROM ({sql}) AS t{owner} GROUP BY 1"  # noqa: S608
         )
         for number, rows, total in sums.fetchall():
             found[number] += f"{name} {rows} {total} "
