@@ -14,8 +14,6 @@ from pipelines.metrics.language.rules import rules
 RULES = rules("officer_years")
 MARK = "⟦Y⟧"
 """Stands for a figure in the phrases of its rules."""
-YEARS = re.compile(r"(?i)year|decade|yrs|century")
-"""What a sentence with a figure holds."""
 MOST_YEARS = 400
 """More is no sum of a team's years but a year or a page."""
 

@@ -62,6 +62,11 @@ class Sentence:
         return self.mentions[ord(self.skeleton[position]) - FIRST]
 
     @cached_property
+    def tells_years(self) -> bool:
+        """Whether a number of years may stand in it."""
+        return tells_years(self.text)
+
+    @cached_property
     def runs(self) -> list[list[int]]:
         """Positions in the skeleton of mentions that stand in one list: "our CIO, CISO and the General Counsel"."""
         runs: list[list[int]] = []
@@ -81,6 +86,12 @@ class Sentence:
         return bool(joint) and not re.match(r"(?i)(?:with|of|by)\s", self.at(right).text)
 
 
+def tells_years(text: str) -> bool:
+    """Whether a number of years may stand in a text."""
+    lower = text.lower()
+    return "year" in lower or "decade" in lower or "yrs" in lower or "century" in lower
+
+
 _JOINT = re.compile(
     r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|as well as\b|to\b|with\b"
     r"|both\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b|\w+'s?\b"
@@ -97,6 +108,10 @@ class Aliases(NamedTuple):
 
 
 NO_ALIASES = Aliases({}, None)
+_PRONOUN = re.compile(
+    r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Tt]h(?:ey|[eo]se|is)|[Ss]uch|[Ee]ach|[Aa]ll|[Bb]oth|[Tt]he (?:ind|per|exec|inc|pos))"
+)
+"""What a pronoun begins with: cheaper to look for than all that it may be."""
 _PRIVATE = re.compile(M)
 """Characters of private use, which skeletons need for themselves."""
 _OWNER = "Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|[Tt]eam|[Dd]epartment"
@@ -130,7 +145,7 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     for start, end, surname in persons(text):
         _add(mentions, Mention("person", text[start:end], start, end, surname=surname))
     masked = _masked(text, mentions)
-    for found in PRONOUNS.find(masked):
+    for found in PRONOUNS.find(masked) if _PRONOUN.search(masked) else ():
         kind = found.rule.gives
         if found.rule.name != "this role" or not found.match.start():
             _add(mentions, Mention(kind, found.match[0], *found.match.span(), plural=kind == "they"))

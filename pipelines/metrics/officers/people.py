@@ -12,8 +12,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.metrics.language.rules import words
-from pipelines.metrics.officers.figures import YEARS
-from pipelines.metrics.officers.mentions import NO_ALIASES, VICE, Aliases, M, Mention, Sentence, read_sentence
+from pipelines.metrics.officers.mentions import (
+    NO_ALIASES,
+    VICE,
+    Aliases,
+    M,
+    Mention,
+    Sentence,
+    read_sentence,
+    tells_years,
+)
 from pipelines.metrics.officers.parts import assign_parts
 from pipelines.metrics.officers.same_person import same_person
 from pipelines.metrics.officers.titles import NAMED_ROLES, Role, role, spelled_out
@@ -97,7 +105,7 @@ Texts = Sequence[tuple[int, str]]
 @lru_cache(maxsize=65536)
 def _sentence(text: str) -> Sentence:
     """A sentence read, with the parts in it; kept, as most are said in several filings."""
-    sentence = read_sentence(text, NO_ALIASES, bool(YEARS.search(text)))
+    sentence = read_sentence(text, NO_ALIASES, tells_years(text))
     assign_parts(sentence)
     return sentence
 
@@ -112,8 +120,8 @@ class People:
         self._join()
 
     def _read(self, texts: Texts) -> list[tuple[int, Sentence]]:
-        research = any(_RESEARCH.search(text) for _, text in texts) and not any(
-            "hief R" in text for _, text in texts
+        research = any("CRO" in text for _, text in texts) and any(
+            _RESEARCH.search(text) for _, text in texts
         )
         if research:
             texts = [(number, text.replace("CRO", "cro")) for number, text in texts]
@@ -131,7 +139,7 @@ class People:
         aliases = Aliases(meanings, pattern)
         for place, (number, sentence) in enumerate(read):
             if pattern.search(sentence.text):
-                again = read_sentence(sentence.text, aliases, bool(YEARS.search(sentence.text)))
+                again = read_sentence(sentence.text, aliases, sentence.tells_years)
                 assign_parts(again)
                 read[place] = (number, again)
         return read

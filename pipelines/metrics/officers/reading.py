@@ -8,17 +8,17 @@ from collections import Counter
 
 from pipelines.metrics.certifications import certificates
 from pipelines.metrics.language.rules import rules, words
-from pipelines.metrics.officers.figures import YEARS, Figure, find_figures
+from pipelines.metrics.officers.figures import Figure, find_figures
 from pipelines.metrics.officers.mentions import Mention, Sentence
 from pipelines.metrics.officers.names import NOT_NAMES
 from pipelines.metrics.officers.people import SHARED, Officer, People, Source
-from pipelines.metrics.officers.subject import MOST_OF_ONE, TEAM_OF, scope, shared, subject
+from pipelines.metrics.officers.subject import LONGEST_CAREER, MOST_OF_ONE, scope, shared, subject
 from pipelines.metrics.officers.titles import Role, more_specific
 
 GROUPS = rules("officer_groups")
 _MEMBERS, _OUTSIDERS, _UNNAMED = (GROUPS.giving(code) for code in ("each", "outsider", "unnamed"))
 CERTIFICATE_HINT = re.compile(
-    r"(?i)certif|credential|CIS[SAM]|CRISC|CEH|GIAC|SANS|NACD|security ?\+|CCSP|ITIL"
+    r"[Cc]ertif|CERTIF|redential|CIS[SAM]|CRISC|CEH|GIAC|SANS|NACD|ecurity ?\+|CCSP|ITIL"
 )
 _NOISE = words("officer_mentions", "group_noise")
 """Words that do not tell one group from another."""
@@ -49,7 +49,7 @@ class Filing(People):
         focus: list[Officer] = []
         company = self._company()
         for number, sentence in self.read:
-            if YEARS.search(sentence.text):
+            if sentence.tells_years:
                 floor = 0
                 for figure in find_figures(_own_name(sentence.skeleton, company)):
                     self._give(sentence, figure, floor, focus, number)
@@ -95,7 +95,7 @@ class Filing(People):
     def _company(self) -> frozenset[str]:
         """The registrant's own names as its text uses them: capitalised words, none of the trade, that stand
         three times or more in the filing."""
-        told = [sentence for _, sentence in self.read if YEARS.search(sentence.text)]
+        told = [sentence for _, sentence in self.read if sentence.tells_years]
         if not any(_AT_NAME.search(sentence.skeleton) for sentence in told):
             return frozenset()
         words = [(sentence, _CAPITALISED.findall(sentence.text)) for _, sentence in self.read]
@@ -139,9 +139,7 @@ class Filing(People):
             self._group("management team", Role("TEAM", "our team"), figure, how, source)
         elif not mentions or (kind == "they" and len(focus) > 1):
             self._record(focus, figure, how, source)
-        elif kind == "he" and (
-            TEAM_OF.first(sentence.skeleton[run[-1] : run[-1] + 60]) or max(figure.values) > MOST_OF_ONE * 2
-        ):
+        elif kind == "he" and max(figure.values) > LONGEST_CAREER:
             self._group("team", Role("TEAM", "our team"), figure, how, source)
         elif kind == "he":
             only = [] if self.of_the_board else self.only()

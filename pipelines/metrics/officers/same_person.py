@@ -42,37 +42,44 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
     CISO and CIO roles are filled by one individual"), `one` person ("who also serves as our CISO"), `likely` one ("our
     CTO and CISO has"), `perhaps` one ("our Vice President of IT and Chief Information Security Officer"), `two`
     ("our CTO and CISO have")."""
-    places = [place for run in sentence.runs for place in run]
-    pairs = [
-        (left, right)
-        for left, right in pairwise(places)
-        if all(
-            sentence.at(place).kind == "title" and not sentence.at(place).plural for place in (left, right)
-        )
-    ]
-    told = (
-        {(found.match.start(), found.match.end() - 1): found for found in RULES.find(sentence.skeleton)}
-        if pairs
-        else {}
-    )
-    same = {found.match.start() for found in told.values() if found.rule.gives == "same"}
     runs = {place: run for run in sentence.runs for place in run}
-    for left, right in pairs:
+    for left, right in pairwise(runs):
         first, second = sentence.at(left), sentence.at(right)
+        if any(one.kind != "title" or one.plural for one in (first, second)):
+            continue
         gap, behind = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 100]
-        found = told.get((left, right))
-        said = found and second.part != "past" and (found.rule.gives == "is" or not _unsaid(gap))
-        if said and first.part == "active" and not _INVERTED.search(sentence.skeleton[:left]):
-            yield first, second, "one"
-        elif _AND.fullmatch(gap):
-            verdict = (
-                "same"
-                if left in same
-                else _one_or_two(sentence.skeleton[:left], behind, len(runs[left]), first, second)
+        if _AND.fullmatch(gap):
+            same = any(not found.match.start() for found in _SAME.find(sentence.skeleton[left : right + 90]))
+            before = sentence.skeleton[:left]
+            yield (
+                first,
+                second,
+                "same" if same else _one_or_two(before, behind, len(runs[left]), first, second),
             )
-            yield first, second, verdict
+        elif (
+            len(gap) > MOST_LINK
+            and first.part == "active"
+            and second.part != "past"
+            and _says_one(sentence, left, right)
+        ):
+            yield first, second, "one"
         elif runs[left] is runs[right]:
             yield first, second, "two"
+
+
+MOST_LINK = 3
+"""Characters of a gap that is a mere ", " or "/"."""
+_SAME, _ONE = RULES.giving("same"), RULES.giving("is", "also")
+
+
+def _says_one(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether what stands between two titles says that they are one person's."""
+    gap = sentence.skeleton[left + 1 : right]
+    said = [
+        found for found in _ONE.find(sentence.skeleton[left : right + 1]) if found.match.end() > len(gap) + 1
+    ]
+    told = any(found.match.start() == 0 and (found.rule.gives == "is" or not _unsaid(gap)) for found in said)
+    return told and not _INVERTED.search(sentence.skeleton[:left])
 
 
 def _unsaid(gap: str) -> bool:

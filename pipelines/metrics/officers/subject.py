@@ -14,7 +14,6 @@ from pipelines.metrics.officers.mentions import Sentence
 RULES = rules("officer_whose")
 _DIRECT, _WHO, _ASIDE = RULES.giving("direct"), RULES.giving("who", "who later"), RULES.giving("aside")
 _SCOPES = RULES.giving("average", "combined", "each")
-TEAM_OF = RULES.giving("team of")
 LONGEST_CAREER = 60
 """Years; a larger figure is the sum of several people's."""
 MOST_OF_ONE = 45
