@@ -25,7 +25,8 @@ _PEOPLE = (
 )
 _PERSONS = re.compile(rf"{_NUMBER}(?! ?%)(?: of)?(?: (?!\d)[\w'-]+){{0,5}}? {_PEOPLE}\b", re.IGNORECASE)
 _AFFECTED = re.compile(
-    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|number of)\w*",
+    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong"
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|number of)\w*",
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(

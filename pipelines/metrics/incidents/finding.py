@@ -20,7 +20,8 @@ _CLAUSE = re.compile(
 )
 """Where the reach of "not" and "whether" ends."""
 _DENIED = re.compile(
-    r"\b(?:no|not(?! only)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
+    r"\b(?:no|not(?! only)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))"
+    r"|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|none)\b|n't\b", re.IGNORECASE)

@@ -78,7 +78,8 @@ def data(report: Report) -> list[Finding]:
 
 _OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
 _RESPONSE = re.compile(
-    r"\b(?:committed to|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+|revok\w+|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
+    r"\b(?:committed to|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
+    r"|revok\w+|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
     re.IGNORECASE,
 )
 """What is done about data is not what happened to it."""
