@@ -6,8 +6,10 @@ import polars as pl
 import pytest
 
 from pipelines.facts.model import fact_frame
-from pipelines.metrics.contradictions import FLAGS, SAYINGS, ContradictionFrame, Saying
+from pipelines.metrics.contradictions import FLAGS, ContradictionFrame
 from pipelines.metrics.derive import derive
+from pipelines.metrics.language.context import Mentions
+from pipelines.metrics.language.rules import Rule, rules
 from tests.metrics.hostile import HOSTILE, seconds
 from tests.metrics.words import PROCESSES, fact
 
@@ -29,7 +31,10 @@ def test_every_flag_has_a_row_even_where_it_was_not_answered() -> None:
 
 
 def test_a_true_flag_that_the_text_denies_does_not_agree() -> None:
-    found = read("Threats have not materially affected us.", materially_affected=True)
+    found = read(
+        "We know of no threats that have, or are reasonably likely to have, a material effect.",
+        materially_affected=True,
+    )
     assert found["materially_affected"] == (True, "no", False)
 
 
@@ -79,6 +84,42 @@ def test_the_text_answers_a_flags_question(flag: str, text: str, says: str) -> N
     assert read(text)[flag][1] == says
 
 
+@pytest.mark.parametrize(
+    ("text", "flag", "grade"),
+    [
+        ("Threats have not materially affected us, nor are they reasonably likely to materially affect us.", True, "denied"),
+        ("Threats have not materially affected us.", True, "partly"),
+        ("Threats have not materially affected us but could have a material effect on us.", True, "partly"),
+        ("Threats are not reasonably likely to materially affect us.", True, "partly"),
+        ("The attack had a material impact on our results.", False, "denied"),
+        ("The attack had a material impact on our results.", True, None),
+        ("Threats have not materially affected us.", False, None),
+        ("We test.", True, None),
+    ],
+)  # fmt: skip
+def test_a_flag_is_denied_in_full_or_in_one_half(text: str, flag: bool, grade: str | None) -> None:
+    facts = fact_frame([fact(PROCESSES, text), fact(FLAGS["materially_affected"], str(flag).lower())])
+    rows = derive(facts)["contradiction"].filter(flag_concept=FLAGS["materially_affected"])
+    assert rows["grade"].to_list() == [grade]
+    assert rows["agrees"].to_list() == [
+        {"denied": False, "partly": None}.get(grade or "", None if text == "We test." else True)
+    ]
+
+
+def test_each_half_has_its_sentence_and_rule() -> None:
+    past, likely = (
+        "Threats have not materially affected us.",
+        "No threats are reasonably likely to materially affect us.",
+    )
+    facts = fact_frame([fact(PROCESSES, f"{past} {likely}"), fact(FLAGS["materially_affected"], "true")])
+    row = derive(facts)["contradiction"].row(by_predicate=pl.col("grade") == "denied", named=True)
+    assert (row["evidence"], row["likely_evidence"]) == (past, likely)
+    assert (row["rule"], row["likely_rule"]) == (
+        "did not have a material effect",
+        "is not reasonably likely to",
+    )
+
+
 def test_the_same_answer_in_two_contexts_is_one_row() -> None:
     flag = fact(FLAGS["third_party_engaged"], "true")
     facts = fact_frame(
@@ -94,8 +135,34 @@ def test_evidence_is_the_sentence_that_answers() -> None:
     assert said["evidence"].to_list() == ["We engage external consultants."]
 
 
-@pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.example)
-def test_every_saying_takes_the_words_it_is_for_and_no_long_time(saying: Saying) -> None:
-    text = pl.Series([saying.example, *HOSTILE])
-    assert text.str.contains(saying.pattern)[0]
-    assert seconds(lambda: text.str.contains(saying.pattern)) < 2
+def test_who_says_both_contradicts_nothing() -> None:
+    text = "We do not engage consultants or auditors. An outside firm performs penetration tests."
+    assert read(text, third_party_engaged=True)["third_party_engaged"] == (True, "not_stated", None)
+
+
+RULES = tuple(rules("contradictions"))
+
+
+def found_by(text: str, without: Rule | None = None) -> list[str]:
+    return [f.rule.name for f, _ in Mentions(rule for rule in RULES if rule is not without).find(text)]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if "side" not in rule.data], ids=lambda rule: rule.name
+)
+def test_a_rule_reads_its_sentences_through_the_whole_reader(rule: Rule) -> None:
+    assert rule.reads
+    for text in (*rule.reads, *rule.unlike):
+        frame = derive(fact_frame([fact(PROCESSES, text)]))["contradiction"]
+        assert (rule.name in frame["rule"].to_list()) == (text in rule.reads), text
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if "side" in rule.data], ids=lambda rule: rule.name)
+def test_what_is_said_of_a_phrase_changes_its_sentences(rule: Rule) -> None:
+    assert rule.reads
+    assert [text for text in rule.reads if found_by(text) == found_by(text, rule)] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
+def test_hostile_text_takes_no_long_time(text: str) -> None:
+    assert seconds(lambda: found_by(text)) < 10
