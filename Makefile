@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy audit bench fuzz cookbook findings chaos generated pictures serve lock clean
+.PHONY: help run test lint types format accuracy phrases audit bench fuzz cookbook findings chaos generated pictures serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -37,6 +37,9 @@ audit: .venv/.ready ## ask PyPI whether a locked dependency has a known vulnerab
 
 accuracy: .venv/.ready ## hold the derived metrics against labelled filings
 	$(BIN)/python -m bench.accuracy --part held-back --write pipelines/report/accuracy.csv
+
+phrases: .venv/.ready ## tell for each rule of language how many filings it decided, and how often it was right
+	$(BIN)/python -m bench.phrases --edgar $(EDGAR)
 
 bench: .venv/.ready ## time reading, deriving and loading against the floor
 	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)
