@@ -67,6 +67,13 @@ def run(
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Take another day for today.")
     ] = None,
+    documents: Annotated[
+        bool,
+        typer.Option(
+            "--documents",
+            help="Read the filed documents, with their whole items, of all filings of the months, past ones too.",
+        ),
+    ] = False,
     sample: Annotated[
         bool, typer.Option("--sample", help="Run on the bundled synthetic EDGAR, offline.")
     ] = False,
@@ -74,6 +81,7 @@ def run(
     """Discover, fetch, read, derive, load, audit, publish and export."""
     # Dagster takes a second to import, which no other command should wait for.
     from assets.resources import Workplace  # noqa: PLC0415
+    from assets.runs import cost_of_documents  # noqa: PLC0415
     from assets.runs import run as run_jobs  # noqa: PLC0415
 
     settings = load_settings()
@@ -82,9 +90,14 @@ def run(
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
     with console.status("starting") as status:
-        workplace = Workplace(settings, day, lambda message: status.update(f"{message} …"))
+        workplace = Workplace(
+            settings, day, lambda message: status.update(f"{message} …"), every_document=documents
+        )
         try:
-            run_jobs(workplace, wanted or months_to_run(workplace.lake, day))
+            months_wanted = wanted or months_to_run(workplace.lake, day)
+            if documents:
+                console.print(cost_of_documents(workplace, months_wanted))
+            run_jobs(workplace, months_wanted)
         except KeyboardInterrupt:  # typer would end without a word
             status.stop()
             console.print("Stopped; what was published is untouched, and the next run goes on from here.")

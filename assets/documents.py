@@ -81,8 +81,8 @@ def documents(
     with workplace.archive() as archive:
         counters = archive.client.counters
         for month in sorted(context.partition_keys):
-            recent = is_recent(month, workplace.today)
-            settings = f"{workplace.settings.documents} {'all' if recent else 'untold'}"
+            recent = is_recent(month, workplace.today) or workplace.every_document
+            settings = f"{workplace.strategy} {'all' if recent else 'untold'}"
             step = workplace.step("documents", month, context.run.run_id, settings)
             found = _search(workplace, archive, step)
             step.sources = dict(found.documents.select("path", pl.col("sha256").fill_null("")).iter_rows())
@@ -115,7 +115,7 @@ def _search(workplace: Workplace, archive: RawArchive, step: StepAtWork) -> _Sea
         _kept(step, "incident_report", SEARCH_SCHEMA),
         _kept(step, "incident_mention", MENTION_SCHEMA),
     )
-    if workplace.settings.documents == "none" or days[0] > days[1]:
+    if workplace.strategy == "none" or days[0] > days[1]:
         return _Searched(former, mentioned, pl.DataFrame(schema=SOURCE_DOCUMENT_SCHEMA))
     foreign = pl.col("form").is_in(FOREIGN_FORMS)
     found, row = _ask(workplace, archive, search_incidents, days, SEARCH_PATH)
@@ -159,13 +159,13 @@ def _kept(step: StepAtWork, table: str, schema: pl.Schema) -> pl.DataFrame:
 
 def _read(workplace: Workplace, archive: RawArchive, step: StepAtWork, found: _Searched) -> FilingsRead:
     """Read what the month's rule asks for and the lake does not hold yet; keep what it holds."""
-    strategy, month, today = workplace.settings.documents, step.month, workplace.today
+    strategy, month, today = workplace.strategy, step.month, workplace.today
     former = {name: step.former(name) for name in ("document_fact", "filing_document", "reading")}
     wanted = []
     if strategy != "none":
         wanted = wanted_filings(
             step.need("filing_index"), found.reports, step.need("submission"), step.need("notes_fact"),
-            month=month, today=today,
+            month=month, today=today, every=workplace.every_document,
         )  # fmt: skip
     done = settled(former["reading"], reader_of(strategy)) | waiting(
         former["reading"], reader_of(strategy), today
@@ -173,7 +173,12 @@ def _read(workplace: Workplace, archive: RawArchive, step: StepAtWork, found: _S
     wanted = [one for one in wanted if one.filing.accession_number not in done]
     if wanted:
         workplace.tell(f"reading the documents of {len(wanted)} filings of {month}")
-    new = read_filings(archive, wanted, strategy)
+    new = read_filings(
+        archive,
+        wanted,
+        strategy,
+        lambda done: workplace.tell(f"{month}: {done} of {len(wanted)} filings read"),
+    )
     # A filing that was read once and fails today keeps what was read: it is tried again tomorrow.
     stays = settled(former["reading"], None) & failures(new.readings)
     readings = with_next_try(new.readings, former["reading"], today)

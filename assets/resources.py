@@ -18,7 +18,7 @@ from pipelines.edgar.client import Client, Patience
 from pipelines.errors import BlockedError, SettingsError, UnavailableError
 from pipelines.lake import Lake, StepAtWork
 from pipelines.sample import SAMPLE_TODAY
-from pipelines.settings import Settings, load_settings
+from pipelines.settings import DocumentsStrategy, Settings, load_settings
 
 RETRIES = 2
 """How often a step of a run of the daemon is tried again after the source did not answer."""
@@ -33,7 +33,8 @@ def _silent(_message: str) -> None:
 class Workplace:
     """The resource `workplace`; `given` settings replace those of the environment, which are read late.
 
-    `day` is taken for today, else the day it is. `patience` is that of the client; None: the usual one.
+    `day` is taken for today, else the day it is. With `every_document` the filed documents of all annual reports and
+    incidents are read, of months past too. `patience` is that of the client; None: the usual one.
     `retries` steps are tried again after `pause_seconds` and up to as many more, where the source did not answer:
     none for a person who waits.
     """
@@ -41,6 +42,7 @@ class Workplace:
     given: Settings | None = None
     day: date | None = None
     tell: Callable[[str], None] = _silent
+    every_document: bool = False
     patience: Patience | None = None
     retries: int = 0
     pause_seconds: float = PAUSE_SECONDS
@@ -49,6 +51,11 @@ class Workplace:
     def settings(self) -> Settings:
         """The settings in force."""
         return self.given or load_settings()
+
+    @property
+    def strategy(self) -> DocumentsStrategy:
+        """Which documents of filings are read."""
+        return "inline" if self.every_document else self.settings.documents
 
     @property
     def today(self) -> date:

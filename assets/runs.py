@@ -15,9 +15,11 @@ from assets.home import alone_in
 from assets.instance import BY_HAND, instance_of
 from assets.resources import Workplace
 from assets.run_report import write_report
+from pipelines.backfill import cost
 from pipelines.due import months_not_done, stretches
+from pipelines.edgar.index import filing_index
 from pipelines.errors import AuditError, CydError, DocumentError, SettingsError
-from pipelines.months import month_of
+from pipelines.months import first_day, last_day, month_of
 from pipelines.warehouse.publish import remove_candidates
 
 TAG = {"cyd/by": "command line"}
@@ -59,6 +61,14 @@ def _brought(bring: Callable[[list[str]], None], months: list[str]) -> list[CydE
     except CydError as error:
         return [error] * len(months)
     return []
+
+
+def cost_of_documents(workplace: Workplace, months: list[str]) -> str:
+    """What reading the documents of some months will cost, from EDGAR's index of them."""
+    with workplace.archive() as archive:
+        index = filing_index(archive, first_day(months[0]), last_day(months[-1]), workplace.today)
+    pace = workplace.settings.requests_per_second / workplace.settings.machines
+    return cost(workplace.lake, index.filings, months, pace).sentence
 
 
 def end_killed_runs(instance: dg.DagsterInstance) -> None:

@@ -4,6 +4,7 @@ A filing that cannot be read is a row with its reason, never an error. Which fil
 the ways to SEC are `edgar/filings.py`, the readers `facts/`.
 """
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,7 @@ from pipelines.edgar.filings import (
     FilingDocument,
     FilingDocuments,
     fetch_documents,
+    fetch_exhibit,
     fetch_primary,
 )
 from pipelines.edgar.fulltext import FOREIGN_FORMS
@@ -23,7 +25,7 @@ from pipelines.errors import DocumentError, FetchError, NotFoundError
 from pipelines.facts.gate import sound_facts
 from pipelines.facts.kinds import read_kind
 from pipelines.facts.model import FACT_SCHEMA, Reading
-from pipelines.facts.section import read_section
+from pipelines.facts.section import Section, read_item, read_section
 from pipelines.metrics.incidents.passage import read_passage
 from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
 from pipelines.refusal import refusing
@@ -36,17 +38,22 @@ THREADS = 4
 GIVE_UP_AFTER = 20
 """EDGAR has a folder for every filing: a source that has none for the first ones (a mirror of archives and indexes
 alone) is not asked for the others."""
+TOLD = 25
+"""Filings between two words on progress."""
 
 
 @dataclass
 class FilingRead:
-    """One filing: its facts (`FactFrame`), the documents (`SourceDocumentFrame`), its status and the reason."""
+    """One filing: its facts (`FactFrame`), the documents (`SourceDocumentFrame`), its status and the reason, and
+    those of its whole item where it was tagged and that was looked for."""
 
     wanted: Wanted
     facts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FACT_SCHEMA))
     documents: list[pl.DataFrame] = field(default_factory=list)
     status: str = "failed"
     reason: str | None = None
+    item_status: str | None = None
+    item_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,20 +65,31 @@ class FilingsRead:
     readings: pl.DataFrame
 
 
-def read_filings(archive: RawArchive, wanted: list[Wanted], strategy: DocumentsStrategy) -> FilingsRead:
-    """Fetch and read each filing, in the order given. Raises SettingsError where SEC may not be asked at all."""
+def read_filings(
+    archive: RawArchive,
+    wanted: list[Wanted],
+    strategy: DocumentsStrategy,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> FilingsRead:
+    """Fetch and read each filing, in the order given; `tell` is told how many were read, every `TOLD` of them.
+    Raises SettingsError where SEC may not be asked at all."""
     with ThreadPoolExecutor(THREADS) as pool:
         read = list(pool.map(lambda one: read_one(archive, one, strategy), wanted[:GIVE_UP_AFTER]))
         rest = wanted[GIVE_UP_AFTER:]
         if all(one.reason == NO_DOCUMENT for one in read):
             read += [FilingRead(one, reason=NO_DOCUMENTS) for one in rest]
         else:
-            read += pool.map(lambda one: read_one(archive, one, strategy), rest)
+            for one in pool.map(lambda one: read_one(archive, one, strategy), rest):
+                read.append(one)
+                if not len(read) % TOLD:
+                    tell(len(read))
     rows = [
         (
             r.wanted.filing.accession_number,
             r.status,
             r.reason,
+            r.item_status,
+            r.item_reason,
             _period(r),
             r.facts.height,
             reader_of(strategy),
@@ -97,6 +115,8 @@ def read_one(archive: RawArchive, wanted: Wanted, strategy: DocumentsStrategy) -
             _tagged(archive, found, result, strategy)
             if not result.documents:
                 _section(archive, found, result)
+            elif result.status == "tagged":
+                _item(archive, [one.document for one in found.documents if one.kind == "inline"], result)
     except NotFoundError:
         _fail(result, filing.folder, strategy, NO_DOCUMENT)
     except (DocumentError, FetchError) as error:
@@ -179,17 +199,28 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
             return
         if not reading.facts.is_empty():
             _take(archive, result, inline, reading)
+            _item(archive, [document], result)
             return
     data, filing, name = document.path.read_bytes(), wanted.filing, document.path.name
     number, cik = filing.accession_number, filing.cik
+
+    def read(exhibits: Mapping[str, bytes]) -> Section:
+        return read_section(
+            data,
+            form=wanted.form,
+            period_end=wanted.period,
+            accession_number=number,
+            cik=cik,
+            document=name,
+            exhibits=exhibits,
+        )
+
     if wanted.form in FOREIGN_FORMS:
         section = read_passage(
             data, period_end=wanted.period, accession_number=number, cik=cik, document=name
         )
     else:
-        section = read_section(
-            data, form=wanted.form, period_end=wanted.period, accession_number=number, cik=cik, document=name
-        )
+        section = _followed(archive, result, read)
     facts, rejected = sound_facts(section.facts)
     result.facts, result.status, result.reason = facts, section.status, section.reason
     result.documents.append(
@@ -199,6 +230,47 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
             failed=section.status == "failed", facts=facts.height, rejected=rejected,
         )
     )  # fmt: skip
+
+
+def _item(archive: RawArchive, documents: list[Fetched], result: FilingRead) -> None:
+    """The whole item of a tagged filing, as a source of its own beside its facts, where the document is at hand."""
+    if not documents:
+        return
+    document = documents[0]
+    data, tagged = document.path.read_bytes(), result.facts
+    section = _followed(
+        archive,
+        result,
+        lambda exhibits: read_item(
+            data, tagged, form=result.wanted.form, document=document.path.name, exhibits=exhibits
+        ),
+    )
+    facts, _rejected = sound_facts(section.facts)
+    result.facts = pl.concat([tagged, facts])
+    result.item_status, result.item_reason = section.status, section.reason
+
+
+def _followed(
+    archive: RawArchive, result: FilingRead, read: Callable[[Mapping[str, bytes]], Section]
+) -> Section:
+    """An item; one that points to an exhibit is read again with that, where the filing holds it."""
+    section = read({})
+    if section.exhibit is None:
+        return section
+    filing = result.wanted.filing
+    try:
+        exhibit = fetch_exhibit(archive, filing, section.exhibit)
+    except (FetchError, DocumentError):
+        return section  # the stub is what the item says; the next version's reading asks again
+    if exhibit is None:
+        return section
+    result.documents.append(
+        source_document(
+            _path(archive, exhibit), f"exhibit {section.exhibit}", accession_number=filing.accession_number,
+            sha256=exhibit.sha256, size=exhibit.size,
+        )
+    )  # fmt: skip
+    return read({section.exhibit: exhibit.path.read_bytes()})
 
 
 def _fail(result: FilingRead, path: str, kind: str, reason: str, document: Fetched | None = None) -> None:

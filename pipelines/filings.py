@@ -22,8 +22,9 @@ class FilingFrame(dy.Schema):
     `cik` is the filer the index names first, `ciks` all of them (co-registrants share one accession number), `names`
     what the index calls each.
     `period_of_report` is rounded to a month's end where only an archive tells it. `in_index` and `in_archive`
-    say which source knows the filing. `reading_status` and `reading_reason` are those of `ReadingFrame`: what
-    became of its own documents, null where they were not asked for.
+    say which source knows the filing. `reading_status`, `reading_reason`, `item_status` and `item_reason` are
+    those of `ReadingFrame`: what became of its own documents and of its whole item, null where they were not asked
+    for; of an untagged filing both are one.
     """
 
     accession_number = dy.String(primary_key=True, regex=r"^\d{10}-\d{2}-\d{6}$")
@@ -49,6 +50,8 @@ class FilingFrame(dy.Schema):
     in_archive = dy.Bool()
     reading_status = dy.String(nullable=True)
     reading_reason = dy.String(nullable=True)
+    item_status = dy.String(nullable=True)
+    item_reason = dy.String(nullable=True)
 
 
 FILING_SCHEMA = FilingFrame.create_empty().schema
@@ -107,6 +110,12 @@ def filings(
         in_archive=pl.col("cik_archive").is_not_null(),
         reading_status="reading_status",
         reading_reason="reading_reason",
+        item_status=pl.coalesce(
+            "item_status", pl.when(pl.col("reading_status") != "tagged").then("reading_status")
+        ),
+        item_reason=pl.coalesce(
+            "item_reason", pl.when(pl.col("reading_status") != "tagged").then("reading_reason")
+        ),
     ).sort("accession_number").cast(FILING_SCHEMA).select(FILING_SCHEMA.names())  # fmt: skip
 
 
@@ -133,6 +142,8 @@ def _read(readings: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         "accession_number",
         period_read="period_of_report",
         reading_status="status",
+        item_status="item_status",
+        item_reason="item_reason",
         reading_reason="reason",
     ).join(
         reports.select("accession_number", "period_ending"),

@@ -136,7 +136,7 @@ class Lake:
                 )
         else:
             frames = [self._frame(table, month, partition) for month, partition in partitions.items()]
-        return pl.concat(frames, how="vertical") if frames else None
+        return pl.concat(frames, how="diagonal") if frames else None
 
     def files(self, table: str, partitions: Mapping[str, Partition], folder: Path) -> list[Path]:
         """The files of the given partitions of a table, by month; those of a bucket are brought into `folder`."""

@@ -30,6 +30,7 @@ LONGEST_PAUSE = 64
 class ReadingFrame(dy.Schema):
     """One row per filing whose documents were read or tried: `tagged`, or the status of its section.
 
+    `item_status` and `item_reason` are those of the whole item of a tagged filing, null where it was not looked for.
     `reader` is the strategy and the version it was read with; another one reads the filing again.
     `period_of_report` is the exact end of the period, which archives round. `tries` counts how often in a row nothing
     was there to be read, and `next_try` is the day from which it is asked for again; null where that is each night.
@@ -38,6 +39,10 @@ class ReadingFrame(dy.Schema):
     accession_number = dy.String(primary_key=True)
     status = dy.String(regex=r"^(tagged|found|doubtful|cross_reference|not_required|not_found|failed)$")
     reason = dy.String(nullable=True)
+    item_status = dy.String(
+        nullable=True, regex=r"^(found|doubtful|cross_reference|not_required|not_found|failed)$"
+    )
+    item_reason = dy.String(nullable=True)
     period_of_report = dy.Date(nullable=True)
     facts = dy.Int64()
     reader = dy.String()
@@ -75,6 +80,7 @@ def wanted_filings(
     *,
     month: str,
     today: date,
+    every: bool = False,
 ) -> list[Wanted]:
     """The filings of a month whose documents are to be read, from the index (`FilingIndexFrame`), the incident
     search (`IncidentSearchFrame`), the archive's submissions (`SUBMISSION_SCHEMA`) and its facts (`FactFrame`).
@@ -83,7 +89,7 @@ def wanted_filings(
     archive has facts. In the running and the previous month all of them: the archive is late, rounds periods
     and loses characters. In older months those of which the archive has no fact: untagged ones, and those that
     it lacks. The rule depends on the day alone, not on what earlier runs did, so a lake caught up in one run is
-    the same as one kept up night by night.
+    the same as one kept up night by night. With `every` all of them in older months too.
     """
     told = archived["accession_number"].unique().implode()
     indexed = companies_of_filings(index.filter(pl.col("form").is_in(ANNUAL_FORMS)))
@@ -112,7 +118,7 @@ def wanted_filings(
         pl.col("cik", "form", "instance", "document", "period").drop_nulls().first(),
         ciks=pl.concat([pl.col("ciks").explode(), pl.col("cik")]).drop_nulls().unique().sort(),
     )
-    if not is_recent(month, today):
+    if not every and not is_recent(month, today):
         first = first.filter(~pl.col("accession_number").is_in(told))
     return [_wanted(row) for row in first.sort("accession_number").iter_rows(named=True) if row["cik"]]
 
@@ -180,5 +186,5 @@ def merged(
     now = now.filter(~of.is_in(list(stays)))
     if former is not None:
         again = set(readings["accession_number"]) - stays
-        now = pl.concat([former.filter(~of.is_in(list(again))), now])
+        now = pl.concat([former.filter(~of.is_in(list(again))), now], how="diagonal")
     return now.sort("accession_number", maintain_order=True)

@@ -81,9 +81,10 @@ class Settings(BaseSettings):
         "default: the folder lake in CYD_HOME.",
     )
     documents: DocumentsStrategy = Field(
-        "pages",
-        description="Which document of each new filing is read besides the bulk archives: its rendered page (fewest "
-        "bytes, see docs/sources.md), its extracted instance, the filed document itself, or none.",
+        "inline",
+        description="Which document of each new filing is read besides the bulk archives: the filed document itself, "
+        "with its whole item; its rendered page (fewest bytes, tags alone, see docs/sources.md); its extracted "
+        "instance; or none.",
     )
     webhook_url: str | None = Field(
         None,

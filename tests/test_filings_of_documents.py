@@ -55,7 +55,7 @@ def test_a_current_report_that_nothing_names_is_no_incident() -> None:
 
 def test_a_document_tells_the_period_before_the_search_and_the_archive() -> None:
     reading = pl.DataFrame(
-        [(NUMBER, "found", "Item 1.05", date(2025, 3, 1), 1, "pages 1", 0, None)],
+        [(NUMBER, "found", "Item 1.05", None, None, date(2025, 3, 1), 1, "pages 1", 0, None)],
         schema=READING_SCHEMA,
         orient="row",
     )

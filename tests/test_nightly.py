@@ -166,7 +166,9 @@ def test_the_document_and_the_period_that_a_source_names_need_no_request() -> No
 
 
 def _readings(**statuses: str) -> pl.DataFrame:
-    rows = [(number, status, None, None, 1, "pages 1", 0, None) for number, status in statuses.items()]
+    rows = [
+        (number, status, None, None, None, None, 1, "pages 1", 0, None) for number, status in statuses.items()
+    ]
     return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
 
 

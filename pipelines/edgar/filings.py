@@ -5,7 +5,7 @@ Which filings there are is `index.py`; what the documents say is `pipelines/fact
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -32,6 +32,12 @@ MAX_PAGES = 20
 """Most rendered pages with cyd facts of a filing; there are two at most in those measured."""
 MAX_LIST_BYTES = 4 << 20
 """Largest list of a filing's documents; the largest measured has 40 kB."""
+_SUBMISSION = re.compile(r"\d{10}-\d{2}-\d{6}\.txt")
+_EXHIBIT = re.compile(r"ex(?:hibit)?[-_]?(13)(?!\d)", re.IGNORECASE)
+"""An annual report to shareholders by its file's name, where only that is known."""
+_TYPE_COLUMN = 3
+"""Where EDGAR's index page gives a document's type, after its number, description and name."""
+_COMPLETE = "COMPLETE SUBMISSION TEXT FILE"
 
 
 @dataclass(frozen=True)
@@ -69,12 +75,13 @@ class FilingDocuments:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a filing's folder holds: its primary document (None: it has none as HTML or text), its inline XBRL
-    documents and its extracted instances."""
+    """What a filing's folder holds: its primary document (as HTML, else as text; None: neither), its inline XBRL
+    documents, its extracted instances, and its exhibits by their number (`13`), those that can be read."""
 
     primary: str | None
     inline: tuple[str, ...] = ()
     instances: tuple[str, ...] = ()
+    exhibits: Mapping[str, str] = field(default_factory=dict)
 
 
 def instance_of(document: str) -> str:
@@ -108,21 +115,36 @@ def fetch_documents(archive: RawArchive, filing: Filing, strategy: DocumentsStra
 
 
 def fetch_primary(archive: RawArchive, filing: Filing) -> Fetched:
-    """The document that the filing is: the 10-K, 20-F or 8-K itself, tagged or not, as HTML or, as small filers still
-    file it, as text.
+    """The document that the filing is: the 10-K, 20-F or 8-K itself, tagged or not, as HTML or as plain text.
 
-    Raises NotFoundError where the filing has none of both.
+    Raises NotFoundError where the filing has neither.
     """
     known = filing.primary_document or primary_in_submissions(archive, filing)
-    if known and _PRIMARY.search(known):
-        fetched = _try(archive, filing, known, Expect.HTML)
+    if known and _is_readable(known):
+        fetched = _try(archive, filing, known, _expected(known))
         if fetched:
             return fetched
     primary = listing(archive, filing).primary
     if primary is None:
         raise NotFoundError(f"The filing {filing.accession_number} has no primary document as HTML or text.")
-    expect = Expect.TEXT if _TEXT.search(primary) else Expect.HTML
-    return archive.fetch(f"{filing.folder}/{primary}", expect=expect, immutable=True)
+    return archive.fetch(f"{filing.folder}/{primary}", expect=_expected(primary), immutable=True)
+
+
+def fetch_exhibit(archive: RawArchive, filing: Filing, number: str) -> Fetched | None:
+    """An exhibit of a filing by its number (`13`); None where the filing holds none that can be read."""
+    try:
+        name = listing(archive, filing).exhibits.get(number)
+    except NotFoundError:
+        return None
+    return _try(archive, filing, name, _expected(name)) if name else None
+
+
+def _is_readable(name: str) -> bool:
+    return bool(_PRIMARY.search(name) or _TEXT.search(name))
+
+
+def _expected(name: str) -> Expect:
+    return Expect.TEXT if _TEXT.search(name) else Expect.HTML
 
 
 def listing(archive: RawArchive, filing: Filing) -> Listing:
@@ -167,32 +189,59 @@ def read_index_page(data: bytes) -> Listing:
     links = [] if root is None else list(_links(root))
     if not links:
         raise DocumentError("The filing's index page lists no document.")
-    names = [link.rpartition("/")[2] for link, _ in links]
-    inline = [name for name, (link, _) in zip(names, links, strict=True) if "/ix?doc=" in link]
+    inline = [row.name for row in links if "/ix?doc=" in row.link]
     instances = [
-        name
-        for name, (_, row) in zip(names, links, strict=True)
-        if name.endswith(_INSTANCE_SUFFIX) or _INSTANCE_LABEL in row
+        row.name for row in links if row.name.endswith(_INSTANCE_SUFFIX) or _INSTANCE_LABEL in row.words
     ]
-    primary = names[0] if _PRIMARY.search(names[0]) or _is_own_text(names[0]) else next(iter(inline), None)
-    primary = primary or next((name for name in names if _PRIMARY.search(name)), None)
-    return Listing(primary, tuple(dict.fromkeys(inline)), tuple(dict.fromkeys(instances)))
+    exhibits: dict[str, str] = {}
+    for row in links:
+        if row.type.startswith("EX-") and _is_readable(row.name):
+            exhibits.setdefault(row.type[3:].lstrip("0"), row.name)
+    primary = _primary_of(links) or next(iter(inline), None)
+    primary = primary or next((row.name for row in links if _PRIMARY.search(row.name)), None)
+    return Listing(primary, tuple(dict.fromkeys(inline)), tuple(dict.fromkeys(instances)), exhibits)
 
 
-def _links(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """The link of each row of the page's tables of files, with the row's words in upper case."""
+@dataclass(frozen=True)
+class _Row:
+    """A row of the page's tables of files: where it links to, its type, and all its words in upper case."""
+
+    link: str
+    type: str
+    words: str
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.link.rpartition("/")[2]
+
+
+def _primary_of(rows: list[_Row]) -> str | None:
+    """The first document listed, or of its type the first that can be read (some list a PDF of the same before it):
+    as HTML if there is one, else as text."""
+    own = [row for row in rows if _COMPLETE not in row.words and not _SUBMISSION.fullmatch(row.name)]
+    same = [row.name for row in own if row.type == own[0].type] if own else []
+    for readable in (_PRIMARY, _TEXT):
+        for name in same:
+            if readable.search(name):
+                return name
+    return None
+
+
+def _links(root: etree._Element) -> Iterator[_Row]:
+    """The link of each row of the page's tables of files."""
+    column = _TYPE_COLUMN
     for row in root.iter("tr"):
         table = next(row.iterancestors("table"), None)
         if table is None or "tableFile" not in table.get("class", ""):
             continue
+        cells = ["".join(map(str, cell.itertext())).strip().upper() for cell in row.iter("td", "th")]
         link = row.find(".//a[@href]")
         if link is not None:
-            yield str(link.get("href")), "".join(map(str, row.itertext())).upper()
-
-
-def _is_own_text(name: str) -> bool:
-    """Whether a name is that of a document as text; the submission as a whole is named for its accession number."""
-    return bool(_TEXT.search(name)) and not re.fullmatch(r"[0-9]{10}-[0-9]{2}-[0-9]{6}\.txt", name)
+            kind = cells[column] if column < len(cells) else ""
+            yield _Row(str(link.get("href")), kind, " ".join(cells))
+        elif "TYPE" in cells:
+            column = cells.index("TYPE")
 
 
 def read_directory(data: bytes) -> Listing:
@@ -210,10 +259,13 @@ def read_directory(data: bytes) -> Listing:
     own = {
         name: size
         for name, size in sizes.items()
-        if _PRIMARY.search(name) and not _RENDERED.fullmatch(name) and "-index" not in name
-    }
-    primary = inline[0] if inline else max(own, key=lambda name: own[name], default=None)
-    return Listing(primary, tuple(name for name in inline if name), instances)
+        if _is_readable(name) and not _RENDERED.fullmatch(name) and "-index" not in name
+        and not _SUBMISSION.fullmatch(name)
+    }  # fmt: skip
+    pages = {name: size for name, size in own.items() if _PRIMARY.search(name)} or own
+    primary = inline[0] if inline else max(pages, key=lambda name: pages[name], default=None)
+    exhibits = {match[1]: name for name in own if name != primary and (match := _EXHIBIT.search(name))}
+    return Listing(primary, tuple(name for name in inline if name), instances, exhibits)
 
 
 def cyd_pages(summary: bytes) -> list[str]:
@@ -278,7 +330,7 @@ def _instances(archive: RawArchive, filing: Filing) -> FilingDocuments:
         fetched = _try(archive, filing, instance_of(known), Expect.XML)
         if fetched:
             return FilingDocuments([FilingDocument("instance", fetched)])
-    found = _listed(archive, filing, lambda names: names.instances, Expect.XML)
+    found = _listed(archive, filing, lambda names: names.instances)
     if not found:
         return FilingDocuments(reason="The filing has no extracted instance: it is not in XBRL.")
     return FilingDocuments([FilingDocument("instance", fetched) for fetched in found])
@@ -288,29 +340,32 @@ def _inline(archive: RawArchive, filing: Filing) -> FilingDocuments:
     """One request where the primary document's name is known; else one more for the list, which also names
     further inline documents. A document without tags comes too: its sections can be read."""
     known = filing.primary_document or primary_in_submissions(archive, filing)
-    if known and _PRIMARY.search(known):
-        fetched = _try(archive, filing, known, Expect.HTML)
+    if known and _is_readable(known):
+        fetched = _try(archive, filing, known, _expected(known))
         if fetched:
             return FilingDocuments([FilingDocument("inline", fetched)])
 
     def wanted(names: Listing) -> tuple[str, ...]:
         return names.inline or ((names.primary,) if names.primary else ())
 
-    found = _listed(archive, filing, wanted, Expect.HTML)
+    found = _listed(archive, filing, wanted)
     if not found:
-        return FilingDocuments(reason="The filing has no document as HTML.")
+        return FilingDocuments(reason="The filing has no document as HTML or text.")
     return FilingDocuments([FilingDocument("inline", fetched) for fetched in found])
 
 
 def _listed(
-    archive: RawArchive, filing: Filing, wanted: Callable[[Listing], tuple[str, ...]], expect: Expect
+    archive: RawArchive, filing: Filing, wanted: Callable[[Listing], tuple[str, ...]]
 ) -> list[Fetched]:
     """Those documents of the filing's list that are wanted; none where the source has no list of it."""
     try:
         names = wanted(listing(archive, filing))
     except NotFoundError:
         return []
-    found = [_try(archive, filing, name, expect) for name in names]
+    found = [
+        _try(archive, filing, name, Expect.XML if name.endswith(".xml") else _expected(name))
+        for name in names
+    ]
     return [fetched for fetched in found if fetched]
 
 

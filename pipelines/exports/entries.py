@@ -177,6 +177,8 @@ def _incident_lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ):
         text = row[column]
         # One passage is often tagged as several parts.
+        if column == "section_text" and told:
+            continue  # the whole report, of which the parts were shown
         if text and text.strip() and not any(text in before for before in told):
             told.append(text)
             yield heading, _passage(text) or excerpt(text)

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from pipelines.facts.inline import read_filing
+from pipelines.facts.inline_names import is_inline
 from pipelines.facts.instance import read_extracted
 from pipelines.facts.model import FACT_SCHEMA, Reading
 from pipelines.facts.page import read_rendered
@@ -30,7 +31,7 @@ def read_kind(kind: Kind, paths: Sequence[Path], accession_number: str, cik: int
             return read_extracted(first, accession_number=accession_number, cik=cik)
         case "inline":
             parts = [(path.name, path.read_bytes()) for path in paths]
-            parts = [part for part in parts if b"inlineXBRL" in part[1]]
+            parts = [part for part in parts if is_inline(part[1])]
             if not parts:
                 return Reading(pl.DataFrame(schema=FACT_SCHEMA))
             return read_filing(parts, accession_number=accession_number, cik=cik)

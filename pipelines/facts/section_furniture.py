@@ -18,7 +18,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RETURN_LINK = re.compile(
-    r"^(?:(?:back|return)\s+to\s+)?(?:table of contents|index|contents)(?:\s*\d{1,3})?$|^table of contents\b.{0,60}$",
+    r"^(?:(?:back|return|go)\s+to\s+)?(?:table of contents|index|contents|top)(?:\s*\d{1,3})?$"
+    r"|^table of contents\b.{0,60}$|^index to (?:consolidated )?financial statements(?:\s*\d{1,3})?$"
+    r"|^[-_=*~\u2013\u2014\s]{3,}$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -38,7 +38,8 @@ _BREAK = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:\b(?:a|an|the|of|to|in|on|by|for|and|or|with|from|at|as|our|its|their|this|these|that|is|are|was|were"
-    r"|has|have|be|been|which|who|not|will|may)|,)$"
+    r"|has|have|be|been|which|who|not|will|may)|,)$",
+    re.IGNORECASE,
 )
 """How a line ends that the next one goes on with, even where that begins with a capital."""
 _OPENS_LIST = re.compile(r"^(?:[•●▪◦■‣▸►○·*–—-]|\(?[a-zA-Z0-9]{1,3}[.)])\s*")

@@ -7,6 +7,8 @@ Not here: measures of one filing (`text_measures.py`), nor what a derived value 
 import dataframely as dy
 import polars as pl
 
+from pipelines.metrics.document import ITEM_CONCEPTS
+
 
 class SharedSentenceFrame(dy.Schema):
     """One row per filing: of its sentences of at least `LEAST_WORDS` words, how many the filings of companies of
@@ -108,6 +110,7 @@ def compare_filings(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFr
     there = pairs.join(
         keyed.rename({"accession_number": "previous_accession_number"}), on="previous_accession_number"
     )
+    here, there = _read_alike(here, there), _read_alike(there, here)
     key = ["accession_number", "key"]
     kept = here.join(there, on=key, how="semi").group_by("accession_number").agg(kept=pl.len())
     added, removed = (
@@ -131,6 +134,19 @@ def compare_filings(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFr
         frame.with_columns(similarity=2 * pl.col("kept") / both)
         .select(pl.col(name).cast(kind) for name, kind in COMPARISON_SCHEMA.items())
         .sort("accession_number")
+    )
+
+
+def _read_alike(side: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """One side of the pairs without the sentences outside its tags, where the other was read by its tags alone: what
+    was not read there is nothing new here."""
+    of_item = pl.col("concepts").list.eval(pl.element().is_in(list(ITEM_CONCEPTS)))
+    by_tags = other.group_by("accession_number").agg(alone=~of_item.list.any().any())
+    tagged = pl.when(~of_item.list.all()).then(True).max().over("accession_number").fill_null(value=False)
+    return (
+        side.join(by_tags, on="accession_number", how="left", maintain_order="left")
+        .filter(~(of_item.list.all() & tagged & pl.col("alone").fill_null(value=False)))
+        .drop("alone")
     )
 
 

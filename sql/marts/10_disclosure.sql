@@ -19,10 +19,15 @@
 --   is not known, or is beyond five trillion dollars
 -- column status: tagged, section or not_read, as in core.filing
 -- codes status: tagged, section, not_read
+-- codes text_source: item, tags
+-- codes item_status: found, doubtful, cross_reference, not_required, not_found, failed
 -- codes filer_size: large, medium, small, none, not_stated
 -- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
 -- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
 -- codes material_effect: yes, no, not_stated
+-- column text_source: what the derived values rest on: item (the whole item was read, and the tags, where there are
+--   any), tags (the tagged text alone: what "not stated" leaves open may stand outside the tags); null where not read
+-- column item_status: what became of the whole item, as in core.filing; doubtful where it may not be whole
 -- column taxonomy: taxonomy and year of the facts
 -- column processes_text: text: processes for assessing, identifying and managing threats (Item 106(b)(1))
 -- column processes_integrated: answer: are the processes integrated into overall risk management (Item 106(b)(1)(i))
@@ -40,7 +45,7 @@
 -- column management_expertise_text: text: their expertise (Item 106(c)(2)(i))
 -- column informing_management_text: text: how they are informed (Item 106(c)(2)(ii))
 -- column management_reports_to_board: answer: do they report to the board or a committee of it (Item 106(c)(2)(iii))
--- column section_text: text: the whole item, of a filing without tags
+-- column section_text: text: the whole item, where it was read
 -- column oversight_structure: how the board oversees cybersecurity, derived; see core.oversight
 -- column committees: board committees charged with it, derived; see core.committee
 -- column cadence: how often the board or committee is told of it, derived; see core.cadence
@@ -73,6 +78,8 @@ CREATE TABLE mart.disclosure (
     public_float DOUBLE,
     filer_size VARCHAR NOT NULL CHECK (filer_size IN ('large', 'medium', 'small', 'none', 'not_stated')),
     status VARCHAR NOT NULL,
+    text_source VARCHAR CHECK (text_source IN ('item', 'tags')),
+    item_status VARCHAR,
     taxonomy VARCHAR,
     processes_text VARCHAR USING COMPRESSION zstd,
     processes_integrated BOOLEAN,
@@ -115,7 +122,7 @@ INSERT INTO mart.disclosure BY NAME
 WITH annual_fact AS (
     SELECT
         accession_number,
-        max(taxonomy) AS taxonomy,
+        coalesce(max(taxonomy) FILTER (taxonomy <> 'section'), max(taxonomy)) AS taxonomy,
         max(value) FILTER (
             concept = 'CybersecurityRiskManagementProcessesForAssessingIdentifyingAndManagingThreatsTextBlock'
         ) AS processes_text,
@@ -220,7 +227,9 @@ SELECT
         WHEN filing.filer_category IS NOT NULL THEN 'small'
         ELSE 'not_stated'
     END AS filer_size,
-    filing.status, annual_fact.taxonomy,
+    filing.status,
+    CASE WHEN annual_fact.section_text IS NOT NULL THEN 'item' WHEN filing.status = 'tagged' THEN 'tags' END AS text_source,
+    filing.item_status, annual_fact.taxonomy,
     annual_fact.processes_text,
     annual_fact.processes_integrated,
     annual_fact.processes_integrated_text,

@@ -43,6 +43,7 @@ merged AS (
         coalesce(arg_max(filer_size, place) FILTER (filer_size <> 'not_stated'), 'not_stated') AS filer_size,
         CASE WHEN bool_or(status = 'tagged') THEN 'tagged' WHEN bool_or(status = 'section') THEN 'section'
             ELSE 'not_read' END AS status,
+        CASE WHEN bool_or(text_source = 'item') THEN 'item' ELSE max(text_source) END AS text_source,
         arg_max(taxonomy, place) AS taxonomy,
         arg_max(processes_text, place) AS processes_text,
         arg_max(processes_integrated, place) AS processes_integrated,
@@ -91,7 +92,8 @@ SELECT
         ORDER BY status = 'not_read', coalesce(period_of_report, filed) DESC, filed DESC, accession_number DESC
     ) = 1 AS is_latest,
     amendments, last_accession_number, last_filed, period_of_report, fiscal_year, sic,
-    sic_division(sic) AS sic_division, public_float, filer_size, status, taxonomy,
+    sic_division(sic) AS sic_division, public_float, filer_size, status,
+    text_source, taxonomy,
     processes_text,
     processes_integrated,
     processes_integrated_text,

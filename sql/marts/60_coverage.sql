@@ -10,6 +10,9 @@
 -- column in_archive: those that SEC's bulk archive of the month holds
 -- column tagged: those whose cyd facts were read
 -- column section: those without tags whose section was read
+-- column item: those whose whole item was read, tagged or not
+-- column tags_alone: those tagged whose whole item was not read: what their tags leave out is not known
+-- column doubtful: those whose item may not be whole; see core.filing
 -- column not_required: those not read because they need not answer
 -- column not_read: those not read for any other reason
 -- column is_census: whether the index lists filings besides those that were read; where it lists none, it was made of
@@ -20,7 +23,8 @@
 -- column facts_archive: those of them that an archive tells best
 CREATE VIEW mart.coverage AS
 WITH told AS (
-    SELECT accession_number, count(*) AS facts, count(*) FILTER (source = 'notes') AS facts_archive
+    SELECT accession_number, count(*) AS facts, count(*) FILTER (source = 'notes') AS facts_archive,
+        bool_or(source IN ('item', 'section')) AS has_item
     FROM core.fact
     GROUP BY accession_number
 ),
@@ -34,6 +38,11 @@ counted AS (
         count(*) FILTER (in_archive) AS in_archive,
         count(*) FILTER (status = 'tagged') AS tagged,
         count(*) FILTER (status = 'section') AS section,
+        count(*) FILTER (has_item) AS item,
+        count(*) FILTER (
+            status = 'tagged' AND has_item IS NOT true AND item_status IS DISTINCT FROM 'not_required'
+        ) AS tags_alone,
+        count(*) FILTER (item_status = 'doubtful') AS doubtful,
         count(*) FILTER (status = 'not_read' AND reading_status = 'not_required') AS not_required,
         count(*) FILTER (status = 'not_read' AND reading_status IS DISTINCT FROM 'not_required') AS not_read,
         CAST(coalesce(sum(facts), 0) AS BIGINT) AS facts,
@@ -44,7 +53,7 @@ counted AS (
 )
 
 SELECT
-    month, form, is_annual, filings, in_index, in_archive, tagged, section, not_required, not_read,
+    month, form, is_annual, filings, in_index, in_archive, tagged, section, item, tags_alone, doubtful, not_required, not_read,
     bool_or(tagged < in_index) OVER () AS is_census,
     CASE WHEN is_census THEN tagged / nullif(filings - not_required, 0) END AS share_tagged,
     CASE WHEN is_census THEN (tagged + section) / nullif(filings - not_required, 0) END AS share_read,

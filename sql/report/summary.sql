@@ -5,6 +5,7 @@ SELECT
     (SELECT count(*) FROM core.filing) AS filings,
     (SELECT count(*) FROM core.filing WHERE is_annual) AS annual_reports,
     (SELECT count(*) FROM core.filing WHERE is_annual AND status = 'not_read') AS not_read,
+    (SELECT count(*) FROM mart.disclosure WHERE text_source = 'tags') AS tags_alone,
     (SELECT count(*) FROM core.incident JOIN core.filing USING (accession_number) WHERE NOT is_amendment) AS incidents,
     (SELECT count(*) FROM core.incident) AS incident_reports,
     (SELECT count(*) FROM mart.contradiction) AS contradictions,

@@ -24,6 +24,10 @@
 --   (it may not be the whole item, or not it alone), cross_reference (it points elsewhere), not_required (it need not answer), not_found, failed; null where they
 --   were not asked for
 -- column reading_reason: why, in one sentence
+-- column item_status: what became of the whole item (1C, 16K or 1.05), tagged or not: found, doubtful (it failed a
+--   proof of wholeness), cross_reference, not_required, not_found, failed; null where it was not looked for, so that
+--   what the tags leave out is not known
+-- column item_reason: why, in one sentence
 -- column in_index: whether EDGAR's index lists it
 -- column in_archive: whether a Financial Statement and Notes archive holds it
 -- column amends: the annual report that an amendment amends: the company's last report of that form and period
@@ -48,6 +52,8 @@ CREATE TABLE core.filing (
     status VARCHAR NOT NULL CHECK (status IN ('tagged', 'section', 'not_read')),
     reading_status VARCHAR,
     reading_reason VARCHAR,
+    item_status VARCHAR,
+    item_reason VARCHAR,
     in_index BOOLEAN NOT NULL,
     in_archive BOOLEAN NOT NULL,
     amends VARCHAR,
@@ -59,6 +65,29 @@ WITH read AS (
     SELECT accession_number, bool_or(source NOT IN ('item', 'section')) AS tagged
     FROM lake_fact
     GROUP BY accession_number
+),
+
+item AS (
+    SELECT
+        accession_number, length(value) AS characters,
+        lag(length(value)) OVER (
+            PARTITION BY cik, concept, form NOT LIKE '%/A' ORDER BY filed, accession_number
+        ) AS characters_before
+    FROM (
+        SELECT lake_filing.cik, accession_number, concept, form, filed, value
+        FROM lake_fact
+        JOIN lake_filing USING (accession_number)
+        WHERE source IN ('item', 'section') AND concept <> 'Item105SectionText' AND item_status = 'found'
+    )
+),
+
+-- An eighth or eight times of the company's item of the year before: cut off, or running on, until someone has looked.
+suspect AS (
+    SELECT
+        accession_number,
+        'It has ' || characters || ' characters, the company''s item before it ' || characters_before AS reason
+    FROM item
+    WHERE characters > 8 * characters_before OR 8 * characters < characters_before
 ),
 
 report AS (
@@ -96,9 +125,12 @@ SELECT
     form NOT LIKE '8-K%' AND form NOT LIKE '6-K%' AS is_annual,
     filed, accepted_at, period_of_report, fiscal_year, fiscal_period, sic, filer_category, public_float,
     CASE WHEN tagged THEN 'tagged' WHEN tagged IS NULL THEN 'not_read' ELSE 'section' END AS status,
-    reading_status, reading_reason, in_index, in_archive, amended.amends,
+    reading_status, reading_reason,
+    CASE WHEN suspect.reason IS NOT NULL THEN 'doubtful' ELSE item_status END AS item_status,
+    coalesce(suspect.reason, item_reason) AS item_reason, in_index, in_archive, amended.amends,
     'https://www.sec.gov/Archives/edgar/data/' || cik || '/' || replace(accession_number, '-', '') || '/' AS url
 FROM lake_filing
 LEFT JOIN read USING (accession_number)
 LEFT JOIN amended USING (accession_number)
+LEFT JOIN suspect USING (accession_number)
 ORDER BY filed, accession_number;

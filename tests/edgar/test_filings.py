@@ -169,7 +169,7 @@ def test_a_filing_on_paper_has_no_primary_document(archive: RawArchive, put: Put
     put(f"{FOLDER}/index.json", directory(("scan.pdf", 9)))
     with pytest.raises(NotFoundError, match="no primary document as HTML"):
         fetch_primary(archive, FILING)
-    assert fetch_documents(archive, FILING, "inline").reason == "The filing has no document as HTML."
+    assert fetch_documents(archive, FILING, "inline").reason == "The filing has no document as HTML or text."
 
 
 def test_a_source_that_fails_is_not_taken_for_a_filing_without_documents(

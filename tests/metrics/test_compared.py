@@ -5,14 +5,15 @@ from datetime import date
 import polars as pl
 import pytest
 
+from pipelines.facts.model import fact_frame
 from pipelines.metrics.compared import (
     ComparisonFrame,
     SharedSentenceFrame,
     compare_filings,
     shared_sentences,
 )
-from pipelines.metrics.document import SentenceFrame
-from tests.metrics.words import told
+from pipelines.metrics.document import SentenceFrame, sentences
+from tests.metrics.words import PROCESSES, fact, told
 
 COMMON = "Our program is designed to protect the data of our customers."
 
@@ -97,3 +98,19 @@ def test_no_filings_give_empty_frames() -> None:
     columns = {"accession_number": pl.String, "cik": pl.Int64, "filed": pl.Date, "company_name": pl.String}
     filings = pl.DataFrame(schema=columns)
     assert shared_sentences(none, filings).is_empty() and compare_filings(none, filings).is_empty()
+
+
+def test_what_stands_outside_the_tags_is_no_change_from_a_report_read_by_its_tags_alone() -> None:
+    numbers = [f"0000000001-25-00000{n}" for n in (1, 2, 3)]
+    facts = fact_frame(
+        [
+            fact(PROCESSES, "We test.", numbers[0]),
+            *(fact(PROCESSES, "We test.", number) for number in numbers[1:]),
+            fact("Item1CSectionText", "We test. Nothing harmed us.", numbers[1]),
+            fact("Item1CSectionText", "We test. Something harmed us.", numbers[2]),
+        ]
+    )
+    frame = sentences(facts)
+    found = compare_filings(frame, filed(frame, 1, 1, 1)).sort("accession_number")
+    assert found["added"].to_list() == [[], ["Something harmed us."]]
+    assert found["removed"].to_list() == [[], ["Nothing harmed us."]]

@@ -67,6 +67,7 @@ OFFENCES = {
     "filing_derived": "DELETE FROM core.officer WHERE officer_number = 1",
     "filing_float": "UPDATE core.filing SET public_float = 6e12 WHERE form = '10-KT'",
     "filing_index": "UPDATE core.filing SET in_index = false WHERE form = '20-F'",
+    "item_whole": "UPDATE core.filing SET item_status = 'doubtful' WHERE form = '20-F'",
     "filing_not_read": "UPDATE core.filing SET status = 'not_read' WHERE form = '20-F'",
     "flag_text": "UPDATE core.contradiction SET agrees = false",
     "incident_index": "UPDATE core.filing SET in_index = false WHERE form = '8-K'",
