@@ -93,7 +93,7 @@ def tells_years(text: str) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|as well as\b|to\b|with\b"
+    r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|(?:as well as|along with|together with)\b|to\b|with\b"
     r"|both\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b|\w+'s?\b"
     r"|(?-i:[A-Z])\w*s\b)*$"
 )
@@ -109,7 +109,7 @@ class Aliases(NamedTuple):
 
 NO_ALIASES = Aliases({}, None)
 _PRONOUN = re.compile(
-    r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Tt]h(?:ey|[eo]se|is)|[Ss]uch|[Ee]ach|[Aa]ll|[Bb]oth|[Tt]he (?:ind|per|exec|inc|pos))"
+    r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Tt]h(?:ey|[eo]se|is)|[Ss]uch|[Ee]ach|[Aa]ll|[Bb]oth|[Aa]n|[Tt]he (?:ind|per|exec|inc|pos))"
 )
 """What a pronoun begins with: cheaper to look for than all that it may be."""
 _PRIVATE = re.compile(M)

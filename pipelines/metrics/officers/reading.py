@@ -287,6 +287,6 @@ def _own_name(skeleton: str, names: frozenset[str]) -> str:
 
     def mark(match: re.Match[str]) -> str:
         own = match[2] in names or match[2].removesuffix("s") in names
-        return match[0][: -len(match[2])] + "¤" * len(match[2]) if own else match[0]
+        return match[0][: -len(match[2])] + "ª" * len(match[2]) if own else match[0]
 
     return _AT_NAME.sub(mark, skeleton) if names else skeleton

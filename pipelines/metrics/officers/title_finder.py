@@ -138,11 +138,18 @@ def _led(found: Words, at: int, floor: int) -> _Span | None:
 
 
 def _may_follow(found: Words, at: int, start: int, following: str) -> bool:
-    if found.written[at].endswith("'s") or (following == "," and _names_subject(found, start, at)):
+    if found.written[at].endswith("'s") or (
+        following == "," and _names_subject(found, start, at) and not _capital_tail(found, at + 2)
+    ):
         return False
     if following in (",", "/", "-", "of", "for", "over"):
         return True
     return found.plain[at] in ("director", "head") and found.capital(at + 1)
+
+
+def _capital_tail(found: Words, at: int) -> bool:
+    """Whether a field in capitals follows a comma: "IT Director, Cyber Security"."""
+    return at < len(found.plain) and found.capital(at) and found.plain[at] in SUBJECT
 
 
 def _is_verb(found: Words, start: int, at: int) -> bool:
@@ -324,7 +331,8 @@ def _title(found: Words, span: _Span) -> Title:
     if text[-2:-1].isupper():
         text = text.removesuffix("s")  # "our CISOs experience": SEC's archives lose the apostrophe
     given = role(span.of or text)
-    return Title(start, start + len(text), text, *given, span.bare, span.plural)
+    end -= 2 * found.text[start:end].endswith("'s")
+    return Title(start, end, text, *given, span.bare, span.plural)
 
 
 _CERTIFICATE_BEHIND = re.compile(
