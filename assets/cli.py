@@ -6,29 +6,25 @@ A person gets one sentence about what is wrong, a program an exit code: 0 done, 
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from assets import show
 from assets.cluster import MONTHS_QUEUE, PUBLISH_QUEUE, Part
-from assets.worker import become_worker
-from pipelines.due import months_to_run
+from assets.interrupts import Interrupted, stopping, told_first
+from assets.printable import printable
 from pipelines.errors import CydError, SettingsError
-from pipelines.exports.parquet import export as write_versions
-from pipelines.exports.parquet import write_export
-from pipelines.months import months_between, parse_months
-from pipelines.settings import Settings, load_settings, unknown_variables
-from pipelines.warehouse import publish
-from pipelines.warehouse.header import sql_files
-from pipelines.warehouse.read import ask
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
+
+# ruff: noqa: PLC0415
+# Commands import what they need themselves: DuckDB, Polars and Dagster take from a tenth of a second to two.
 
 app = typer.Typer(
     help="SEC cybersecurity disclosures, from EDGAR to a DuckDB warehouse and Parquet.",
@@ -79,38 +75,36 @@ def run(
     ] = False,
 ) -> None:
     """Discover, fetch, read, derive, load, audit, publish and export."""
-    # Dagster takes a second to import, which no other command should wait for.
-    from assets.resources import Workplace  # noqa: PLC0415
-    from assets.runs import cost_of_documents  # noqa: PLC0415
-    from assets.runs import run as run_jobs  # noqa: PLC0415
+    from assets.resources import Workplace
+    from assets.runs import cost_of_documents
+    from assets.runs import run as run_jobs
+    from assets.status import summary
+    from pipelines.due import months_to_run
+    from pipelines.months import parse_months
 
-    settings = load_settings()
+    settings = _settings()
     day = today.date() if today else settings.today
     wanted = parse_months(months) if months is not None else None
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
-    with console.status("starting") as status:
+    with console.status("starting") as status, told_first(status.stop):
         workplace = Workplace(
             settings, day, lambda message: status.update(f"{message} …"), every_document=documents
         )
-        try:
-            months_wanted = wanted or months_to_run(workplace.lake, day)
-            if documents:
-                console.print(cost_of_documents(workplace, months_wanted))
-            run_jobs(workplace, months_wanted)
-        except KeyboardInterrupt:  # typer would end without a word
-            status.stop()
-            console.print("Stopped; what was published is untouched, and the next run goes on from here.")
-            raise typer.Exit(130) from None
-    show.summary(settings)
+        months_wanted = wanted or months_to_run(workplace.lake, day)
+        if documents:
+            console.print(cost_of_documents(workplace, months_wanted))
+        run_jobs(workplace, months_wanted)
+    summary(settings)
 
 
 def _sample(
-    settings: Settings, day: date | None, months: list[str] | None
-) -> tuple[Settings, date, list[str] | None]:
-    from assets.serve import with_sample  # noqa: PLC0415
-    from pipelines.sample import SAMPLE_TODAY  # noqa: PLC0415
-    from pipelines.sample.generate import SAMPLE_MONTHS  # noqa: PLC0415
+    settings: "Settings", day: date | None, months: list[str] | None
+) -> tuple["Settings", date, list[str] | None]:
+    from assets.serve import with_sample
+    from pipelines.months import months_between
+    from pipelines.sample import SAMPLE_TODAY
+    from pipelines.sample.generate import SAMPLE_MONTHS
 
     every = months_between(SAMPLE_MONTHS[0], SAMPLE_MONTHS[-1])
     return with_sample(settings), day or SAMPLE_TODAY, months or every
@@ -127,9 +121,9 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Dagster's webserver and daemon for this home, on this machine only."""
-    from assets.serve import serve as become_server  # noqa: PLC0415
+    from assets.serve import serve as become_server
 
-    become_server(load_settings(), port, host=host, part=only, sample=sample)
+    become_server(_settings(), port, host=host, part=only, sample=sample)
 
 
 @app.command()
@@ -142,13 +136,17 @@ def read(
     output: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
 ) -> None:
     """Read documents and print their facts, or what is derived from them."""
+    from assets import show
+
     show.documents(files, metrics, format.value, output)
 
 
 @app.command()
 def status() -> None:
     """Partitions, freshness, counts, coverage, last failures."""
-    show.status(load_settings())
+    from assets.status import status as show_status
+
+    show_status(_settings())
 
 
 @app.command()
@@ -158,7 +156,9 @@ def worker(
     ] = None,
 ) -> None:
     """Take runs from the broker of CYD_BROKER_URL and execute them, until told to end."""
-    become_worker(load_settings(), [one.value for one in queue or Queue])
+    from assets.worker import become_worker
+
+    become_worker(_settings(), [one.value for one in queue or Queue])
 
 
 @app.command()
@@ -168,12 +168,17 @@ def rollback(
     ] = None,
 ) -> None:
     """Publish an earlier warehouse again, with its exports."""
-    settings = load_settings()
-    load_id = publish.rollback(settings, to)
-    write_versions(settings.warehouse_path, settings.exports_path)
-    print(f"published again: {load_id}")
-    if (settings.exports_path / "report").exists():
-        report()
+    from assets.home import nobody_else_in
+    from pipelines.exports.parquet import export as write_versions
+    from pipelines.warehouse import publish
+
+    settings = _settings()
+    with nobody_else_in(settings):  # or the run at work would publish over it
+        load_id = publish.rollback(settings, to)
+        write_versions(settings.warehouse_path, settings.exports_path)
+        print(f"published again: {load_id}")
+        if (settings.exports_path / "report").exists():
+            report()
 
 
 @app.command()
@@ -183,7 +188,10 @@ def export(
     ] = None,
 ) -> None:
     """Parquet, dictionary and data package of what is published."""
-    settings = load_settings()
+    from pipelines.exports.parquet import export as write_versions
+    from pipelines.exports.parquet import write_export
+
+    settings = _settings()
     if to is None:
         folder = write_versions(settings.warehouse_path, settings.exports_path)
     elif to.exists() and (not to.is_dir() or any(to.iterdir())):
@@ -198,9 +206,9 @@ def export(
 @app.command()
 def report() -> None:
     """The static report and explorer of what is published, in exports/report."""
-    from pipelines.report.site import publish_report  # noqa: PLC0415 (Altair takes a second to import)
+    from pipelines.report.site import publish_report
 
-    settings = load_settings()
+    settings = _settings()
     print(publish_report(settings.warehouse_path, settings.exports_path) / "index.html")
 
 
@@ -213,10 +221,14 @@ def sql(
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
 ) -> None:
     """Run one query on the published warehouse."""
+    from assets import show
+    from pipelines.warehouse.header import sql_files
+    from pipelines.warehouse.read import ask
+
     questions = {file.name: file.sql for file in sql_files("queries")}
     if (statement is None) == (name is None) or (name and name not in questions):
         raise SettingsError(f"Give one query, or --name and one of: {', '.join(questions)}.")
-    show.frame(ask(load_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
+    show.frame(ask(_settings().warehouse_path, statement or questions[name or ""]), format.value, None)
 
 
 @app.command()
@@ -230,22 +242,30 @@ def search(
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
 ) -> None:
     """The filings that hold some words, best first, each with the sentence and its link."""
-    from pipelines.warehouse.search import search as find  # noqa: PLC0415 (no other command splits sentences)
+    from assets import show
+    from pipelines.warehouse.search import search as find
 
-    found = find(load_settings().warehouse_path, words, form=form, year=year, limit=limit)
+    found = find(_settings().warehouse_path, words, form=form, year=year, limit=limit)
     show.search(found, format.value)
+
+
+def _settings() -> "Settings":
+    """The settings; those that are none are warned of."""
+    from pipelines.settings import load_settings, unknown_variables
+
+    for sentence in unknown_variables():
+        _complain("Warning", sentence)
+    return load_settings()
 
 
 def main() -> None:
     """Run the command line; errors become one sentence and an exit code."""
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # one process, one job: what Dagster makes need not be searched so often
-    for sentence in unknown_variables():
-        _complain("Warning", sentence)
+    # One process, one job: what Dagster makes need not be searched so often.
+    gc.set_threshold(100_000, 50, 100)
     try:
         app()
     except CydError as error:
+        _stop_if_asked()
         _complain(type(error).__name__.removesuffix("Error").replace("Cyd", "Error"), str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
@@ -253,19 +273,44 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(1)
     except Exception as error:  # a fault of ours: never a traceback for a person, never a lost one for us
-        _complain("Unexpected", f"{type(error).__name__}: {error} {_logged(traceback.format_exc())}")
+        _stop_if_asked()
+        if told := _of_the_disk(error):
+            _complain("Disk", str(told))
+            sys.exit(told.exit_code)
+        _complain("Unexpected", f"{type(error).__name__}: {error} {_logged()}")
         sys.exit(1)
+
+
+def _of_the_disk(error: Exception) -> CydError | None:
+    from pipelines.disk import caused_by_disk
+
+    return caused_by_disk(error, _home())
+
+
+def _home() -> Path:
+    """The home as the environment names it: the error may come of the settings themselves."""
+    return Path(os.environ.get("CYD_HOME") or "data").expanduser().absolute()
+
+
+def _stop_if_asked() -> None:
+    """What fails while the command is being ended, its workers gone, is no error to tell of."""
+    if stopping():
+        raise Interrupted
 
 
 def _complain(kind: str, sentence: str) -> None:
     """One sentence on standard error; what comes from outside is no markup and moves no cursor."""
-    console.print(f"[red]{kind}:[/red] {escape(show.printable(' '.join(sentence.split())))}", soft_wrap=True)
+    console.print(f"[red]{kind}:[/red] {escape(printable(' '.join(sentence.split())))}", soft_wrap=True)
 
 
-def _logged(trace: str) -> str:
-    """Keep a traceback in the home, or where that cannot be written to, among the temporary files, under a name
+def _logged() -> str:
+    """Keep the traceback in the home, or where that cannot be written to, among the temporary files, under a name
     that nobody else on this machine can have taken before."""
-    log = Path(os.environ.get("CYD_HOME", "data")).expanduser().absolute() / "cyd-error.log"
+    import tempfile
+    import traceback
+
+    trace = traceback.format_exc()
+    log = _home() / "cyd-error.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(trace, encoding="utf-8")

@@ -9,9 +9,12 @@ import json
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.errors import SettingsError
-from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 
 class Part(StrEnum):
@@ -68,12 +71,12 @@ START_SECONDS, WAIT_SECONDS = 180, 6 * 60 * 60
 """How long a run may take to begin: a process at once, a worker when it has ended what it is at."""
 
 
-def start_timeout(settings: Settings) -> int:
+def start_timeout(settings: "Settings") -> int:
     """Seconds after which a run that has not begun is given up."""
     return WAIT_SECONDS if settings.broker_url else START_SECONDS
 
 
-def storage_and_launcher(settings: Settings, folder: Path) -> str:
+def storage_and_launcher(settings: "Settings", folder: Path) -> str:
     """The parts of `dagster.yaml` in `folder` that say where history is kept and who executes runs.
 
     Raises SettingsError where what a setting needs is not installed.
@@ -90,7 +93,7 @@ def storage_and_launcher(settings: Settings, folder: Path) -> str:
     return "".join(parts)
 
 
-def variables(settings: Settings) -> dict[str, str]:
+def variables(settings: "Settings") -> dict[str, str]:
     """What `dagster.yaml` names, for the environment of the processes that read it: a setting may come from `.env`.
 
     The driver is named, because SQLAlchemy 2.1 takes another one than dagster-postgres brings.

@@ -19,8 +19,15 @@ SAMPLE, REAL = "the synthetic sample", "EDGAR"
 def alone_in(settings: Settings) -> Iterator[None]:
     """Have the home alone; raises CydError where another run is at work, SettingsError where the home holds
     filings of another source."""
-    with _locked(settings, fcntl.LOCK_EX | fcntl.LOCK_NB):
+    with nobody_else_in(settings):
         belongs_to(settings)
+        yield
+
+
+@contextmanager
+def nobody_else_in(settings: Settings) -> Iterator[None]:
+    """Have the home alone, whatever it holds; raises CydError where a run is at work."""
+    with _locked(settings, fcntl.LOCK_EX | fcntl.LOCK_NB):
         yield
 
 

@@ -34,6 +34,7 @@ ORIGIN_TAGS = ("dagster/schedule_name", "dagster/sensor_name", "dagster/backfill
 MATERIALISED, EVALUATED = DagsterEventType.ASSET_MATERIALIZATION, DagsterEventType.ASSET_CHECK_EVALUATION
 FAILED, TRIED_AGAIN = DagsterEventType.STEP_FAILURE, DagsterEventType.STEP_UP_FOR_RETRY
 ENDED = DagsterEventType.RUN_FAILURE
+INTERRUPTED = dg.DagsterExecutionInterruptedError.__name__
 
 
 def write_report(instance: dg.DagsterInstance, run_id: str, settings: Settings) -> dict[str, Any] | None:
@@ -168,6 +169,8 @@ def _failures(events: Iterable[EventLogEntry]) -> list[dict[str, Any]]:
         while error and error.cause:
             error = error.cause
         name = (error.cls_name or "Unknown") if error else "Unknown"
+        if name == INTERRUPTED:  # the run was ended on purpose: its status says so
+            continue
         sentence = error.message if error else happened.message
         found.append(
             {

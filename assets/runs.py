@@ -13,6 +13,7 @@ import dagster as dg
 from assets.definitions import build_definitions
 from assets.home import alone_in
 from assets.instance import BY_HAND, instance_of
+from assets.interrupts import Interrupted, stopping, told_first, wait_until_told
 from assets.resources import Workplace
 from assets.run_report import write_report
 from pipelines.backfill import cost
@@ -38,6 +39,7 @@ def run(workplace: Workplace, months: list[str]) -> None:
             f"{months[-1]} has not begun on {workplace.today}: name months up to the running one."
         )
     with alone_in(settings), instance_of(settings, BY_HAND) as instance:
+        _canceled_rather_than_failed(instance)
         remove_candidates(settings)
         end_killed_runs(instance)
         definitions = build_definitions(workplace)
@@ -74,8 +76,12 @@ def cost_of_documents(workplace: Workplace, months: list[str]) -> str:
 def end_killed_runs(instance: dg.DagsterInstance) -> None:
     """End the runs of the command line that were killed: only one is at work at a time, so while this one holds the
     home's lock all others that have begun are gone. The daemon publishes nothing while one seems to be at work."""
-    for killed in instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=TAG)):
-        instance.report_run_failed(killed, "The process of this run was killed.")
+    begun = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    for killed in instance.get_runs(filters=dg.RunsFilter(statuses=begun, tags=TAG)):
+        if killed.status == dg.DagsterRunStatus.CANCELING:
+            instance.report_run_canceled(killed)
+        else:
+            instance.report_run_failed(killed, "The process of this run was killed.")
 
 
 def _execute(
@@ -94,11 +100,12 @@ def _execute(
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     run_id = str(uuid4())
     try:
-        definitions.resolve_job_def(job).execute_in_process(
-            run_config=quiet, instance=instance, tags=tags, run_id=run_id
-        )
+        with told_first(lambda: _cancel(instance, run_id)):
+            definitions.resolve_job_def(job).execute_in_process(
+                run_config=quiet, instance=instance, tags=tags, run_id=run_id
+            )
     except dg.DagsterExecutionInterruptedError as error:  # Dagster's word for Ctrl-C, no Exception
-        raise KeyboardInterrupt from error
+        raise Interrupted from error
     except dg.DagsterError as error:
         if type(error).__name__ != "DagsterAssetCheckFailedError":  # Dagster does not export this class
             raise
@@ -109,3 +116,23 @@ def _execute(
         ) from error
     finally:
         write_report(instance, run_id, workplace.settings)
+    if stopping():
+        raise Interrupted
+
+
+def _canceled_rather_than_failed(instance: dg.DagsterInstance) -> None:
+    """Dagster looks up whether an interrupted run was canceled; let it look only once that was noted (`_cancel`)."""
+    look_up = instance.get_run_by_id
+
+    def look_up_later(run_id: str) -> dg.DagsterRun | None:
+        wait_until_told()
+        return look_up(run_id)
+
+    instance.get_run_by_id = look_up_later  # type: ignore[method-assign]
+
+
+def _cancel(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Tell Dagster that the run is ended on purpose, before it sees the interruption and takes it for a failure."""
+    run = instance.get_run_by_id(run_id)
+    if run and not run.is_finished:
+        instance.report_run_canceling(run)

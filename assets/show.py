@@ -1,10 +1,9 @@
-"""What the command line prints: summaries, rows, facts of single documents."""
+"""How the command line prints: rows, objects, facts of single documents. What is asked for is its caller's business."""
 
 import io
 import json
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,125 +12,13 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.errors import CydError
+from assets.printable import printable
 from pipelines.files import written_atomically
-from pipelines.lake import Lake
-from pipelines.settings import Settings
-from pipelines.warehouse.publish import last_check, publications, published_load
-from pipelines.warehouse.read import query
 
 if TYPE_CHECKING:
     from pipelines.warehouse.search import Found
 
 CELL_WIDTH = 80
-SUMMARY = """
-SELECT form, count(*) AS filings, count(*) FILTER (status <> 'not_read') AS read,
-    count(*) FILTER (oversight_structure = 'full_board') AS full_board,
-    count(*) FILTER (oversight_structure = 'audit_committee') AS audit_committee,
-    count(most_years) AS with_years, CAST(median(most_years) AS INTEGER) AS median_years
-FROM mart.disclosure GROUP BY form ORDER BY filings DESC, form
-"""
-COUNTS = """
-SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core.fact) AS facts,
-    (SELECT count(*) FROM core.officer) AS officers, (SELECT count(DISTINCT cik) FROM core.filing) AS companies,
-    (SELECT count(*) FROM meta.check_result) AS checks,
-    (SELECT count(*) FROM meta.check_result WHERE NOT passed) AS failed,
-    (SELECT max(filed) FROM core.filing) AS newest, (SELECT loaded_at FROM meta.load) AS loaded_at
-"""
-REJECTED = """
-SELECT (SELECT count(*) FROM meta.source_document WHERE status = 'failed' AND reason NOT LIKE 'Not asked for%'),
-    (SELECT count(*) FROM meta.rejected_row)
-"""
-KEPT = "SELECT first_month || ' to ' || last_month AS months, filings, facts FROM meta.load"
-
-
-def summary(settings: Settings) -> None:
-    """The end of a run: what the warehouse holds and where it is."""
-    frame(query(settings.warehouse_path, SUMMARY), "table", None)
-    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
-    print(
-        f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
-        f" {counts['officers']:,} positions; {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
-    )
-    checked = last_check(settings)
-    if checked:
-        print(f"checked {checked} UTC, nothing new: what was published stays")
-    _tell_rejected(settings)
-    print(f"warehouse: {settings.warehouse_path}")
-    print(f"exports:   {settings.exports_path / 'latest'}")
-
-
-def _tell_rejected(settings: Settings) -> None:
-    """What could not be read, if anything, and where each of it is named."""
-    documents, rows = query(settings.warehouse_path, REJECTED).row(0)
-    if documents or rows:
-        print(
-            f"{documents:,} documents could not be read, {rows:,} rows were rejected or read with a doubt:"
-            " see meta.source_document and meta.rejected_row"
-        )
-
-
-def status(settings: Settings) -> None:
-    """What the lake and the warehouse hold, how fresh they are, and what failed last."""
-    lake = Lake(settings.lake_path)
-    filed = lake.read("filing", None)
-    if filed is None:
-        raise CydError(f"{settings.base} holds nothing yet: run `cyd run` first.")
-    facts = lake.read("fact", None)
-    read = (
-        pl.DataFrame(schema={"accession_number": pl.String})
-        if facts is None
-        else facts.select("accession_number")
-    )
-    by_month = (
-        filed.group_by(month=pl.col("filed").dt.strftime("%Y-%m"))
-        .agg(
-            filings=pl.len(),
-            read=pl.col("accession_number").is_in(read["accession_number"].unique().implode()).sum(),
-            newest=pl.col("filed").max(),
-        )
-        .sort("month")
-    )
-    frame(by_month, "table", None)
-    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
-    checked = last_check(settings)
-    since = f"; checked {checked} UTC, nothing new" if checked else ""
-    print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}{since}")
-    for month, state in lake.states().items():
-        if state.reason:
-            print(f"{month} is not whole. {state.reason}")
-    _tell_rejected(settings)
-    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
-    frame(_kept(settings), "table", None)
-    failed = query(
-        settings.warehouse_path,
-        "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",
-    )
-    if failed.height:
-        frame(failed, "table", None)
-
-
-def _kept(settings: Settings) -> pl.DataFrame:
-    """The publications that are kept, newest first, and which of them is the current one."""
-    current = published_load(settings)
-    rows = []
-    for path in publications(settings):
-        row: dict[str, Any] = {"load": path.stem, "current": "current" if path.stem == current else None}
-        row["MB"] = round(path.stat().st_size / 1e6, 1)
-        try:
-            row |= query(path, KEPT).row(0, named=True)
-        except CydError:
-            row["months"] = "cannot be opened"
-        rows.append(row)
-    schema = {
-        "load": pl.String,
-        "current": pl.String,
-        "months": pl.String,
-        "filings": pl.Int64,
-        "facts": pl.Int64,
-        "MB": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema=schema)
 
 
 def documents(files: list[Path], metrics: bool, style: str, output: Path | None) -> None:
@@ -203,17 +90,6 @@ def _table(rows: pl.DataFrame) -> str:
     width = None if sys.stdout.isatty() else 200
     Console(file=text, width=width, markup=False, highlight=False).print(table)
     return text.getvalue()
-
-
-def printable(text: str) -> str:
-    """Text from outside as a terminal may show it: a control character, an escape sequence's first letter, or a
-    mark that reverses the reading direction becomes the replacement character."""
-    return "".join(
-        letter
-        if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf")
-        else "\N{REPLACEMENT CHARACTER}"
-        for letter in text
-    )
 
 
 def _short(value: Any) -> str:

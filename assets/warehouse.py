@@ -14,6 +14,7 @@ from assets.policies import whenever_months_are_done
 from assets.reading import INCIDENT_DESCRIPTIONS, fact, filing
 from assets.resources import Workplace
 from pipelines.announce import announce_incidents
+from pipelines.disk import need_room
 from pipelines.edgar.companies import companies, company_documents
 from pipelines.errors import FetchError, PublishError
 from pipelines.exports.parquet import export
@@ -91,6 +92,7 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
         )
     workplace.tell("loading the warehouse")
     remove_candidates(settings, older_than=LONGEST_RUN)
+    need_room(settings.base, settings.warehouse_path)
     load_id = new_load_id()
     path = candidates_folder(settings) / f"{load_id}.duckdb"
     counts = load_candidate(workplace.lake, path, load_id, settings.warehouse_path)

@@ -17,7 +17,15 @@ import duckdb
 
 from pipelines.files import sha256
 
-RUN = [sys.executable, "-c", "from assets.cli import main; main()", "run", "--sample", "--months", "2026-03"]
+RUN = [
+    sys.executable,
+    "-c",
+    "from assets.entry import main; main()",
+    "run",
+    "--sample",
+    "--months",
+    "2026-03",
+]
 TABLES = (
     "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name = 'core' ORDER BY ALL"
 )

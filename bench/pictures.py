@@ -46,7 +46,9 @@ def main() -> None:
         environment = {**os.environ, "CYD_HOME": home, "CYD_EDGAR_URL": given.edgar.resolve().as_uri()}
         words = ["run", "--months", MONTHS, "--today", TODAY]
         subprocess.run(
-            [sys.executable, "-c", "from assets.cli import main; main()", *words], env=environment, check=True
+            [sys.executable, "-c", "from assets.entry import main; main()", *words],
+            env=environment,
+            check=True,
         )
         _take((Path(home) / "exports" / "report").resolve())
 

@@ -112,7 +112,7 @@ def _months(archives: list[Path]) -> list[str]:
 def _run(edgar: Path, home: Path, months: str) -> int:
     """A whole run; the most bytes that it and its children held at once."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CYD_")}
-    command = [sys.executable, "-c", "from assets.cli import main; main()", "run", "--months", months]
+    command = [sys.executable, "-c", "from assets.entry import main; main()", "run", "--months", months]
     process = subprocess.Popen(
         [*command, "--today", f"{months[-7:-3]}-12-31"],
         env={**environment, "CYD_HOME": str(home), "CYD_EDGAR_URL": edgar.as_uri()},

@@ -33,7 +33,7 @@ def main() -> None:
         home = Path(folder)
         shutil.copyfile(warehouse, home / "warehouse.duckdb")
         before, began = os.times(), time.perf_counter()
-        command = [sys.executable, "-c", "from assets.cli import main; main()", "report"]
+        command = [sys.executable, "-c", "from assets.entry import main; main()", "report"]
         subprocess.run(command, env={**os.environ, "CYD_HOME": folder}, check=True, capture_output=True)
         seconds, after = time.perf_counter() - began, os.times()
         site = (home / "exports" / "report").resolve()

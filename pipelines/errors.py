@@ -8,6 +8,7 @@
     │   └── UnavailableError it did not answer, or not now: another time it may
     │       └── BlockedError SEC answered with its "too many requests / undeclared tool" page
     ├── DocumentError        a document cannot be read: it becomes a row, it never stops its partition
+    ├── DiskError            the disk is full, or a folder cannot be written to
     ├── LakeError            the object store that holds the lake did not do as it was asked, after all retries
     ├── AuditError           a blocking check failed: the candidate is not published
     └── PublishError         the warehouse could not be put in place
@@ -50,6 +51,10 @@ class BlockedError(UnavailableError):
 
 class DocumentError(CydError):
     """A document is not what it should be (cut off, hostile, of another kind); the sentence is its reason."""
+
+
+class DiskError(CydError):
+    """The disk that holds the home has no room, or a folder there cannot be written to."""
 
 
 class LakeError(CydError):

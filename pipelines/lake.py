@@ -120,22 +120,29 @@ class Lake:
         """The months of a table that were written, in order."""
         return [month for month, state in self._states().items() if table in state.partitions]
 
-    def read(self, table: str, months: list[str] | None = None) -> pl.DataFrame | None:
+    def read(
+        self, table: str, months: list[str] | None = None, columns: list[str] | None = None
+    ) -> pl.DataFrame | None:
         """The named months of a table as they stand, those that were written; all without `months`; None where there
         are none. Raises DocumentError where a partition cannot be read."""
         states = self._states() if months is None else {month: self.state(month) for month in months}
-        return self.frame(table, {m: s.partitions[table] for m, s in states.items() if table in s.partitions})
+        there = {m: s.partitions[table] for m, s in states.items() if table in s.partitions}
+        return self.frame(table, there, columns)
 
-    def frame(self, table: str, partitions: Mapping[str, Partition]) -> pl.DataFrame | None:
-        """The given partitions of a table, by month, as one frame; None where none is given. Raises DocumentError
-        where one cannot be read."""
+    def frame(
+        self, table: str, partitions: Mapping[str, Partition], columns: list[str] | None = None
+    ) -> pl.DataFrame | None:
+        """The given partitions of a table, by month, as one frame, with `columns` of these columns alone; None where
+        none is given. Raises DocumentError where one cannot be read."""
         if isinstance(self.storage, Bucket) and len(partitions) > 1:
             with ThreadPoolExecutor(READERS) as pool:
                 frames = list(
-                    pool.map(lambda month: self._frame(table, month, partitions[month]), partitions)
+                    pool.map(lambda month: self._frame(table, month, partitions[month], columns), partitions)
                 )
         else:
-            frames = [self._frame(table, month, partition) for month, partition in partitions.items()]
+            frames = [
+                self._frame(table, month, partition, columns) for month, partition in partitions.items()
+            ]
         return pl.concat(frames, how="diagonal") if frames else None
 
     def files(self, table: str, partitions: Mapping[str, Partition], folder: Path) -> list[Path]:
@@ -159,12 +166,12 @@ class Lake:
             raise DocumentError(f"The lake does not hold {table} of {month}: run that month first.")
         return frame
 
-    def _frame(self, table: str, month: str, partition: Partition) -> pl.DataFrame:
+    def _frame(self, table: str, month: str, partition: Partition, columns: list[str] | None) -> pl.DataFrame:
         try:
             file = self.storage.get(self.key(table, month, partition.sha256))
             if file is None:
                 raise self.damaged(month, table)
-            return pl.read_parquet(file, hive_partitioning=False)
+            return pl.read_parquet(file, columns=columns, hive_partitioning=False)
         except (pl.exceptions.PolarsError, OSError) as error:
             raise self.damaged(month, table) from error
 

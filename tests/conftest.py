@@ -68,7 +68,7 @@ def environment(home: Path, changed: Mapping[str, str] | None = None) -> dict[st
 
 def command(*words: str) -> list[str]:
     """The command line `cyd …` of this checkout."""
-    return [sys.executable, "-c", "from assets.cli import main; main()", *words]
+    return [sys.executable, "-c", "from assets.entry import main; main()", *words]
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def linking(self, target):
     return done
 
 Path.replace, Path.hardlink_to = replacing, linking
-from assets.cli import main
+from assets.entry import main
 main()
 """
 """The command line, killed beside one of its renames: the moments at which files change hands."""

@@ -4,10 +4,6 @@ The table of what is derived; not here: what any metric means (its own module), 
 (`filing.py`).
 """
 
-import gc
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
 import polars as pl
 
 from pipelines.metrics.board.cadence import CADENCE_SCHEMA, derive_cadence
@@ -23,6 +19,7 @@ from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_mat
 from pipelines.metrics.officers.table import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
 from pipelines.metrics.third_parties import THIRD_PARTY_SCHEMA, derive_third_parties
+from pipelines.processes import worker_pool
 
 METRIC_SCHEMAS = {
     "sentence": SENTENCE_SCHEMA,
@@ -50,12 +47,10 @@ def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
     numbers = facts["accession_number"].unique().sort()
     if workers == 1 or numbers.len() < FEW_FILINGS:
         return _derive(facts)
-    # A company's filings stay together: they repeat each other, and what was read once is kept. Polars is not
-    # safe to fork, so processes are started anew.
+    # A company's filings stay together: they repeat each other, and what was read once is kept.
     share = pl.coalesce("cik", 0) % workers
     shares = [facts.filter(share == n) for n in range(workers)]
-    # Millions of short-lived matches make the collector of cycles cost a fifth of the time and find nothing.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=gc.disable) as pool:
+    with worker_pool(workers) as pool:
         parts = list(pool.map(_derive, shares))
     return {name: pl.concat([part[name] for part in parts]).sort("accession_number", maintain_order=True)
             for name in METRIC_SCHEMAS}  # fmt: skip

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
+import assets.status
 from assets import cli
 from pipelines.files import sha256
 from pipelines.sample.generate import SAMPLE_MONTHS
@@ -179,7 +181,7 @@ def test_an_unexpected_error_is_one_line_and_its_trace_is_kept(
     def fail(_settings: object) -> None:
         raise RuntimeError("two lines\nof [/words]")
 
-    monkeypatch.setattr(cli.show, "status", fail)
+    monkeypatch.setattr(assets.status, "status", fail)
     ended = call("status", home=tmp_path / "home")
     assert ended.code == 1
     assert ended.err.startswith("Unexpected: RuntimeError: two lines of [/words] (details in ")
@@ -190,8 +192,8 @@ def test_where_the_home_cannot_be_written_to_the_trace_is_kept_elsewhere(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("a home that is no folder")
-    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(cli.show, "status", lambda _settings: 1 / 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(assets.status, "status", lambda _settings: 1 / 0)
     ended = call("status", home=tmp_path / "file")
     (log,) = tmp_path.glob("cyd-error-*.log")
     assert "ZeroDivisionError" in log.read_text()
@@ -203,5 +205,5 @@ def test_an_interrupt_is_exit_code_130(call: Call, monkeypatch: pytest.MonkeyPat
     def interrupt(_settings: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.show, "status", interrupt)
+    monkeypatch.setattr(assets.status, "status", interrupt)
     assert call("status").code == 130
