@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from assets.cluster import MONTHS_QUEUE, PUBLISH_QUEUE, Part
-from assets.interrupts import Interrupted, stopping, told_first
+from assets.interrupts import Interrupted, stopping
 from assets.printable import printable
 from pipelines.errors import CydError, SettingsError
 
@@ -73,8 +73,13 @@ def run(
     sample: Annotated[
         bool, typer.Option("--sample", help="Run on the bundled synthetic EDGAR, offline.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell each failed check with its first row.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is wrong.")] = False,
 ) -> None:
     """Discover, fetch, read, derive, load, audit, publish and export."""
+    from assets.progress import progress
     from assets.resources import Workplace
     from assets.runs import cost_of_documents
     from assets.runs import run as run_jobs
@@ -87,15 +92,14 @@ def run(
     wanted = parse_months(months) if months is not None else None
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
-    with console.status("starting") as status, told_first(status.stop):
-        workplace = Workplace(
-            settings, day, lambda message: status.update(f"{message} …"), every_document=documents
-        )
+    with progress(console, quiet=quiet) as tell:
+        workplace = Workplace(settings, day, tell, every_document=documents)
         months_wanted = wanted or months_to_run(workplace.lake, day)
         if documents:
             console.print(cost_of_documents(workplace, months_wanted))
         run_jobs(workplace, months_wanted)
-    summary(settings)
+    if not quiet:
+        summary(settings, verbose=verbose)
 
 
 def _sample(
@@ -119,11 +123,12 @@ def serve(
         str,
         typer.Option(help="Address to listen at. There is no login: any but this needs a proxy with one."),
     ] = "127.0.0.1",
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what the daemon does, too.")] = False,
 ) -> None:
     """Dagster's webserver and daemon for this home, on this machine only."""
     from assets.serve import serve as become_server
 
-    become_server(_settings(), port, host=host, part=only, sample=sample)
+    become_server(_settings(), port, host=host, part=only, sample=sample, verbose=verbose)
 
 
 @app.command()

@@ -105,7 +105,7 @@ def shared_workplace(context: dg.InitResourceContext) -> Iterator[Workplace]:
     Raises SettingsError in an instance that Dagster made for itself and removes again (`dg dev` without DAGSTER_HOME):
     it would know neither the home's history nor how many runs may be at work.
     """
-    workplace = Workplace(retries=RETRIES)
+    workplace = Workplace(retries=RETRIES, tell=context.log.info if context.log else _silent)
     instance = context.instance
     if instance and instance.is_persistent and TMP_DAGSTER_HOME_PREFIX in instance.root_directory:
         folder = write_instance(workplace.settings)

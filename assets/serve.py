@@ -20,7 +20,13 @@ LOOPBACK = "127.0.0.1"
 
 
 def serve(
-    settings: Settings, port: int, *, host: str = LOOPBACK, part: Part = Part.both, sample: bool = False
+    settings: Settings,
+    port: int,
+    *,
+    host: str = LOOPBACK,
+    part: Part = Part.both,
+    sample: bool = False,
+    verbose: bool = False,
 ) -> None:
     """Become the webserver and the daemon, or one of them; returns only by an error.
 
@@ -35,11 +41,14 @@ def serve(
     print("the daemon of" if part == Part.daemon else f"http://{host}:{port} serves", what, flush=True)
     print(f"home: {settings.base}", flush=True)
     listening = ["-h", host, "-p", str(port)]
+    level = "--dagster-log-level" if part == Part.webserver else "--log-level"
     words = {
         Part.both: ["-m", "dagster", "dev", *listening],
         Part.webserver: ["-m", "dagster_webserver", *listening],
         Part.daemon: ["-m", "dagster._daemon", "run"],
-    }[part]
+    }[part] + [level, "info" if verbose else "warning"]
+    if not sys.stderr.isatty():  # Dagster's other formats are coloured, in a file too
+        words += ["--log-format", "json"]
     started = dagster_environment(settings)
     os.execve(  # noqa: S606 (our own interpreter, no shell)
         sys.executable,

@@ -1,5 +1,6 @@
 """What the lake and the warehouse hold, in a few lines: after a run, and whenever somebody asks."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -33,14 +34,21 @@ SELECT (SELECT count(*) FROM meta.source_document WHERE status = 'failed' AND re
 KEPT = "SELECT first_month || ' to ' || last_month AS months, filings, facts FROM meta.load"
 
 
-def summary(settings: Settings) -> None:
-    """The end of a run: what the warehouse holds and where it is."""
+FAILED_CHECKS = """
+SELECT severity, check_name, rows, description, sample FROM meta.check_result WHERE NOT passed ORDER BY ALL
+"""
+
+
+def summary(settings: Settings, *, verbose: bool = False) -> None:
+    """The end of a run: what the warehouse holds, which checks failed, where it is; with `verbose` the first row that
+    each of them found."""
     show.frame(query(settings.warehouse_path, SUMMARY), "table", None)
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
     print(
         f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
         f" {counts['officers']:,} positions; {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
     )
+    _failed_checks(settings, verbose=verbose)
     if checked := last_check(settings):
         print(f"checked {checked} UTC, nothing new: what was published stays")
     _tell_rejected(settings)
@@ -70,12 +78,15 @@ def status(settings: Settings) -> None:
     _tell_rejected(settings)
     print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
     show.frame(_kept(settings), "table", None)
-    failed = query(
-        settings.warehouse_path,
-        "SELECT severity, check_name, rows, description FROM meta.check_result WHERE NOT passed ORDER BY ALL",
-    )
+    _failed_checks(settings, verbose=True)
+
+
+def _failed_checks(settings: Settings, *, verbose: bool) -> None:
+    failed = query(settings.warehouse_path, FAILED_CHECKS)
+    first = [json.loads(sample or "[]")[:1] for sample in failed["sample"]]
+    failed = failed.with_columns(first_row=pl.Series(map(json.dumps, first), dtype=pl.String)).drop("sample")
     if failed.height:
-        show.frame(failed, "table", None)
+        show.frame(failed if verbose else failed.drop("first_row"), "table", None)
 
 
 def _tell_rejected(settings: Settings) -> None:

@@ -4,6 +4,7 @@ only ever read. What a single module needs stands in that module."""
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,10 @@ SECRETS = {
 """What a run may be given and nothing that it leaves may hold."""
 
 
+LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ .+\n")
+"""What a run says of what it is at, where nobody looks on."""
+
+
 @dataclass(frozen=True)
 class Ended:
     """How a command ended."""
@@ -39,10 +44,10 @@ class Ended:
 
     @property
     def sentences(self) -> str:
-        """What a person reads on standard error, which is never a traceback."""
+        """What a person reads on standard error beside the log of the run, which is never a traceback."""
         assert "Traceback" not in self.err, self.err
         assert "Traceback" not in self.out, self.out
-        return self.err
+        return "".join(line for line in self.err.splitlines(keepends=True) if not LOG_LINE.match(line))
 
 
 Cyd = Callable[..., Ended]
@@ -164,7 +169,7 @@ def real_home(real_edgar: Path, shared_folder: Path) -> Path:
             timeout=LONGEST_RUN_SECONDS,
             check=False,
         )
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        assert (done.returncode, LOG_LINE.sub("", done.stderr)) == (0, ""), done.stderr
 
     return made_once(shared_folder / "real-home", make)
 

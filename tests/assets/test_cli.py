@@ -14,8 +14,10 @@ import pytest
 
 import assets.status
 from assets import cli
+from assets.home import together_in
 from pipelines.files import sha256
 from pipelines.sample.generate import SAMPLE_MONTHS
+from pipelines.settings import Settings
 from pipelines.warehouse.read import query
 from tests.conftest import Ended
 
@@ -199,6 +201,25 @@ def test_where_the_home_cannot_be_written_to_the_trace_is_kept_elsewhere(
     assert "ZeroDivisionError" in log.read_text()
     assert str(log) in ended.err.replace("\n", "")
     assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_rollback_is_refused_while_a_run_is_at_work(call: Call, home: Path) -> None:
+    with together_in(Settings(home=home, sample=True)):
+        ended = call("rollback", home=home)
+    assert (ended.code, "Another run is at work" in ended.sentences) == (1, True)
+
+
+def test_no_month_at_all_is_no_nightly_run(call: Call, tmp_path: Path) -> None:
+    ended = call("run", "--months", "", home=tmp_path / "home")
+    assert (ended.code, "write 2025-01" in ended.sentences) == (2, True)
+
+
+def test_the_status_answers_though_a_file_of_the_lake_is_damaged(call: Call, home: Path) -> None:
+    (damaged,) = (home / "lake" / "month=2025-04").glob("filing-*.parquet")
+    damaged.write_bytes(b"PAR1 and no more")
+    ended = call("status", home=home)
+    assert ended.code == 0, ended.err
+    assert str(damaged) in ended.out and "run 2025-04 again" in ended.out and "published" in ended.out
 
 
 def test_an_interrupt_is_exit_code_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
