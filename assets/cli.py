@@ -56,7 +56,7 @@ def _day(text: str) -> date:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0917 (typer gives each by its name)
     months: Annotated[
         str | None, typer.Option(help="A month or range of filing dates: 2025-01..2025-03.")
     ] = None,
