@@ -81,7 +81,7 @@ def decided(
 
 def _of_warehouse(path: Path) -> dict[str, pl.DataFrame]:
     with duckdb.connect(str(path), read_only=True) as connection:
-        return {table: connection.sql(f"SELECT * FROM core.{table}").pl() for table in VALUES}
+        return {table: connection.table(f"core.{table}").pl() for table in VALUES}
 
 
 def _labels(folder: Path) -> dict[str, dict[str, Any]]:

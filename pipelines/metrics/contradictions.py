@@ -128,12 +128,12 @@ def _told(derived: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         found.filter(pl.col("text_says") == "no"),
         _answers(engaged, "third_party_engaged"),
         _answers(officers, "management_responsible"),
-        found.filter(pl.col("text_says") == "yes"),
+        found.filter(pl.col("text_says") != "no"),
     ]
     key = ["accession_number", "flag_concept"]
     told = pl.concat(parts)
-    # Who says both says neither: a contradiction must not rest on half of what a text says.
-    one_sided = pl.col("text_says").n_unique().over(key) == 1
+    # Who says both says neither: a contradiction must not rest on half of what a text says; nor does a plan say anything.
+    one_sided = (pl.col("text_says").n_unique().over(key) == 1) & (pl.col("text_says") != "planned")
     return told.filter(one_sided).unique(key, keep="first", maintain_order=True)
 
 

@@ -152,6 +152,12 @@ def found_by(text: str, without: Rule | None = None) -> list[str]:
 )
 def test_a_rule_reads_its_sentences_through_the_whole_reader(rule: Rule) -> None:
     assert rule.reads
+    if rule.gives == "planned":
+        assert all(
+            read(f"{text} {text.replace('expected to be', 'now')}")[rule.data["flag"]][1] == "not_stated"
+            for text in rule.reads
+        )
+        return
     for text in (*rule.reads, *rule.unlike):
         frame = derive(fact_frame([fact(PROCESSES, text)]))["contradiction"]
         assert (rule.name in frame["rule"].to_list()) == (text in rule.reads), text

@@ -1,0 +1,62 @@
+"""Real filings on which material effects, contradictions and third parties were once misread; skipped without them."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.facts.model import FACT_SCHEMA
+from pipelines.facts.notes import read_notes
+from pipelines.metrics.derive import derive
+
+ARCHIVES = sorted((Path(__file__).parents[2] / "../shared/edgar").glob("files/dera/data/*/*_notes.zip"))
+EFFECT = {
+    **dict.fromkeys(
+        ("0001048695-25-000157", "0001739942-25-000013", "0001831631-25-000023", "0001831631-26-000028",
+         "0001722684-25-000005", "0001193125-26-134922"), "yes"),
+    **dict.fromkeys(
+        ("0001628280-25-055483", "0001437749-25-007735", "0001553350-25-000164", "0001558370-25-003292",
+         "0001104659-26-021817", "0000950170-25-042623"), "not_stated"),
+    **dict.fromkeys(("0000950170-25-043923", "0001683168-26-001588"), "no"),
+}  # fmt: skip
+"""Filing -> what its text says of a material effect so far."""
+UNDETERMINED = {"0001628280-25-055483", "0001437749-25-007735", "0001553350-25-000164"}
+NO_CONTRADICTION = (
+    "0000733269-26-000025", "0001171843-26-001561", "0001683168-25-007621", "0001479094-25-000006",
+    "0001213900-25-096254", "0001708599-25-000027",
+)  # fmt: skip
+"""Filings of which a denial about something else was read."""
+
+pytestmark = pytest.mark.skipif(not ARCHIVES, reason="../shared/edgar is not there")
+
+
+@pytest.fixture(scope="module")
+def derived() -> dict[str, pl.DataFrame]:
+    wanted = [*EFFECT, *NO_CONTRADICTION, "0000055135-25-000007"]
+    facts = [pl.DataFrame(schema=FACT_SCHEMA)]
+    for path in ARCHIVES:
+        facts.append(read_notes(path).facts.filter(pl.col("accession_number").is_in(wanted)))
+    return derive(pl.concat(facts))
+
+
+def test_effects_are_what_the_text_says(derived: dict[str, pl.DataFrame]) -> None:
+    rows = derived["material_effect"].filter(pl.col("accession_number").is_in(list(EFFECT)))
+    assert dict(rows.select("accession_number", "material_effect").iter_rows()) == EFFECT
+    open_ = rows.filter(pl.col("likely") == "undetermined")["accession_number"]
+    assert set(open_) == UNDETERMINED
+    exempted = rows.filter(pl.col("exempted").is_not_null())["accession_number"]
+    assert set(exempted) == {number for number, effect in EFFECT.items() if effect == "yes"}
+
+
+def test_a_denial_about_something_else_is_no_contradiction(derived: dict[str, pl.DataFrame]) -> None:
+    denied = derived["contradiction"].filter(
+        (pl.col("grade") == "denied") & pl.col("accession_number").is_in(NO_CONTRADICTION)
+    )
+    assert denied.select("accession_number", "flag_concept", "evidence").rows() == []
+
+
+def test_a_framework_assessed_by_a_third_party_is_the_companys(derived: dict[str, pl.DataFrame]) -> None:
+    rows = derived["framework"].filter(
+        (pl.col("accession_number") == "0000055135-25-000007") & (pl.col("framework") == "NIST")
+    )
+    assert rows["relation"].to_list() == ["company"]
