@@ -104,6 +104,7 @@ NOT_LOADED = {
     "fye": "Last day of the fiscal year, MMDD.",
     "instance": "File name of the filing's XBRL instance.",
     "items": "Items of Form 8-K that the search names.",
+    "names": "Names of the filers in `ciks`, as the index has them.",
     "path": "Where the filing is kept below EDGAR's root.",
     "primary_document": "File name of the report itself.",
     "next_try": "Day from which a document that was not there is asked for again.",
