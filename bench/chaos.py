@@ -17,15 +17,14 @@ import duckdb
 
 from pipelines.files import sha256
 
-RUN = [
-    sys.executable,
-    "-c",
-    "from assets.entry import main; main()",
-    "run",
-    "--sample",
-    "--months",
-    "2026-03",
-]
+AGAIN = """
+import assets.warehouse
+assets.warehouse.published_content = lambda settings: None
+from assets.entry import main
+main()
+"""
+"""The command line, publishing though there is nothing new: a run that publishes nothing has nothing to be cut off."""
+RUN = [sys.executable, "-c", AGAIN, "run", "--sample", "--months", "2026-03"]
 TABLES = (
     "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name = 'core' ORDER BY ALL"
 )

@@ -13,14 +13,16 @@ from .conftest import ROOT, Cyd, command, environment, sha256
 from .runs import files_of, tables_of
 
 
-def test_a_second_run_changes_no_row_and_no_exported_byte(cyd: Cyd, home: Path) -> None:
+def test_a_second_run_publishes_nothing_and_says_so(cyd: Cyd, home: Path) -> None:
     tables, files = tables_of(home), files_of(home)
     assert len(tables) > 8
     assert sum(frame.height for frame in tables.values()) > 1000
     load = query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0]
     ended = cyd("run", "--sample", home=home)
     assert (ended.code, ended.sentences) == (0, ""), ended.err
-    assert query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0] != load
+    assert "nothing new" in ended.out and "nothing new" in cyd("status", home=home).out
+    assert query(home / "warehouse.duckdb", "FROM meta.load")["load_id"][0] == load
+    assert len(list((home / "publications").iterdir())) == 1
     again = tables_of(home)
     assert list(again) == list(tables)
     changed = [name for name, frame in tables.items() if not frame.equals(again[name])]

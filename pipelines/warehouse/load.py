@@ -19,7 +19,7 @@ from pipelines.derivation import DERIVATION_SCHEMA
 from pipelines.edgar.companies import COMPANY_SCHEMA
 from pipelines.edgar.fulltext import MENTION_SCHEMA
 from pipelines.edgar.index import ANNUAL_FORMS
-from pipelines.errors import CydError
+from pipelines.errors import CydError, DocumentError
 from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.precedence import DIFFERENCE_SCHEMA
@@ -186,15 +186,24 @@ def _view(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) 
 
 
 def _damage(lake: Lake, months: Months) -> CydError | None:
-    """The error of the first partition that cannot be read, whose month is then due; None where all can."""
-    try:
-        for table in LAKE_SCHEMAS:
-            for source in SOURCES.get(table, (table,)):
-                for month, partition in _partitions(months, source).items():
-                    lake.frame(source, {month: partition})
-    except CydError as error:
-        return error
-    return None
+    """The error of the partitions that cannot be read, or lack a column since another version made them: their months
+    are then due. None where there is no such partition."""
+    made_before = set()
+    for table, schema in LAKE_SCHEMAS.items():
+        for source in SOURCES.get(table, (table,)):
+            for month, partition in _partitions(months, source).items():
+                try:
+                    frame = lake.frame(source, {month: partition})
+                except CydError as error:
+                    return error
+                if frame is not None and not set(schema) <= set(frame.columns):
+                    lake.damaged(month, source)
+                    made_before.add(month)
+    if not made_before:
+        return None
+    return DocumentError(
+        f"Another version made {', '.join(sorted(made_before))}: the next run makes them anew from raw/."
+    )
 
 
 def _across_filings(lake: Lake, months: Months) -> dict[str, pl.DataFrame]:
