@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.exports.tables import BY_YEAR, LEFT_OUT, announced_schema
+from pipelines.taken_over import MANIFEST
 from pipelines.warehouse.header import sql_files
 
 
@@ -72,7 +73,7 @@ def test_the_package_describes_every_file_and_column(package: dict[str, Any], ex
         assert set(resource["schema"]["primaryKey"]) <= {field["name"] for field in fields}
         assert resource["schema"]["primaryKey"]
     there = [str(path.relative_to(exported)) for path in exported.rglob("*") if path.is_file()]
-    assert sorted([*described, "datapackage.json", "dictionary.md", "feed.atom"]) == sorted(there)
+    assert sorted([*described, "datapackage.json", "dictionary.md", "feed.atom", MANIFEST]) == sorted(there)
     names = {file.name for file in sql_files("schema", "marts") if file.kind in ("table", "view")}
     assert {
         resource["name"] for resource in package["resources"] if resource["format"] == "parquet"

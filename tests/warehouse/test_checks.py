@@ -35,7 +35,7 @@ OFFENCES = {
     "company_latest_grain": twice("company_latest"),
     "change_grain": twice("change"),
     "company_filing": "UPDATE core.company SET last_filed = last_filed + 1",
-    "contradiction_grain": twice("contradiction"),
+    "contradiction_grain": "UPDATE core.contradiction SET grade = 'denied'; " + twice("contradiction"),
     "coverage_counts": ONE_FACT.format("'0000000001-25-000001' AS accession_number"),
     "coverage_grain": twice("coverage"),
     "disclosure_grain": "DELETE FROM mart.disclosure WHERE form = '20-F'",

@@ -10,7 +10,7 @@ from pipelines.warehouse.read import query
 from tests.conftest import Cyd
 
 QUESTIONS = {file.name: file for file in sql_files("queries")}
-NOT_IN_THE_SAMPLE = {"amended"}
+NOT_IN_THE_SAMPLE = {"amended", "flags_denied"}
 """Questions to which the sample holds no answer."""
 
 
