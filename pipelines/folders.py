@@ -32,6 +32,8 @@ def filled_beside(target: Path) -> Iterator[Path]:
 
 def point(link: Path, target: Path) -> None:
     """Have `link` name `target`, in one step: readers see the old one or the new one."""
+    for left in link.parent.glob(f".{link.name}.*.tmp"):  # of a run that was killed, or could not replace it
+        left.unlink(missing_ok=True)
     beside = _beside(link)
     beside.symlink_to(target.relative_to(link.parent), target_is_directory=target.is_dir())
     beside.replace(link)
