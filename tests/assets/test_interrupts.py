@@ -114,6 +114,6 @@ def test_workers_are_ended_with_what_they_work_for() -> None:
         workers = list(pool._processes.values())
         raise KeyboardInterrupt
     for worker in workers:
-        worker.join(20)
+        worker.join(5)
         assert not worker.is_alive()
     assert time.monotonic() - began < 30
