@@ -222,13 +222,13 @@ class _Reader:
     def _by_heading(self) -> _Found | None:
         """The item's longest text between its heading and the next item's; in a table of contents it is empty.
         A heading repeated on a later page ("continued") does not end it, nor does an earlier item's name that
-        stands at a page's edge."""
+        stands at a page's edge, or looks plainer than the item's own heading: that is a mention."""
         found: list[_Found] = []
         near = edge_distances(self.lines)
         at = 0
         while at < len(self.headings):
             end = at
-            while end < len(self.headings) and self._goes_on(self.headings[end], near, begun=end > at):
+            while end < len(self.headings) and self._goes_on(self.headings[end], near, self.headings[at:end]):
                 end += 1
             if end > at:
                 found.append(
@@ -238,14 +238,17 @@ class _Reader:
         whole = [one for one in found if one.ended and len(one.body) >= SHORTEST]
         return max(whole or found, key=lambda one: len(one.body), default=None)
 
-    def _goes_on(self, heading: Heading, near: list[int], *, begun: bool) -> bool:
+    def _goes_on(self, heading: Heading, near: list[int], begun: list[Heading]) -> bool:
         if self.item in heading.items:
             return True
         order = ORDER[self.family]
         earlier = bool(heading.items) and all(
             item in order and order.index(item) < order.index(self.item) for item in heading.items
         )
-        return begun and earlier and near[heading.line] < EDGE_LINES
+        if not begun or not earlier:
+            return False
+        plainer = self.lines[begun[0].line].stands_out and not self.lines[heading.line].stands_out
+        return plainer or near[heading.line] < EDGE_LINES
 
     def _between(self, first: Heading, last: Heading | None) -> _Found:
         end = last.line if last else len(self.lines)

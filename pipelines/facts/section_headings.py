@@ -84,9 +84,17 @@ _ANNUAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(
-    r"^[^\w\"']*(?P<numbers>1\s?\.?\s?C|16\s?\.?\s?K)(?P<between>[\s.:;|-]+)(?P<title>cyber\s?-?security\b.*)$",
+    r"^[^\w\"']*(?P<numbers>1\s?\.?\s?C|16\s?\.?\s?K|[234](?=\W+(?:properties|legal proceedings|mine safety"
+    r" disclosures?)\W*$))(?P<between>[\s.:;|-]+)"
+    r"(?P<title>(?:cyber\s?-?security|properties|legal proceedings|mine safety)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_UNNUMBERED = re.compile(
+    r"^\W*(?:information (?:about|regarding|concerning|on) )?(?:our |the )?executive officers"
+    r"(?: of (?:the )?(?:registrant|company|corporation|partnership|trust))?\W*$",
+    re.IGNORECASE,
+)
+"""A heading of Part I of Form 10-K that may stand after any of its items, without a number (General Instruction G)."""
 _LETTER = re.compile(r"^\W*(?P<letter>[A-K])\s?[).:-][\s.:|-]*(?P<title>\S.*)$", re.IGNORECASE | re.DOTALL)
 """The parts of Item 16 of Form 20-F where they stand under one heading of it: "K. Cybersecurity"."""
 _CURRENT = re.compile(
@@ -110,10 +118,14 @@ _SIGNED = re.compile(
     r"(?:section|the (?:u\.?s\.? )?(?:securities )?exchange act).{0,160}\b(?:caused|signed|undersigned)\b",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"^\W*(?:(?:by|name)\W*)?/s/|^\W*by\s*:\s*(?:_{3,}|$)", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"^\W*(?:(?:by|name)\W*|dated?\b.{0,100}\W)?/s/|^\W*by\s*:\s*(?:_{3,}|$)", re.IGNORECASE | re.DOTALL
+)
 _BLOCK_LINES = 6
 """Most lines of a block of signatures above the name: the date, the company, its kind."""
 _BLOCK_LENGTH = 90
+_NAMED = re.compile(r"^\W*dated?\b|\b(?:Inc|Corp|Ltd)\.$", re.IGNORECASE)
+"""A line of it that ends like a sentence and is none: a date, or a company's name."""
 _LETTERED = re.compile(r"(\d{1,2})(?:\s?\.?\s?\(?([A-L])\)?(?![A-Za-z0-9]))?", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|describes?|contains?|includes?|explains?|lists?|tells?|sets?|shows?|discuss\w*"
@@ -129,7 +141,11 @@ _RUNS_ON = re.compile(
 _CONTINUED = re.compile(r"\W*cont(?:inued|'?d)\W*", re.IGNORECASE)
 _JOINS_TITLE = re.compile(r"(?:and|of|for|in|or|on|to|about|with|by|the|&)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[•●▪◦■‣▸►○\uf0b7\uf0a7·*]")
+_EMPTY = r"(?:intentionally )?(?:reserved|removed|omitted|not applicable)\W*$"
+"""What stands for the title of an item that a report leaves out."""
 _MAX_TITLE = 130
+_MAX_ALONE = 60
+"""Longest unknown title, in characters, of a heading that nothing but its own line sets apart."""
 _MAX_SQUEEZED = 60
 """Most letters that follow a title in a heading whose words are glued or split."""
 
@@ -158,6 +174,7 @@ def headings(lines: list[Line], form: str) -> list[Heading]:
         in_section = (
             form == "8-K" and line.stands_out and _CURRENT_SECTION.match(text) and not _CURRENT.match(text)
         )
+        is_end = is_end or (form == "10-K" and _UNNUMBERED.match(text))
         if is_end or in_section or number in ends or _SIGNED.match(text):
             found.append(Heading(number, frozenset(), text))
         elif not _BULLET.match(line.text) and (heading := _heading(number, line, text, previous, form)):
@@ -200,7 +217,7 @@ def _heads(title: str, beginnings: list[str], line: Line, between: str, form: st
     of a sentence that mentions the item."""
     if not title or _CONTINUED.fullmatch(title):
         return True
-    known = any(re.match(rf"\W*(?:{beginning})", title, re.IGNORECASE) for beginning in beginnings)
+    known = any(re.match(rf"\W*(?:{beginning})", title, re.IGNORECASE) for beginning in [*beginnings, _EMPTY])
     if known and (whole := _WHOLE.match(title)):
         after = title[whole.end() :]
         rest = after.lstrip(" .,:;|()*\"'-")
@@ -215,7 +232,8 @@ def _heads(title: str, beginnings: list[str], line: Line, between: str, form: st
         return False
     words = re.findall(r"[A-Za-z][\w'-]*", head)
     titled = all(word[0].isupper() or len(word) <= 4 or _JOINS_TITLE.fullmatch(word) for word in words)  # noqa: PLR2004
-    apart = line.stands_out or (form == "8-K" and not re.search(r"[a-z]{3}\.\s+[A-Z]", line.text))
+    alone = len(head) <= _MAX_ALONE and head == title and title[-1:].isalpha()
+    apart = line.stands_out or alone or (form == "8-K" and not re.search(r"[a-z]{3}\.\s+[A-Z]", line.text))
     return known or (titled and title[:1].isupper() and apart)
 
 
@@ -259,7 +277,7 @@ def _signed_lines(lines: list[Line]) -> set[int]:
         first = at
         for before in range(at - 1, max(at - 1 - _BLOCK_LINES, -1), -1):
             text = lines[before].matching
-            if len(text) > _BLOCK_LENGTH or re.search(r"[a-z]{3}[.:;]$", text):
+            if len(text) > _BLOCK_LENGTH or (re.search(r"[a-z]{3}[.:;]$", text) and not _NAMED.search(text)):
                 break
             first = before
         found.add(first)

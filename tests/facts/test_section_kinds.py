@@ -111,6 +111,7 @@ def test_a_number_in_a_table_is_no_page_number(table: str, lines: str) -> None:
         "\u2022 Item 1A. Risk Factors",
         "Item 3 Legal Proceedings describes a claim about our gates.",
         "Item 1 Business explains why our gates need computers.",
+        "Executive officers of the company took part in two drills.",
     ],
 )
 def test_a_mention_of_an_item_ends_nothing(mention: str) -> None:
@@ -118,6 +119,11 @@ def test_a_mention_of_an_item_ends_nothing(mention: str) -> None:
         annual(paragraphs(FIRST, mention, SECOND, THIRD, FOURTH))
     ).replace("\u2022 ", "")
     assert body_of(annual(paragraphs(FIRST, mention, SECOND, THIRD, FOURTH))).endswith(FOURTH)
+
+
+def test_the_plain_name_of_an_earlier_item_is_a_mention_where_headings_stand_out() -> None:
+    body = body_of(annual(paragraphs(FIRST, "Item 1A. Risk Factors.", SECOND, THIRD, FOURTH)))
+    assert body == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,11 @@ def test_a_wrapped_line_that_begins_with_a_mention_ends_nothing(mention: str) ->
         "<p>ITEM 4. MINE SAFETY DISCLOSURES Not applicable.</p>",
         "<p>PART II</p>",
         "<p>S I G N A T U R E S</p>",
+        "<p>Item 2. [Reserved]</p>",
+        "<p>Item 2. Piers and Buildings</p>",
+        "<p>2. Properties</p>",
+        "<p><b>Information about our Executive Officers</b></p>",
+        "<p>EXECUTIVE OFFICERS OF THE REGISTRANT</p>",
     ],
 )
 def test_the_next_heading_ends_it_glued_or_split(after: str) -> None:
@@ -171,6 +182,7 @@ def test_the_next_heading_ends_it_glued_or_split(after: str) -> None:
         "<p>I T E M 1 C . C Y B E R S E C U R I T Y</p>",
         "<p>Item 1C Cybersecurity Risk Management, Strategy and Governance</p>",
         "<p>PART I, Item 1C. Cybersecurity</p>",
+        "<p>Item 1C. Information Security</p>",
         "<p>Item 1C. Cybersecurity</p><p>ITEM 1C. CYBERSECURITY</p>",
     ],
 )
@@ -224,6 +236,8 @@ def incident(
         "<p>Pursuant to the requirements of the Securities Exchange Act of 1934, the Registrant has duly caused this report to be signed on its behalf by the undersigned.</p>",
         "<p>In accordance with the requirements of the Exchange Act, the registrant caused this report to be signed by the undersigned.</p>",
         "<p>Date: March 8, 2024</p><p>NORTHERN FERRIES, INC.</p><p>By: /s/ A. Sailor</p>",
+        "<table><tr><td>Date: March 8, 2024</td><td>Northern Ferries, Inc.</td></tr>"
+        "<tr><td></td><td>By: /s/ A. Sailor</td></tr></table>",
         "<p>NORTHERN FERRIES, INC.</p><table><tr><td>Date: March 8, 2024</td></tr><tr><td>By:</td><td>/s/ A. Sailor</td></tr></table>",
         "<p>(d) Exhibits</p><table><tr><td>104</td><td>Cover page</td></tr></table>",
         "<p>(d) Exhibits. The following are filed with this report:</p><p>99.1 Letter</p>",
