@@ -26,7 +26,7 @@ VALUES = {
     "oversight": ("structure", "oversight_structure"),
     "cadence": ("cadence", "cadence"),
     "officer": ("role", None),
-    "material_effect": ("material_effect", "material_effect"),
+    "material_effect": ("affected", "material_effect"),
     "contradiction": ("text_says", None),
 }
 """Table -> the column that its rule decides, and the key of the labels that holds the right values, where one does."""

@@ -97,7 +97,7 @@ def _asked(facts: pl.DataFrame) -> pl.DataFrame:
 def _effects(effects: pl.DataFrame) -> pl.DataFrame:
     """What the text says on material effect: `yes` where either half is affirmed, `no` where one is denied and none
     affirmed; `half` where only one is denied. The sentence of the half that decides, the past one first."""
-    past, likely = pl.col("material_effect"), pl.col("likely")
+    past, likely = pl.col("affected"), pl.col("likely")
     says = (
         pl.when((past == "yes") | (likely == "yes")).then(pl.lit("yes"))
         .when((past == "no") | (likely == "no")).then(pl.lit("no"))

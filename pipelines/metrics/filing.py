@@ -18,7 +18,7 @@ _OFFICER_VALUES = ("years", "tenure", "reports_to")
 _ONE = {
     "oversight_structure": ("oversight", "structure", "not_disclosed"),
     "cadence": ("cadence", "cadence", "not_disclosed"),
-    "material_effect": ("material_effect", "material_effect", "not_stated"),
+    "material_effect": ("material_effect", "affected", "not_stated"),
 }
 """Keys of one value a filing: the derived table, its column, and the value where nothing was found."""
 

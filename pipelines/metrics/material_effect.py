@@ -19,8 +19,8 @@ CODES = ("no", "yes", "not_stated")
 LIKELY = ("no", "yes", "may", "undetermined", "not_stated")
 
 RANKS = {
-    ("material_effect", "yes"): 0,
-    ("material_effect", "no"): 1,
+    ("affected", "yes"): 0,
+    ("affected", "no"): 1,
     ("likely", "undetermined"): 0,
     ("likely", "yes"): 1,
     ("likely", "if_realized"): 2,
@@ -36,15 +36,15 @@ goes before the general."""
 class MaterialEffectFrame(Evidence):
     """One row per filing.
 
-    `material_effect`: whether there has been one, as the codebook of the labels defines it: `no` also where any
+    `affected`: whether there has been one, as the codebook of the labels defines it: `no` also where any
     incident, or any material one, is denied; `yes` also where a denial of materiality leaves one incident out, whose
     words are `exempted`. `likely`: whether one is reasonably likely; `may` where it is only possible or would follow
     if threats were realized, `undetermined` where an incident's effect is not known yet. The evidence and `rule`
-    of `material_effect`, those of the other two with their prefix; all null where nothing was found.
+    of `affected`, those of the other two with their prefix; all null where nothing was found.
     """
 
     accession_number = dy.String(primary_key=True)
-    material_effect = dy.String(regex=f"^({'|'.join(CODES)})$")
+    affected = dy.String(regex=f"^({'|'.join(CODES)})$")
     rule = dy.String(nullable=True)
     likely = dy.String(regex=f"^({'|'.join(LIKELY)})$")
     likely_sentence_number = dy.Int32(nullable=True)
@@ -84,14 +84,14 @@ def derive_material_effect(sentences: pl.DataFrame) -> pl.DataFrame:
         .unique(["accession_number", "part"], keep="first", maintain_order=True)
     )
     frame = texts.select("accession_number").unique(maintain_order=True)
-    for part, prefix in (("material_effect", ""), ("likely", "likely_"), ("exempted", "exempted_")):
+    for part, prefix in (("affected", ""), ("likely", "likely_"), ("exempted", "exempted_")):
         of_part = decided.filter(pl.col("part") == part).select(
             "accession_number",
             pl.coalesce("words", "value").replace("if_realized", "may").alias(part),
             *(pl.col(name).alias(prefix + name) for name in (*EVIDENCE_COLUMNS, "rule")),
         )
         frame = frame.join(of_part, on="accession_number", how="left", maintain_order="left")
-    return frame.with_columns(pl.col("material_effect", "likely").fill_null("not_stated")).select(
+    return frame.with_columns(pl.col("affected", "likely").fill_null("not_stated")).select(
         pl.col(name).cast(kind) for name, kind in MATERIAL_EFFECT_SCHEMA.items()
     )
 
@@ -108,5 +108,5 @@ def said(
         yield "exempted", "exempted", exempted.rule.name, exempted.match["words"]
         found["yes"] = exempted
     for code, mention in found.items():
-        part = "material_effect" if code in ("yes", "no") else "likely"
+        part = "affected" if code in ("yes", "no") else "likely"
         yield part, code.removeprefix("likely_"), mention.rule.name, None

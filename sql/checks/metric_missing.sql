@@ -11,4 +11,4 @@ WHERE filing.is_annual
     AND filing.accession_number IN (
         SELECT accession_number FROM core.fact WHERE flag IS NULL AND NOT is_nil
     )
-    AND (oversight.structure IS NULL OR cadence.cadence IS NULL OR material_effect.material_effect IS NULL);
+    AND (oversight.structure IS NULL OR cadence.cadence IS NULL OR material_effect.affected IS NULL);

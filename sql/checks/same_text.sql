@@ -14,7 +14,7 @@ derived AS (
     UNION ALL
     SELECT accession_number, 'cadence', cadence FROM core.cadence
     UNION ALL
-    SELECT accession_number, 'material_effect', material_effect FROM core.material_effect
+    SELECT accession_number, 'material_effect', affected FROM core.material_effect
     UNION ALL
     SELECT accession_number, 'committees', string_agg(name, '; ' ORDER BY committee_number)
     FROM core.committee GROUP BY accession_number

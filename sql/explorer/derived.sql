@@ -21,7 +21,7 @@ WITH derived AS (
     SELECT 6 AS part, 'certification' AS kind, certification AS value, NULL AS detail, * EXCLUDE (certification)
     FROM core.certification
     UNION ALL BY NAME
-    SELECT 7 AS part, 'material_effect' AS kind, material_effect AS value, NULL AS detail, * EXCLUDE (material_effect)
+    SELECT 7 AS part, 'material_effect' AS kind, affected AS value, NULL AS detail, * EXCLUDE (affected)
     FROM core.material_effect
     UNION ALL BY NAME
     SELECT 8 AS part, 'third_party' AS kind, core.third_party.kind AS value, NULL AS detail, * EXCLUDE (kind)

@@ -50,14 +50,18 @@
 -- column committees: board committees charged with it, derived; see core.committee
 -- column cadence: how often the board or committee is told of it, derived; see core.cadence
 -- column frameworks: standards and frameworks named, derived; see core.framework
+-- codes frameworks: NIST, ISO27001, SOC, PCI_DSS, CIS, COBIT, HITRUST, FFIEC, CMMC, MITRE, ITIL, TISAX, OTHER
 -- column certifications: certificates said to be held, derived; see core.certification
+-- codes certifications: CISSP, CISM, CISA, CRISC, CGEIT, CEH, CCISO, CIPP, GIAC, SECURITY_PLUS, CERT_NACD, OTHER
 -- column material_effect: what the text says of a material effect, derived; see core.material_effect
 -- column third_parties: kinds of third parties engaged, derived; see core.third_party
+-- codes third_parties: assessor, auditor, consultant, penetration_tester, managed_provider, virtual_ciso, incident_responder, counsel, insurer, threat_intelligence
 -- column words: words of the disclosure
 -- column specificity: frameworks, positions and figures named per 100 words
 -- column shared_share: share of its sentences that other companies' filings hold too
 -- column similarity: similarity to the company's annual report before it; see core.comparison
 -- column officer_roles: codes of the positions named, derived, each once, in alphabetical order
+-- codes officer_roles: CISO, CSO, ISO, VP_SECURITY, DIR_SECURITY, CIO, CTO, CDO, VP_IT, DIR_IT, CRO, CPO, CCO, GC, COO, CFO, CEO, CAO, OTHER_OFFICER, TEAM, COMMITTEE, EXTERNAL
 -- column officers: number of positions named, derived; see core.officer
 -- column ciso_years: most years of experience stated for one CISO, derived
 -- column most_years: most years of experience stated for one person (scope individual or each), derived
@@ -248,7 +252,7 @@ SELECT
     annual_fact.management_reports_to_board,
     annual_fact.section_text,
     oversight.structure AS oversight_structure, named_committee.committees, cadence.cadence,
-    named_framework.frameworks, named_certification.certifications, material_effect.material_effect,
+    named_framework.frameworks, named_certification.certifications, material_effect.affected AS material_effect,
     named_third_party.third_parties, text_measure.words, text_measure.specificity,
     shared_sentence.share AS shared_share, comparison.similarity,
     named_officer.officer_roles,

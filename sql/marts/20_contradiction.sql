@@ -8,6 +8,7 @@
 -- column answer: the flag, by its column in mart.disclosure
 -- column flag: the answer as filed
 -- column text_says: what the text says on the same question
+-- codes text_says: yes, no
 -- column evidence: the sentence; of the flag on material effect: on what has happened
 -- column rule: the phrase by which it was read: a rule of pipelines/metrics/rules
 -- column likely_evidence: of the flag on material effect: the sentence on what is reasonably likely

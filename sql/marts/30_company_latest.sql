@@ -29,11 +29,15 @@
 -- column committees: board committees charged with it, derived
 -- column cadence: how often the board or committee is told of it, derived
 -- column frameworks: standards and frameworks named, derived
+-- codes frameworks: NIST, ISO27001, SOC, PCI_DSS, CIS, COBIT, HITRUST, FFIEC, CMMC, MITRE, ITIL, TISAX, OTHER
 -- column certifications: certificates said to be held, derived
+-- codes certifications: CISSP, CISM, CISA, CRISC, CGEIT, CEH, CCISO, CIPP, GIAC, SECURITY_PLUS, CERT_NACD, OTHER
 -- column material_effect: what the text says of a material effect, derived
 -- column third_parties: kinds of third parties engaged, derived
+-- codes third_parties: assessor, auditor, consultant, penetration_tester, managed_provider, virtual_ciso, incident_responder, counsel, insurer, threat_intelligence
 -- column words: words of the disclosure
 -- column officer_roles: codes of the positions named, derived
+-- codes officer_roles: CISO, CSO, ISO, VP_SECURITY, DIR_SECURITY, CIO, CTO, CDO, VP_IT, DIR_IT, CRO, CPO, CCO, GC, COO, CFO, CEO, CAO, OTHER_OFFICER, TEAM, COMMITTEE, EXTERNAL
 -- column officers: number of positions named, derived
 -- column ciso_years: most years of experience stated for one CISO, derived
 -- column most_years: most years of experience stated for one person, derived

@@ -15,12 +15,16 @@
 -- column answered: flags that were not answered and now are
 -- column unanswered: flags that were answered and now are not
 -- column oversight_structure: how the board oversees cybersecurity, derived
+-- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
 -- column previous_structure: the same in the report before
+-- codes previous_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
 -- column structure_changed: whether both are disclosed and differ, and a sentence they rest on changed
 -- column structure_evidence: the sentence that it rests on
 -- column previous_structure_evidence: the sentence in the report before
 -- column cadence: how often the board or committee is told of it, derived
+-- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
 -- column previous_cadence: the same in the report before
+-- codes previous_cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
 -- column cadence_changed: whether both are disclosed and differ, and a sentence they rest on changed
 -- column cadence_evidence: the sentence that it rests on
 -- column previous_cadence_evidence: the sentence in the report before

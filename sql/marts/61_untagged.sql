@@ -8,6 +8,7 @@
 -- column filed: date of filing
 -- column period_of_report: end of the fiscal year, where known
 -- column status: section (its text was found) or not_read
+-- codes status: section, not_read
 -- column reading_status: what became of its own documents, as in core.filing; null where they were not asked for
 -- column reading_reason: why, in one sentence
 -- column tags_required: whether the fiscal year ends on 2024-12-15 or later, from when on tags are required; null where

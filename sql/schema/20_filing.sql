@@ -20,6 +20,7 @@
 -- column public_float: public float in US dollars as stated on the cover
 -- column status: tagged (cyd facts were read), section (its text was found without tags), not_read (expected,
 --   but nothing was read: then no metric says anything of it)
+-- codes status: tagged, section, not_read
 -- column reading_status: what became of the filing's own documents: tagged, or of its section found, doubtful
 --   (it may not be the whole item, or not it alone), cross_reference (it points elsewhere), not_required (it need not answer), not_found, failed; null where they
 --   were not asked for

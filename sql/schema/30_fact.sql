@@ -14,6 +14,7 @@
 -- column lang: language as tagged
 -- column source: where it was read: instance, inline, page, notes (best first); item, the whole item of a
 --   tagged filing; or section, that of an untagged one
+-- codes source: instance, inline, page, notes, item, section
 -- column document: name of the file it was read from
 -- column document_sha256: SHA-256 of that file
 -- column start: first byte of the fact in that file, where the source has it

@@ -7,9 +7,12 @@
 -- column dimensions: axis=member pairs; empty for most facts
 -- column ordinal: 0, or the number of an equal fact repeated in the same context
 -- column source: the source believed
+-- codes source: instance, inline, page, notes, item, section
 -- column other_source: the source that differs
+-- codes other_source: instance, inline, page, notes, item, section
 -- column kind: flag or text (both tell it, differently), missing (the other does not tell it), extra (only the
 --   other tells it)
+-- codes kind: flag, text, missing, extra
 -- column value: as the source believed tells it; null where it does not
 -- column other_value: as the other source tells it; null where it does not
 CREATE TABLE meta.fact_difference (

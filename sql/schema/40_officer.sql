@@ -6,13 +6,18 @@
 -- column title: title as written
 -- column role: code of the position: CISO, CSO, CIO, CTO, CDO, CRO, CCO, CPO, CFO, CEO, COO, GC, CAO, ISO, VP_IT,
 --   VP_SECURITY, DIR_IT, DIR_SECURITY, OTHER_OFFICER, TEAM, COMMITTEE or EXTERNAL (docs/method.md)
+-- codes role: CISO, CSO, ISO, VP_SECURITY, DIR_SECURITY, CIO, CTO, CDO, VP_IT, DIR_IT, CRO, CPO, CCO, GC, COO, CFO, CEO, CAO, OTHER_OFFICER, TEAM, COMMITTEE, EXTERNAL
 -- column position: code of the title alone: of somebody EXTERNAL the position that is filled from outside (an outsourced
 --   CISO is CISO), of everybody else the role
+-- codes position: CISO, CSO, ISO, VP_SECURITY, DIR_SECURITY, CIO, CTO, CDO, VP_IT, DIR_IT, CRO, CPO, CCO, GC, COO, CFO, CEO, CAO, OTHER_OFFICER, TEAM, COMMITTEE, EXTERNAL
 -- column years: years of work experience stated, the largest such figure; null where none is stated
 -- column tenure_years: years in the position or with the company, where stated as a number
 -- column qualifier: over, at_least, approximately or exact; null where years is null
+-- codes qualifier: over, at_least, approximately, exact
 -- column scope: whose years: individual, each (of several), combined or average; null where years is null
+-- codes scope: individual, each, combined, average
 -- column certifications: certificates said to be held by this officer
+-- codes certifications: CISSP, CISM, CISA, CRISC, CGEIT, CEH, CCISO, CIPP, GIAC, SECURITY_PLUS, CERT_NACD, OTHER
 -- column reports_to: to whom the position reports, as written
 -- column rule: the rule that gave the role (pipelines/metrics/rules/officer_titles.toml, officer_mentions.toml)
 -- column named_sentence: number of the sentence that first names the officer in a part, in the filing's reading order

@@ -3,6 +3,7 @@
 -- column accession_number: the filing
 -- column structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee,
 --   multiple_committees, management_only or not_disclosed (docs/method.md)
+-- codes structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact

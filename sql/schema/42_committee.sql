@@ -4,6 +4,7 @@
 -- column committee_number: number in order of appearance, from 0
 -- column name: name as written
 -- column category: the oversight structure that this committee alone would be
+-- codes category: audit_committee, risk_committee, technology_committee, governance_committee, other_committee
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact

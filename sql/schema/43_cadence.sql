@@ -2,6 +2,7 @@
 -- grain accession_number
 -- column accession_number: the filing
 -- column cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic (no number) or not_disclosed
+-- codes cadence: monthly, every_meeting, quarterly, semiannual, annual, periodic, not_disclosed
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact

@@ -2,7 +2,9 @@
 -- grain accession_number, framework
 -- column accession_number: the filing
 -- column framework: NIST, ISO27001, SOC, PCI_DSS, CIS, COBIT, HITRUST, FFIEC, CMMC, MITRE, ITIL, TISAX or OTHER
+-- codes framework: NIST, ISO27001, SOC, PCI_DSS, CIS, COBIT, HITRUST, FFIEC, CMMC, MITRE, ITIL, TISAX, OTHER
 -- column relation: company, or vendor where a phrase asks it of vendors or says it of them
+-- codes relation: company, vendor
 -- column relation_rule: the rule that says so; null for company, which is what is not said of vendors
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands

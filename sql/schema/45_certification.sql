@@ -3,6 +3,7 @@
 -- column accession_number: the filing
 -- column certification: CISSP, CISM, CISA, CRISC, CGEIT, CEH, CCISO, CIPP, GIAC, SECURITY_PLUS, CERT_NACD or OTHER (another
 --   named certificate in IT or security)
+-- codes certification: CISSP, CISM, CISA, CRISC, CGEIT, CEH, CCISO, CIPP, GIAC, SECURITY_PLUS, CERT_NACD, OTHER
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact

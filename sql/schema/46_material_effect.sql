@@ -1,7 +1,8 @@
 -- table core.material_effect: whether the text of a filing says that cybersecurity threats or incidents have had a material effect
 -- grain accession_number
 -- column accession_number: the filing
--- column material_effect: no, yes or not_stated, of what has happened; no also where any incident, or any material one, is denied
+-- column affected: no, yes or not_stated, of what has happened; no also where any incident, or any material one, is denied
+-- codes affected: no, yes, not_stated
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact
@@ -11,6 +12,7 @@
 -- column rule: the phrase by which it was read: a rule of pipelines/metrics/rules
 -- column likely: whether an effect is reasonably likely: no, yes, may (possible, or if threats were realized), undetermined
 --   (of an incident not yet understood) or not_stated
+-- codes likely: no, yes, may, undetermined, not_stated
 -- column likely_sentence_number: as sentence_number, of likely
 -- column likely_concept: as concept, of likely
 -- column likely_ordinal: as ordinal, of likely
@@ -28,7 +30,7 @@
 -- column exempted_rule: as rule, of exempted
 CREATE TABLE core.material_effect (
     accession_number VARCHAR NOT NULL REFERENCES core.filing (accession_number),
-    material_effect VARCHAR NOT NULL CHECK (material_effect IN ('no', 'yes', 'not_stated')),
+    affected VARCHAR NOT NULL CHECK (affected IN ('no', 'yes', 'not_stated')),
     sentence_number INTEGER,
     concept VARCHAR,
     ordinal INTEGER,

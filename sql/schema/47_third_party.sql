@@ -3,6 +3,7 @@
 -- column accession_number: the filing
 -- column kind: assessor, auditor, consultant, penetration_tester, managed_provider, virtual_ciso, counsel and others
 --   (docs/method.md)
+-- codes kind: assessor, auditor, consultant, penetration_tester, managed_provider, virtual_ciso, incident_responder, counsel, insurer, threat_intelligence
 -- column sentence_number: number of the sentence in the filing's reading order
 -- column concept: the fact in which the sentence stands
 -- column ordinal: ordinal of that fact

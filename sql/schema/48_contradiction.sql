@@ -4,6 +4,7 @@
 -- column flag_concept: the flag
 -- column flag: the answer as filed; null where it was not given
 -- column text_says: yes, no or not_stated
+-- codes text_says: yes, no, not_stated
 -- column agrees: whether the two agree; null where either is silent, or where the text denies one half alone
 -- column grade: denied where the text denies all that the flag says; partly where it denies one half of what the flag on
 --   material effect affirms (what was, or what is reasonably likely) and leaves the other open

@@ -6,6 +6,7 @@
 -- column sha256: SHA-256 of its bytes
 -- column size: bytes
 -- column status: read, or failed
+-- codes status: read, failed
 -- column reason: why it failed, or what was left out of it; null where nothing was
 -- column facts: cyd facts read from it
 -- column rejected: rows of it that were left out or read with a doubt; each is in meta.rejected_row

@@ -2,6 +2,7 @@
 -- grain check_name
 -- column check_name: name of the check, sql/checks/<name>.sql
 -- column severity: error stops publication, warning does not
+-- codes severity: error, warning
 -- column passed: whether it returned no row
 -- column rows: rows returned
 -- column description: what must hold

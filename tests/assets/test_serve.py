@@ -58,7 +58,9 @@ def test_a_backfill_from_the_webserver_publishes_its_months_and_a_broken_archive
     }
     assert sorted(months) == [BROKEN, *MONTHS], "each month is a run of its own"
     assert {run["status"] for run in runs} == {"SUCCESS"}
-    assert all(one["assets"]["fact"]["rows"] > 0 for one in months.values()), "the documents tell what is broken"
+    assert all(one["assets"]["fact"]["rows"] > 0 for one in months.values()), (
+        "the documents tell what is broken"
+    )
     found = query(
         home / "warehouse.duckdb",
         "SELECT DISTINCT strftime(filed, '%Y-%m') AS month FROM core.filing "

@@ -41,7 +41,7 @@ def derived() -> dict[str, pl.DataFrame]:
 
 def test_effects_are_what_the_text_says(derived: dict[str, pl.DataFrame]) -> None:
     rows = derived["material_effect"].filter(pl.col("accession_number").is_in(list(EFFECT)))
-    assert dict(rows.select("accession_number", "material_effect").iter_rows()) == EFFECT
+    assert dict(rows.select("accession_number", "affected").iter_rows()) == EFFECT
     open_ = rows.filter(pl.col("likely") == "undetermined")["accession_number"]
     assert set(open_) == UNDETERMINED
     exempted = rows.filter(pl.col("exempted").is_not_null())["accession_number"]

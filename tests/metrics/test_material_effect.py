@@ -17,12 +17,12 @@ MENTIONS = Mentions(RULES)
 
 
 def said(*texts: str) -> list[str]:
-    return MaterialEffectFrame.validate(derive_material_effect(told(*texts)))["material_effect"].to_list()
+    return MaterialEffectFrame.validate(derive_material_effect(told(*texts)))["affected"].to_list()
 
 
 def sentence_effect(text: str) -> str | None:
     """What one sentence says of effects so far."""
-    return {part: value for part, value, _, _ in read(MENTIONS, text)}.get("material_effect")
+    return {part: value for part, value, _, _ in read(MENTIONS, text)}.get("affected")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_is_to_come_is_told_apart(text: str, likely: str) -> None:
 def test_an_incident_left_out_of_a_denial_is_kept_in_its_words() -> None:
     text = "Other than the March incident, we have not had incidents that have materially affected us."
     row = derive_material_effect(told(f"We test. {text}")).row(0, named=True)
-    assert (row["material_effect"], row["exempted"], row["exempted_evidence"]) == (
+    assert (row["affected"], row["exempted"], row["exempted_evidence"]) == (
         "yes",
         "the March incident",
         text,

@@ -1,9 +1,16 @@
 """A file of `sql/` says in its first lines what it is."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from pipelines.metrics import certifications, frameworks, material_effect, third_parties
+from pipelines.metrics.board.cadence import CADENCES
+from pipelines.metrics.board.committees import CATEGORIES
+from pipelines.metrics.board.oversight import STRUCTURES
+from pipelines.metrics.contradictions import GRADES, TEXT_SAYS
+from pipelines.metrics.officers.table import QUALIFIERS, ROLES, SCOPES
 from pipelines.warehouse.header import read_sql, sql_files
 
 
@@ -56,3 +63,30 @@ def test_every_check_says_what_must_hold_in_a_sentence_with_a_known_severity() -
         assert file.kind == "check"
         assert file.description.endswith(".")
         assert file.severity in ("error", "warning"), file.name
+
+
+CODED = {
+    "core.officer": {"role": ROLES, "position": ROLES, "qualifier": QUALIFIERS, "scope": SCOPES},
+    "core.oversight": {"structure": STRUCTURES},
+    "core.committee": {"category": CATEGORIES},
+    "core.cadence": {"cadence": CADENCES},
+    "core.framework": {"framework": frameworks.CODES, "relation": ("company", "vendor")},
+    "core.certification": {"certification": certifications.CODES},
+    "core.material_effect": {"affected": material_effect.CODES, "likely": material_effect.LIKELY},
+    "core.third_party": {"kind": third_parties.KINDS},
+    "core.contradiction": {"text_says": TEXT_SAYS, "grade": GRADES},
+}
+"""Columns of derived tables that hold codes, by table."""
+
+
+def test_a_column_of_codes_lists_those_that_its_reader_gives() -> None:
+    files = {file.name: file for file in sql_files("schema")}
+    for table, columns in CODED.items():
+        for column, codes in columns.items():
+            assert files[table].codes[column] == list(codes), (table, column)
+
+
+def test_a_column_that_takes_few_values_lists_them() -> None:
+    for file in sql_files("schema"):
+        for column, values in re.findall(r'CHECK \("?(\w+)"? IN \(([^)]*)\)', file.sql):
+            assert set(file.codes.get(column, [])) == set(re.findall(r"'(\w+)'", values)), (file.name, column)
