@@ -10,15 +10,16 @@ import unicodedata
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """Typographic ligatures; PDF-born filings hold them, and SEC's bulk archives lose the letters with them."""
 
-_CHARACTERS = str.maketrans(
-    LIGATURES
-    | {"\u037e": ";", "\u00ad": None, "\u2011": "-", "\u2010": "-"}
+SPACING = str.maketrans(
+    {"\u037e": ";", "\u00ad": None, "\u2011": "-", "\u2010": "-"}
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
     | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000", " ")
     | {chr(code): " " for code in range(0x2000, 0x200B)}
     | dict.fromkeys("\u2028\u2029\u0085\r\v\f", "\n")
     | {chr(code): None for code in (*range(9), *range(14, 32), 127)}
 )  # fmt: skip
+"""Every kind of space as a space, line ends as one, invisible characters gone."""
+_CHARACTERS = SPACING | str.maketrans(LIGATURES)
 _TO_CHANGE = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 """White space that is not one space already: most is, and a match costs more than a look."""

@@ -17,7 +17,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.facts.concepts import ANNUAL, CONCEPTS, SECTION
-from pipelines.facts.text import plain
+from pipelines.metrics.folding import Folded, folded
 
 
 class SentenceFrame(dy.Schema):
@@ -25,7 +25,8 @@ class SentenceFrame(dy.Schema):
 
     `concept` and `ordinal` name the fact the sentence stands in, `start` and `end` its character offsets in
     that fact's `value`; `concepts` holds every concept whose text covers the sentence or a part of it,
-    `concept` first. `text` is for matching: one line, single spaces, straight quotes and plain dashes.
+    `concept` first. `text` is for matching: one line, single spaces, straight quotes and plain dashes, characters for
+    their references (`folding.py`).
     """
 
     accession_number = dy.String(primary_key=True)
@@ -51,7 +52,7 @@ class Evidence(dy.Schema):
     evidence = dy.String(nullable=True)
 
 
-Block = tuple[str, int, str]
+Block = tuple[str, int, Folded]
 """Concept, ordinal and value of one text fact."""
 
 Sentence = tuple[str, int, int, int, list[str], str]
@@ -146,7 +147,7 @@ def sentences(facts: pl.DataFrame, concepts: list[str] = TEXT_CONCEPTS) -> pl.Da
     )
     columns = _Columns()
     for accession_number, filing in groupby(blocks.iter_rows(), key=itemgetter(0)):
-        columns.add(accession_number, [row[1:] for row in filing])
+        columns.add(accession_number, [(row[1], row[2], folded(row[3])) for row in filing])
     return columns.frame()
 
 
@@ -180,20 +181,20 @@ class _Columns:
         return pl.DataFrame(values, schema=SENTENCE_SCHEMA)
 
 
-def _fold(value: str) -> str:
+def _one_line(value: str) -> str:
     """`value` on one line with single spaces; printable text without two spaces in a row is that already."""
     if value.isprintable() and "  " not in value and value[0] != " " and value[-1] != " ":
         return value
     return " ".join(value.split())
 
 
-def _hosts(folded: list[str]) -> tuple[list[int], dict[int, list[tuple[int, int]]]]:
+def _hosts(lines: list[str]) -> tuple[list[int], dict[int, list[tuple[int, int]]]]:
     """The blocks that stand in no other, and of each the blocks inside it with their place in the folded text."""
     outer: list[int] = []
     inner: dict[int, list[tuple[int, int]]] = {}
-    for block in sorted(range(len(folded)), key=lambda b: -len(folded[b])):
+    for block in sorted(range(len(lines)), key=lambda b: -len(lines[b])):
         for host in outer:
-            at = folded[host].find(folded[block])
+            at = lines[host].find(lines[block])
             if at >= 0:
                 inner.setdefault(host, []).append((block, at))
                 break
@@ -204,31 +205,33 @@ def _hosts(folded: list[str]) -> tuple[list[int], dict[int, list[tuple[int, int]
 
 def _filing(blocks: list[Block]) -> list[Sentence]:
     """The sentences of one filing's blocks: concept, ordinal, start, end, concepts, text."""
-    folded = [_fold(value) for _, _, value in blocks]
-    outer, inner = _hosts(folded)
+    lines = [_one_line(value.text) for _, _, value in blocks]
+    outer, inner = _hosts(lines)
     found: list[Sentence] = []
     seen: dict[str, list[str]] = {}
     for block in outer:
         concept, ordinal, value = blocks[block]
-        spans = list(split_sentences(value))
-        clean = value is folded[block]
-        texts = [value[start:end] if clean else " ".join(value[start:end].split()) for start, end in spans]
+        written = value.text
+        spans = list(split_sentences(written))
+        clean = written is lines[block]
+        texts = [
+            written[start:end] if clean else " ".join(written[start:end].split()) for start, end in spans
+        ]
         covering: list[list[str]] = [[concept] for _ in spans]
         if block in inner:
             starts = _folded_starts(spans, texts)
             for small, at in inner[block]:
                 first = max(bisect_right(starts, at) - 1, 0)
-                last = bisect_right(starts, at + len(folded[small]) - 1)
+                last = bisect_right(starts, at + len(lines[small]) - 1)
                 for names in covering[first:last]:
                     if blocks[small][0] not in names:
                         names.append(blocks[small][0])
-        for (start, end), folded_text, names in zip(spans, texts, covering, strict=True):
-            text = plain(folded_text)
+        for span, text, names in zip(spans, texts, covering, strict=True):
             if text in seen:
                 seen[text].extend(name for name in names if name not in seen[text])
                 continue
             seen[text] = names
-            found.append((concept, ordinal, start, end, names, text))
+            found.append((concept, ordinal, *value.filed(*span), names, text))
     return found
 
 
@@ -255,8 +258,9 @@ class _Item:
 
     def __init__(self, item: Block) -> None:
         self.concept, self.ordinal, self.value = item
-        self.spans = list(split_sentences(self.value))
-        squeezed = ["".join(self.value[start:end].split()) for start, end in self.spans]
+        written = self.value.text
+        self.spans = list(split_sentences(written))
+        squeezed = ["".join(written[start:end].split()) for start, end in self.spans]
         self.whole = "".join(squeezed)
         self.starts = [0, *accumulate(map(len, squeezed))]
         self.places: dict[str, list[int]] = {}
@@ -268,14 +272,14 @@ class _Item:
         """The item's sentences in their order, then those of tags that stand elsewhere."""
         elsewhere: list[Block] = []
         # The longest tag first: a sentence under several is that one's.
-        for tag in sorted(tags, key=lambda tag: -len(tag[2])):
-            if not self._cover(tag, "".join(tag[2].split()), 0):
+        for tag in sorted(tags, key=lambda tag: -len(tag[2].text)):
+            if not self._cover(tag, "".join(tag[2].text.split()), 0):
                 elsewhere.append(tag)
         apart = self._pieces(elsewhere)
         found: list[Sentence] = []
         seen: dict[str, list[str]] = {}
         for at, (start, end) in enumerate(self.spans):
-            text = plain(" ".join(self.value[start:end].split()))
+            text = " ".join(self.value.text[start:end].split())
             _once(found, seen, self._placed(at, start, end, text))
         for row in apart:
             _once(found, seen, row)
@@ -299,11 +303,11 @@ class _Item:
         for tag in tags:
             concept, ordinal, value = tag
             within = 0
-            for start, end in split_sentences(value):
-                squeezed = "".join(value[start:end].split())
+            for start, end in split_sentences(value.text):
+                squeezed = "".join(value.text[start:end].split())
                 if not self._cover(tag, squeezed, within):
-                    text = plain(" ".join(value[start:end].split()))
-                    apart.append((concept, ordinal, start, end, [concept], text))
+                    text = " ".join(value.text[start:end].split())
+                    apart.append((concept, ordinal, *value.filed(start, end), [concept], text))
                 within += len(squeezed)
         return apart
 
@@ -312,11 +316,12 @@ class _Item:
         names = list(dict.fromkeys(tag[0] for tag, _ in covering))
         for (concept, ordinal, value), at in covering:
             if at is not None:
-                seen = self._seen(value)
+                seen = self._seen(value.text)
                 last = at + self.starts[number + 1] - self.starts[number] - 1
+                span = value.filed(seen[at], seen[last] + 1)
                 concepts = [concept, *(name for name in names if name != concept)]
-                return concept, ordinal, seen[at], seen[last] + 1, concepts, text
-        return self.concept, self.ordinal, start, end, [self.concept, *names], text
+                return concept, ordinal, *span, concepts, text
+        return self.concept, self.ordinal, *self.value.filed(start, end), [self.concept, *names], text
 
     def _seen(self, value: str) -> list[int]:
         """The places of a tag's characters, white space apart."""

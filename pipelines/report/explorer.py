@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.metrics.folding import folded
 from pipelines.report.marks import value_words
 from pipelines.report.text_index import text_index
 from pipelines.taken_over import Version
@@ -197,7 +198,7 @@ def _place(one: Json, texts: list[Json]) -> Json:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
+    return re.sub(r"[\W_]", "", folded(text).text)
 
 
 def _utf16(text: str) -> int:

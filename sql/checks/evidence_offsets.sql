@@ -1,5 +1,5 @@
 -- check Every derived value's evidence is the text between its offsets in the fact it names, letter by letter;
---   white space and quotation marks are folded in the sentences that metrics read.
+--   white space, quotation marks and character references are folded in the sentences that metrics read.
 -- severity error
 WITH evidence AS (
     SELECT 'officer' AS metric, accession_number, concept, ordinal, "start", "end", evidence FROM core.officer
@@ -30,6 +30,9 @@ ANTI JOIN core.fact
         AND fact.concept = evidence.concept
         AND fact.ordinal = evidence.ordinal
         AND regexp_replace(
-            substr(fact.value, evidence."start" + 1, evidence."end" - evidence."start"), '[^\pL\pN]', '', 'g'
-        ) = regexp_replace(evidence.evidence, '[^\pL\pN]', '', 'g')
+            substr(fact.value, evidence."start" + 1, evidence."end" - evidence."start"),
+            '&(amp;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|[^A-Za-z0-9]', '', 'g'
+        ) = regexp_replace(
+            evidence.evidence, '&(amp;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|[^A-Za-z0-9]', '', 'g'
+        )
 WHERE evidence.evidence IS NOT NULL;

@@ -97,7 +97,7 @@ def readings(sentences: pl.DataFrame) -> list[Reading]:
 
 
 def _reading(accession_number: str, filing: list[tuple[Row, bool]]) -> Reading:
-    register = Register((row[0], row[5].replace("&amp;", "&")) for row, _ in filing)
+    register = Register((row[0], row[5]) for row, _ in filing)
     found = standings(register, {row[0] for row, tagged in filing if tagged})
     charged = board_committees(found)
     if heard_only(register, charged):
