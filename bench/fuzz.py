@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from pipelines.edgar.companies import read_submissions, read_tickers
-from pipelines.edgar.filings import cyd_pages, read_directory, read_index_page
+from pipelines.edgar.filings import read_directory, read_index_page, rendered_pages
 from pipelines.edgar.index import FilingIndexFrame, read_master_index
 from pipelines.errors import DocumentError
 from pipelines.facts.inline import read_filing
@@ -131,7 +131,7 @@ def _seeds(folder: Path) -> list[tuple[str, Facts, bytes]]:
         ("index", "master.idx", index),
         ("index page", "*-index.htm", answer(read_index_page)),
         ("directory", "index.json", answer(read_directory)),
-        ("summary", "FilingSummary.xml", answer(cyd_pages)),
+        ("summary", "FilingSummary.xml", answer(rendered_pages)),
         ("tickers", "company_tickers*.json", answer(read_tickers)),
         ("company", "CIK*.json", answer(read_submissions)),
     ]

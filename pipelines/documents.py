@@ -4,6 +4,7 @@ A filing that cannot be read is a row with its reason, never an error. Which fil
 the ways to SEC are `edgar/filings.py`, the readers `facts/`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.damage import damage
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.filings import (
     Filing,
@@ -24,7 +26,9 @@ from pipelines.edgar.fulltext import FOREIGN_FORMS
 from pipelines.errors import DocumentError, FetchError, NotFoundError
 from pipelines.facts.gate import sound_facts
 from pipelines.facts.kinds import read_kind
+from pipelines.facts.markup import html_text
 from pipelines.facts.model import FACT_SCHEMA, Reading
+from pipelines.facts.page import cover_cik
 from pipelines.facts.section import Section, read_item, read_section
 from pipelines.metrics.incidents.passage import read_passage
 from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
@@ -38,6 +42,15 @@ THREADS = 4
 GIVE_UP_AFTER = 20
 """EDGAR has a folder for every filing: a source that has none for the first ones (a mirror of archives and indexes
 alone) is not asked for the others."""
+NO_FILING = "What came is none of a filing's documents: nothing in it speaks of one"
+_WORDS = re.compile(
+    r"securities\s+(?:and|&(?:amp;)?)\s+exchange|commission\s+file|form\s+(?:10|20|8|6)\b|registrant|exchange\s+act"
+    r"|\bitem\s+\d|press\s+release|pursuant\s+to",
+    re.IGNORECASE,
+)
+SHORT, LARGE = 2_000, 100_000
+"""Fewer characters than a filing's cover alone has, where none of the words of one stands; more bytes than
+a server's page of an error has."""
 TOLD = 25
 """Filings between two words on progress."""
 
@@ -135,13 +148,16 @@ def _tagged(
         else [[document] for document in found.documents]
     )
     for group in groups:
-        if (reading := _read(archive, result, group)) and not reading.facts.is_empty():
+        reading = _read(archive, result, group, found.cover)
+        if reading and not reading.facts.is_empty():
             _take(archive, result, group, reading)
     if any(_failed(row) for row in result.documents):
         result.status = "failed"
 
 
-def _read(archive: RawArchive, result: FilingRead, group: list[FilingDocument]) -> Reading | None:
+def _read(
+    archive: RawArchive, result: FilingRead, group: list[FilingDocument], cover: Fetched | None = None
+) -> Reading | None:
     """What the documents say; None where they cannot be read, or are another company's: then the reason is told, and
     they are set aside, or the next run would meet them again."""
     filing, first = result.wanted.filing, group[0].document
@@ -150,14 +166,23 @@ def _read(archive: RawArchive, result: FilingRead, group: list[FilingDocument]) 
             reading = read_kind(
                 group[0].kind, [one.document.path for one in group], filing.accession_number, filing.cik
             )
+            if cover and (cik := cover_cik(cover.path.read_bytes())):
+                reading = replace(reading, ciks=reading.ciks | {cik})
             _check_company(reading, filing)
     except DocumentError as error:
-        for document in group:
-            archive.set_aside(_path(archive, document.document))
-        _fail(result, _path(archive, first), group[0].kind, str(error), first)
+        _set_aside(archive, [one.document for one in group], result, group[0].kind, str(error))
         return None
     facts, rejected = sound_facts(reading.facts)
     return replace(reading, facts=facts, rejected=[*reading.rejected, *rejected])
+
+
+def _set_aside(
+    archive: RawArchive, documents: list[Fetched], result: FilingRead, kind: str, reason: str
+) -> None:
+    """Documents that were refused: the next run asks for them again."""
+    for document in documents:
+        archive.set_aside(_path(archive, document))
+    _fail(result, _path(archive, documents[0]), kind, reason, documents[0])
 
 
 def _check_company(reading: Reading, filing: Filing) -> None:
@@ -203,6 +228,11 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
             return
     data, filing, name = document.path.read_bytes(), wanted.filing, document.path.name
     number, cik = filing.accession_number, filing.cik
+    try:
+        signs = damage(data)
+    except DocumentError as error:
+        _set_aside(archive, [document], result, "primary", str(error))
+        return
 
     def read(exhibits: Mapping[str, bytes]) -> Section:
         return read_section(
@@ -221,15 +251,26 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
         )
     else:
         section = _followed(archive, result, read)
+    if section.facts.is_empty() and _is_no_filing(data):
+        _set_aside(archive, [document], result, "primary", NO_FILING)
+        return
     facts, rejected = sound_facts(section.facts)
     result.facts, result.status, result.reason = facts, section.status, section.reason
     result.documents.append(
         source_document(
             _path(archive, document), "primary", accession_number=wanted.filing.accession_number,
             sha256=document.sha256, size=document.size, reason=section.reason,
-            failed=section.status == "failed", facts=facts.height, rejected=rejected,
+            failed=section.status == "failed", facts=facts.height, rejected=[*signs, *rejected],
         )
     )  # fmt: skip
+
+
+def _is_no_filing(data: bytes) -> bool:
+    """Whether a document in which nothing was found is none of a filing's at all, but a server's page of an error."""
+    if len(data) > LARGE:
+        return False
+    text = html_text(data)
+    return len(text) < SHORT and not _WORDS.search(text)
 
 
 def _item(archive: RawArchive, documents: list[Fetched], result: FilingRead) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.documents import (
+from pipelines.documents import NO_FILING, (
     GIVE_UP_AFTER,
     NO_DOCUMENT,
     NO_DOCUMENTS,
@@ -63,7 +63,7 @@ def _only_document(read: FilingRead) -> dict[str, object]:
 
 
 COSTS = {
-    ("pages", "tagged"): (2, 2), ("instances", "tagged"): (2, 1), ("inline", "tagged"): (2, 1),
+    ("pages", "tagged"): (3, 3), ("instances", "tagged"): (2, 1), ("inline", "tagged"): (2, 1),
     ("pages", "untagged"): (3, 2), ("instances", "untagged"): (2, 3), ("inline", "untagged"): (2, 1),
 }  # fmt: skip
 """Requests for a filing whose primary document's name is not known, and is: the table of docs/sources.md."""
@@ -197,3 +197,42 @@ def test_every_real_document_at_hand_is_read_as_tagged(tmp_path: Path) -> None:
         assert client.counters.requests == len(documents) > 0
     assert read.readings["status"].unique().to_list() == ["tagged"]
     FactFrame.validate(read.facts)
+
+
+def _of_folder(folder: Path, filing: SampleFiling) -> Path:
+    number = filing.accession_number.replace("-", "")
+    return folder / "edgar" / f"Archives/edgar/data/{filing.cik}/{number}"
+
+
+def test_rendered_pages_of_another_company_are_refused_by_their_cover(tmp_path: Path) -> None:
+    other = _one(lambda f: f.form == "10-K" and f.tagged and f.cik != TAGGED.cik)
+    with _source(tmp_path, TAGGED, other) as (_, archive, _counters):
+        for page in _of_folder(tmp_path, TAGGED).glob("R*.htm"):
+            page.write_bytes((_of_folder(tmp_path, other) / page.name).read_bytes())
+        read = read_one(archive, _wanted(TAGGED), "pages")
+    assert (read.status, read.facts.height) == ("failed", 0)
+    assert f"of the company {other.cik}, not of {TAGGED.cik}" in str(read.reason)
+
+
+def test_a_page_of_an_error_in_the_place_of_a_document_is_asked_for_again(tmp_path: Path) -> None:
+    document = _of_folder(tmp_path, QUIET_INCIDENT) / QUIET_INCIDENT.document
+    with _source(tmp_path, QUIET_INCIDENT) as (_, archive, _counters):
+        whole = document.read_bytes()
+        document.write_bytes(b"<html><body><h1>503 Service Unavailable</h1></body></html>")
+        read = read_one(archive, _wanted(QUIET_INCIDENT), "inline")
+        assert (read.status, read.reason) == ("failed", NO_FILING)
+        assert _only_document(read)["status"] == "failed"
+        document.write_bytes(whole)
+        assert read_one(archive, _wanted(QUIET_INCIDENT), "inline").status == "found"
+
+
+def test_an_untagged_document_with_a_hole_is_refused_and_with_one_odd_character_told(tmp_path: Path) -> None:
+    document = _of_folder(tmp_path, UNTAGGED) / UNTAGGED.document
+    with _source(tmp_path, UNTAGGED) as (_, archive, _counters):
+        whole = document.read_bytes()
+        document.write_bytes(whole.replace(b"<body>", b"<body>" + bytes(512), 1))
+        assert "control characters" in str(read_one(archive, _wanted(UNTAGGED), "inline").reason)
+        document.write_bytes(whole.replace(b"<body>", b"<body>\x02", 1))
+        read = read_one(archive, _wanted(UNTAGGED), "inline")
+    assert read.status == "found"
+    assert "may be damaged" in str(_only_document(read)["reason"])

@@ -78,7 +78,11 @@ def companies(
     rows = {row["cik"]: row for row in _tickers(archive, found, refresh=refresh) if row["cik"] in asked}
     asks = submissions
     for cik in wanted if asks else _kept(archive, wanted):
-        document = _submissions(archive, cik, ask=asks, refresh=refresh)
+        try:
+            document = _submissions(archive, cik, ask=asks, refresh=refresh)
+        except SpoiltError as error:
+            found.failed[_path(cik)] = str(error)
+            continue
         if document is None:
             found.missing.append(cik)
             asks = asks and not (
@@ -230,7 +234,7 @@ def _submissions(archive: RawArchive, cik: int, *, ask: bool, refresh: bool) -> 
         return archive.kept(_path(cik))
     try:
         return archive.fetch(_path(cik), expect=Expect.JSON, refresh=refresh)
-    except (NotFoundError, SpoiltError):
+    except NotFoundError:
         return None
 
 

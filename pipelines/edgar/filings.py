@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from lxml import etree, html
 
+from pipelines.damage import damage
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.expect import Expect
 from pipelines.errors import DocumentError, NotFoundError
@@ -23,6 +24,7 @@ CYD_ROLE = "/cyd/role/"
 CYD_TITLE = re.compile(r"\bcybersecurity\b", re.IGNORECASE)
 """In the title of a page with cyd facts in a role of the filer's own."""
 
+_COVER = re.compile(r"\bcover\b", re.IGNORECASE)
 _RENDERED = re.compile(r"R\d{1,5}\.htm")
 _INSTANCE_SUFFIX = "_htm.xml"
 _INSTANCE_LABEL = "EXTRACTED XBRL INSTANCE DOCUMENT"
@@ -67,10 +69,12 @@ class FilingDocument:
 
 @dataclass(frozen=True)
 class FilingDocuments:
-    """The documents fetched for a filing; where there are none, `reason` says why, as one sentence."""
+    """The documents fetched for a filing; where there are none, `reason` says why, as one sentence. `cover` is the
+    rendered cover of its pages, which alone says whose they are."""
 
     documents: list[FilingDocument] = field(default_factory=list)
     reason: str | None = None
+    cover: Fetched | None = None
 
 
 @dataclass(frozen=True)
@@ -164,16 +168,20 @@ def _read_list(archive: RawArchive, fetched: Fetched, read: Callable[[bytes], Re
     """What a list of documents says; one that cannot be read is set aside, or the next run would meet it again."""
     try:
         with refusing(fetched.path.name):
-            return read(_bounded(fetched))
+            return read(_undamaged(fetched))
     except DocumentError:
         archive.set_aside(fetched.path.relative_to(archive.root).as_posix())
         raise
 
 
-def _bounded(fetched: Fetched) -> bytes:
+def _undamaged(fetched: Fetched) -> bytes:
+    """A list's bytes: EDGAR makes its lists itself, so one with the least sign of damage is none."""
     if fetched.size > MAX_LIST_BYTES:
         raise DocumentError(f"{fetched.path.name} is larger than any list of documents: refused")
-    return fetched.path.read_bytes()
+    data = fetched.path.read_bytes()
+    if signs := damage(data, of_edgar=True):
+        raise DocumentError(f"{fetched.path.name} is not read. {signs[0]}")
+    return data
 
 
 def read_index_page(data: bytes) -> Listing:
@@ -268,26 +276,37 @@ def read_directory(data: bytes) -> Listing:
     return Listing(primary, tuple(name for name in inline if name), instances, exhibits)
 
 
-def cyd_pages(summary: bytes) -> list[str]:
-    """The names of the rendered pages with cyd facts that a `FilingSummary.xml` lists, by their role; where
-    no role is of the taxonomy, by a title that speaks of cybersecurity.
+@dataclass(frozen=True)
+class RenderedPages:
+    """The names of a filing's rendered pages: those with cyd facts, and its cover."""
 
-    Raises DocumentError where it is no XML."""
+    cyd: list[str]
+    cover: str | None
+
+
+def rendered_pages(summary: bytes) -> RenderedPages:
+    """The pages that a `FilingSummary.xml` lists: with cyd facts by their role, or where no role is of the taxonomy, by
+    a title that speaks of cybersecurity; as cover the first that is called so.
+
+    Raises DocumentError where it is no XML, or no list of pages."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(summary, parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"FilingSummary.xml cannot be read: {error.msg}.") from error
-    by_role, by_title = [], []
+    by_role, by_title, covers = [], [], []
     for report in root.iter("Report"):
         name = (report.findtext("HtmlFileName") or "").strip()
         if not _RENDERED.fullmatch(name):
             continue
+        title = report.findtext("LongName") or ""
         if CYD_ROLE in (report.findtext("Role") or ""):
             by_role.append(name)
-        elif CYD_TITLE.search(report.findtext("LongName") or ""):
+        elif CYD_TITLE.search(title):
             by_title.append(name)
-    return by_role or by_title
+        elif _COVER.search(title):
+            covers.append(name)
+    return RenderedPages(by_role or by_title, next(iter(covers), None))
 
 
 def primary_in_submissions(archive: RawArchive, filing: Filing) -> str | None:
@@ -305,11 +324,12 @@ def primary_in_submissions(archive: RawArchive, filing: Filing) -> str | None:
 
 
 def _pages(archive: RawArchive, filing: Filing) -> FilingDocuments:
-    """Two requests: the list of the filing's rendered pages, and the one with cyd facts."""
+    """Three requests: the list of the filing's rendered pages, the one with cyd facts, and the cover."""
     summary = _try(archive, filing, "FilingSummary.xml", Expect.XML)
     if summary is None:
         return FilingDocuments(reason="The filing has no rendered pages: it is not in XBRL.")
-    names = _read_list(archive, summary, cyd_pages)
+    listed = _read_list(archive, summary, rendered_pages)
+    names = listed.cyd
     if not names:
         return FilingDocuments(reason="None of the filing's rendered pages is of the cyd taxonomy.")
     if len(names) > MAX_PAGES:
@@ -320,7 +340,9 @@ def _pages(archive: RawArchive, filing: Filing) -> FilingDocuments:
         if page is None:
             raise DocumentError(f"The source lacks {name}, which the filing's FilingSummary.xml lists")
         pages.append(FilingDocument("page", page))
-    return FilingDocuments(pages)
+    return FilingDocuments(
+        pages, cover=_try(archive, filing, listed.cover, Expect.HTML) if listed.cover else None
+    )
 
 
 def _instances(archive: RawArchive, filing: Filing) -> FilingDocuments:

@@ -15,6 +15,7 @@ from typing import Literal
 
 import polars as pl
 
+from pipelines.damage import damage
 from pipelines.errors import DocumentError
 from pipelines.facts.inline import read_filing
 from pipelines.facts.inline_names import is_inline
@@ -293,6 +294,7 @@ def _read_inline(
 
 
 def _read_section(part: SubmittedDocument, exhibits: Mapping[str, bytes], filing: _Filing) -> Document:
+    signs = damage(part.data)
     section = read_section(
         part.data,
         form=filing.form,
@@ -303,5 +305,5 @@ def _read_section(part: SubmittedDocument, exhibits: Mapping[str, bytes], filing
     )
     if section.status == "failed":
         raise DocumentError(section.reason)
-    told = [section.reason] if section.status == "doubtful" else []
+    told = [*signs, *([section.reason] if section.status == "doubtful" else [])]
     return Document("untagged filing", section.facts, told, status=section.status, reason=section.reason)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import polars as pl
 from lxml import etree
 
+from pipelines.damage import damage
 from pipelines.errors import DocumentError
 from pipelines.facts.concepts import CONCEPTS
 from pipelines.facts.inline_context import (
@@ -170,9 +171,11 @@ def _open(documents: Sequence[tuple[str | None, bytes]]) -> _Filing:
         if not is_inline(data):
             reason = reason or DocumentError("The document holds no inline XBRL")
             continue
+        signs = damage(data)
         root, wrong = parse_inline(data)
         if wrong:
             filing.rejected.append(f"{name or 'the document'}: {wrong}")
+        filing.rejected += signs
         document = _Document(name, data, root)
         for element in root.iter(*_FACTS, *_CONTINUATIONS, _CONTEXT):
             if element.tag in _FACTS:

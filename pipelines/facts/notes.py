@@ -37,6 +37,9 @@ MAX_KEPT_ROWS = 500_000
 MAX_REJECTED = 10_000
 """Most rows of an archive that may be unreadable before the archive itself is."""
 
+MOST_TOLD = 20
+"""Most rows of no known tag, of a block of `CHUNK_BYTES`, that are told one by one: other tags are no loss here."""
+
 SUBMISSION_COLUMNS = (
     "adsh", "cik", "name", "sic", "countryba", "stprba", "countryinc", "stprinc", "afs", "wksi", "fye", "form",
     "period", "fy", "fp", "filed", "accepted", "instance", "pubfloatusd",
@@ -192,6 +195,8 @@ def _table(
                 rejected.append(f"{member}: a row that begins {line[:60]!r} does not have {tabs + 1} columns")
             if rows > MAX_KEPT_ROWS or len(rejected) > MAX_REJECTED:
                 raise DocumentError(f"{member} has more rows, or more unreadable rows, than any archive has")
+        if fields:
+            _tell_broken_rows(block, tabs, fields, member, rejected)
         if kept.tell() > MAX_KEPT_BYTES:
             raise DocumentError(f"{member} has more rows, or more unreadable rows, than any archive has")
     names = header.decode("utf-8", "replace").split("\t")
@@ -209,6 +214,24 @@ def _table(
         pl.col(name).fill_null("") if name in names else pl.lit(None, pl.String).alias(name)
         for name in columns
     )
+
+
+def _tell_broken_rows(
+    block: bytes, tabs: int, fields: tuple[bytes, ...], member: str, rejected: list[str]
+) -> None:
+    """Tell of rows that are no row's: nobody knows whose. Counting marks costs nothing where all are sound."""
+    if block.count(b"\t") == tabs * block.count(b"\n"):
+        return
+    odd = [
+        line
+        for line in block.split(b"\n")
+        if line.strip() and line.count(b"\t") != tabs and not any(name in line for name in fields)
+    ]
+    rejected += [
+        f"{member}: a row that begins {line[:60]!r} is no row of its columns" for line in odd[:MOST_TOLD]
+    ]
+    if len(odd) > MOST_TOLD:
+        rejected.append(f"{member}: {len(odd) - MOST_TOLD:,} more such rows follow")
 
 
 def _facts(texts: pl.DataFrame, segments: pl.DataFrame, document: str) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.damage import damage
 from pipelines.errors import DocumentError
 from pipelines.facts.concepts import FLAGS
 from pipelines.facts.markup import decode
@@ -24,6 +25,10 @@ numbers begin with the filer agent's CIK, which is never 0)."""
 
 _HTML = re.compile(r"<table\b|<html\b|<body\b", re.IGNORECASE)
 _HTML_END = re.compile(r"</html\s*>\s*\Z", re.IGNORECASE)
+_COVER_CIK = re.compile(
+    rb"'defref_dei_EntityCentralIndexKey'(?:(?!</tr).){0,2000}?<td class=\"text\">\s*0*([1-9]\d{0,9})\s*<",
+    re.DOTALL | re.IGNORECASE,
+)
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
@@ -53,8 +58,8 @@ def read_rendered(
     where they are missing, that is told. Raises DocumentError where the page is no R page, is cut off, names no
     period, or has more columns or facts than any page.
     """
+    rejected = damage(data, of_edgar=True)
     text = decode(data)
-    rejected: list[str] = []
     if _HTML.search(text[:20_000]):
         _check_whole(text)
         cells = html_cells(text, data)
@@ -77,6 +82,12 @@ def read_rendered(
     }
     facts = number_equal_facts(fact_frame(common | row for row in rows))
     return Reading(facts, rejected=rejected)
+
+
+def cover_cik(data: bytes) -> int | None:
+    """The company that a filing's rendered cover is of; None where it does not tell."""
+    found = _COVER_CIK.search(data)
+    return int(found[1]) if found else None
 
 
 def _check_whole(text: str) -> None:

@@ -11,7 +11,6 @@ from pipelines.edgar.client import Client
 from pipelines.edgar.filings import (
     Filing,
     Listing,
-    cyd_pages,
     document_of,
     fetch_documents,
     fetch_primary,
@@ -19,6 +18,7 @@ from pipelines.edgar.filings import (
     listing,
     read_directory,
     read_index_page,
+    rendered_pages,
 )
 from pipelines.errors import BlockedError, DocumentError, FetchError, NotFoundError
 from pipelines.sample.server import EdgarServer
@@ -69,7 +69,9 @@ def tagged(put: Put) -> None:
     put(f"{FOLDER}/axle-20241231_htm.xml", INSTANCE)
     put(
         f"{FOLDER}/FilingSummary.xml",
-        summary(report("R1.htm", "http://a/role/Cover"), report("R9.htm", CYD_ROLE)),
+        summary(
+            report("R1.htm", "http://a/role/Cover", "0001 - Document - Cover"), report("R9.htm", CYD_ROLE)
+        ),
     )
     put(f"{FOLDER}/R1.htm", PAGE)
     put(f"{FOLDER}/R9.htm", PAGE)
@@ -83,8 +85,8 @@ KNOWN = Filing(FILING.accession_number, 17, "axle-20241231.htm")
 @pytest.mark.parametrize(
     ("strategy", "filing", "names"),
     [
-        ("pages", FILING, ["FilingSummary.xml", "R9.htm"]),
-        ("pages", KNOWN, ["FilingSummary.xml", "R9.htm"]),
+        ("pages", FILING, ["FilingSummary.xml", "R9.htm", "R1.htm"]),
+        ("pages", KNOWN, ["FilingSummary.xml", "R9.htm", "R1.htm"]),
         ("instances", FILING, ["0000000017-25-000001-index.htm", "axle-20241231_htm.xml"]),
         ("instances", KNOWN, ["axle-20241231_htm.xml"]),
         ("inline", FILING, ["0000000017-25-000001-index.htm", "axle-20241231.htm"]),
@@ -98,7 +100,9 @@ def test_each_strategy_costs_the_requests_that_the_documentation_says(
     found = fetch_documents(archive, filing, strategy)
     assert server.paths() == [f"{FOLDER}/{name}" for name in names]
     assert archive.client.counters.requests == len(names)
-    assert [each.document.path.name for each in found.documents] == names[-1:]
+    told = [name for name in names if name not in ("FilingSummary.xml", "R1.htm") and "-index" not in name]
+    assert [each.document.path.name for each in found.documents] == told
+    assert (found.cover is not None) == (strategy == "pages")
     assert [each.kind for each in found.documents] == ([strategy.removesuffix("s")] if names else [])
     fetch_documents(archive, filing, strategy)
     assert archive.client.counters.requests == len(names), "documents of a filing never change"
@@ -150,7 +154,10 @@ def test_a_filing_without_xbrl_has_a_reason_in_place_of_documents(archive: RawAr
 
 
 def test_a_filing_whose_pages_are_of_other_taxonomies_is_not_tagged(archive: RawArchive, put: Put) -> None:
-    put(f"{FOLDER}/FilingSummary.xml", summary(report("R1.htm", "http://a/role/Cover")))
+    put(
+        f"{FOLDER}/FilingSummary.xml",
+        summary(report("R1.htm", "http://a/role/Cover", "0001 - Document - Cover")),
+    )
     found = fetch_documents(archive, FILING, "pages")
     assert found.documents == []
     assert found.reason == "None of the filing's rendered pages is of the cyd taxonomy."
@@ -238,24 +245,27 @@ def test_an_index_page_without_documents_is_refused(data: bytes) -> None:
 
 def test_pages_are_found_by_their_role_and_only_without_one_by_their_title() -> None:
     by_title = report("R3.htm", "http://a/role/Cyber", "9 - Disclosure - Cybersecurity Risk")
-    assert cyd_pages(summary(by_title, report("R9.htm", CYD_ROLE), report("R10.htm", CYD_ROLE))) == [
+    assert rendered_pages(summary(by_title, report("R9.htm", CYD_ROLE), report("R10.htm", CYD_ROLE))).cyd == [
         "R9.htm",
         "R10.htm",
     ]
-    assert cyd_pages(summary(by_title)) == ["R3.htm"]
+    assert rendered_pages(summary(by_title)).cyd == ["R3.htm"]
 
 
 def test_names_in_a_summary_cannot_lead_elsewhere() -> None:
     names = ("../../x.htm", "R1.htm/../../x", "", "http://example.com/R1.htm")
-    assert cyd_pages(summary(*(report(name, CYD_ROLE) for name in names))) == []
+    assert rendered_pages(summary(*(report(name, CYD_ROLE) for name in names))).cyd == []
 
 
 def test_a_summary_that_is_no_xml_is_refused_and_its_entities_are_not_resolved(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"FilingSummary\.xml cannot be read"):
-        cyd_pages(b"<FilingSummary><Report>")
+        rendered_pages(b"<FilingSummary><Report>")
     (tmp_path / "secret").write_text("R9.htm")
     hostile = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{(tmp_path / "secret").as_uri()}">]>'.encode()
-    assert cyd_pages(hostile + summary(report("&e;", CYD_ROLE)).removeprefix(b"<?xml version='1.0'?>")) == []
+    assert (
+        rendered_pages(hostile + summary(report("&e;", CYD_ROLE)).removeprefix(b"<?xml version='1.0'?>")).cyd
+        == []
+    )
 
 
 def test_the_names_of_a_document_and_its_instance_follow_from_each_other() -> None:
@@ -268,7 +278,7 @@ def test_the_names_of_a_document_and_its_instance_follow_from_each_other() -> No
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared real filings are not beside the clone")
 def test_a_real_summary_without_cyd_facts_has_no_such_page() -> None:
     data = (SHARED / "Archives/edgar/data/320193/000032019325000057/FilingSummary.xml").read_bytes()
-    assert cyd_pages(data) == []
+    assert rendered_pages(data).cyd == []
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared real filings are not beside the clone")
