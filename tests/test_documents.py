@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.documents import NO_FILING, (
+from pipelines.documents import (
     GIVE_UP_AFTER,
     NO_DOCUMENT,
     NO_DOCUMENTS,
+    NO_FILING,
     FilingRead,
     read_filings,
     read_one,
@@ -235,4 +236,4 @@ def test_an_untagged_document_with_a_hole_is_refused_and_with_one_odd_character_
         document.write_bytes(whole.replace(b"<body>", b"<body>\x02", 1))
         read = read_one(archive, _wanted(UNTAGGED), "inline")
     assert read.status == "found"
-    assert "may be damaged" in str(_only_document(read)["reason"])
+    assert "may be damaged" in str(_only_document(read)["rejected"])
