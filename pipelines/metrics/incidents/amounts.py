@@ -21,12 +21,17 @@ _SCALE = {
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|million|billion)\b)?"
 _PEOPLE = (
     r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts|policyholders"
-    r"|students|donors|residents|guests|subscribers|borrowers|shareholders|data subjects|account holders)"
+    r"|students|donors|residents|guests|subscribers|borrowers|depositors|shareholders|data subjects|\w*holders|beneficiaries"
+    r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards)"
 )
-_PERSONS = re.compile(rf"{_NUMBER}(?! ?%)(?: of)?(?: (?!\d)[\w'-]+){{0,5}}? {_PEOPLE}\b", re.IGNORECASE)
+_PERSONS = re.compile(
+    rf"(?<![\w.,-])(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
+    rf"|\b{_PEOPLE} \((?:\w+ ){{0,2}}{_NUMBER.replace('number', 'counted').replace('scale', 'of')}\b",
+    re.IGNORECASE,
+)
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|number of)\w*",
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|number of|(?:data|information|records|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(
@@ -39,12 +44,12 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _DOLLARS = re.compile(
-    rf"(?<![A-Z])(?:US|U\.S\. ?)?\$ ?{_NUMBER}(?: ?(?:-|to|and) ?(?:US|U\.S\. ?)?\$? ?(?P<number2>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    rf"(?<![A-Z])(?:(?:US|U\.S\. ?)?\$|USD) ?{_NUMBER}(?: ?(?:-|to|and) ?(?:US|U\.S\. ?)?\$? ?(?P<number2>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
     r" ?(?P<scale2>thousand|million|billion)?)?",
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\b(?:cost|expens|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|misappropriat|stolen|theft|fraud"
+    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|misappropriat|stolen|theft|fraud"
     r"|paid|payment|remediat|unrecovered|disburs|spent)\w*",
     re.IGNORECASE,
 )
@@ -61,13 +66,13 @@ def persons_affected(report: Report) -> Finding | None:
     best: tuple[int, Sentence] | None = None
     for sentence in report.sentences:
         for match in _PERSONS.finditer(sentence.text):
-            number = round(_value(match["number"], match["scale"]), 2)
+            number = round(_value(match["number"] or match["counted"], match["scale"] or match["of"]), 2)
             near = sentence.text[max(0, match.start() - 100) : match.end() + 80]
             before = sentence.text[max(0, match.start() - 2) : match.start()]
             whole = number == int(number) and not before.endswith("$")
             if (
                 whole
-                and _AFFECTED.search(near)
+                and _AFFECTED.search(sentence.text[: match.end() + 80])
                 and not _NOT_PERSONS.search(near)
                 and (best is None or number > best[0])
             ):

@@ -17,7 +17,7 @@ from pipelines.metrics.incidents.report import Sentence
 from pipelines.metrics.language.rules import Found
 
 _ANNUAL = [*ANNUAL_TEXT_CONCEPTS, "Item1CSectionText", "Item16KSectionText"]
-_MARK = re.compile(r"⟦D(\d+)⟧")
+_MARK = re.compile(r"⟦[DR](\d+)⟧")
 _DENIAL = re.compile(r"\b(?:no|not|none|never|nor|neither)\b|n't\b", re.IGNORECASE)
 _POLICY = re.compile(
     r"\b(?:will|would|responsible for|whether|if|determines?|requir\w+|protocols?|procedures|may|in the event)\b",

@@ -23,8 +23,13 @@ _COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _PART = r"(?:(?:the )?(?:early|mid|middle|late|end|beginning|start|latter part)(?:-| |-to-late | to late | part )(?:of )?)?"
 
 _TO = rf"(?: ?(?:-|to|and|through) ?{_DAY})?"
-_NEXT_DAY = r"(?:the )?(?:following|next)(?P<nb> business)? (?:day|morning)"
-_DAYS_LATER = rf"(?P<count>{_COUNT})(?P<cb> business)? days? (?:later|thereafter|after(?:wards)?)"
+_NEXT_DAY = (
+    r"(?:the )?(?:(?:following|next)(?P<nb> business)?|(?P<previous>previous)) (?:day|morning|evening|night)"
+)
+_DAYS_LATER = (
+    rf"(?:(?P<count>{_COUNT})|(?P<a>an?))(?P<cb> business)? (?P<unit>day|week)s?"
+    r" (?:later|thereafter|after(?:wards)?|(?P<earlier>earlier|before(?:hand)?|previously|prior))"
+)
 
 _FORMS = (
     ("day", rf"{_WEEKDAY}(?P<m1>{_MONTH}) ?(?P<d1>{_DAY}){_TO},? ?(?:of )?(?P<y1>{_YEAR})\b"),
@@ -40,7 +45,9 @@ _FORMS = (
     ),
     (
         "same",
-        r"(?i)(?:later )?(?:(?:the|that|this)(?: very)? same (?:day|date)|that (?:day|date)|same-day)\b",
+        r"(?i)(?:later )?(?:(?:the|that|this)(?: very)? same (?:day|date|morning|evening|afternoon)|that (?:day|date|morning"
+        r"|evening|afternoon)|same-day|within (?:\w+ ){0,2}(?:minutes?|hours?)"
+        r"|(?:a few|\w+) (?:minutes?|hours?) (?:later|after))\b",
     ),
     ("later", rf"(?i)(?:{_NEXT_DAY}|{_DAYS_LATER})\b"),
 )
@@ -91,6 +98,11 @@ class Spot:
     is_event: bool = True
     """Whether what stands before it allows that something happened on it."""
 
+    @property
+    def mark(self) -> str:
+        """Its letter in marked text."""
+        return "N" if not self.is_event else "R" if self.kind in ("same", "later") else "D"
+
 
 def spots(text: str) -> list[Spot]:
     """Every date of a sentence, in order."""
@@ -115,6 +127,8 @@ def _spot(kind: str, match: re.Match[str]) -> Spot | None:
     if kind == "later":
         count = match["count"]
         number = 1 if not count else int(count) if count.isdigit() else _NUMBERS.index(count.lower()) + 1
+        number *= 7 if match["unit"] == "week" else 1
+        number *= -1 if match["previous"] or match["earlier"] else 1
         return Spot(start, end, kind, after=number, business=bool(match["nb"] or match["cb"]))
     year = int(parts["y"]) if "y" in parts else None
     year = year + 2000 if year is not None and year < 100 else year  # noqa: PLR2004 (two digits of a year)

@@ -15,19 +15,20 @@ from pipelines.metrics.language.rules import Rule, Rules, rules
 _CLAUSE = re.compile(
     r";|: |, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
     r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
-    r"|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
+    r"|, (?:who|which)\b|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,
 )
 """Where the reach of "not" and "whether" ends."""
 _DENIED = re.compile(
-    r"\b(?:no|not(?! only)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))"
+    r"\b(?:no|nothing|not(?! only| limited to)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))"
     r"|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|no|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not(?! only| limited to)|no|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
+_CLAIMED = re.compile(r"\balleg\w+", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks?|to determine|prevent\w*|avoid\w*|against"
-    r"|future|allegations?|in the event|designed to|other compan\w+)\b",
+    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*|against"
+    r"|future|alleg\w+|in the event|designed to|other compan\w+)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)
@@ -77,7 +78,7 @@ class Hit:
     @property
     def is_open(self) -> bool:
         """Whether the clause leaves it open ("whether", "could"), or speaks of risks and precautions."""
-        return bool(_OPEN.search(self.before))
+        return bool(_OPEN.search(self.before) or _CLAIMED.search(self.text[self.start : self.end]))
 
     @property
     def is_possible(self) -> bool:

@@ -23,23 +23,28 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss", re.IGNORECASE
+    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss|\bconsequence",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\bat the time of (?:the|its|our) (?:initial|original|prior|first|previous)|\botherwise\b", re.IGNORECASE
 )
 _GUIDANCE = re.compile(r"\bguidance\b", re.IGNORECASE)
-_RESPECTS = re.compile(r"\bin all material respects\b", re.IGNORECASE)
+_RESPECTS = re.compile(
+    r"\bin all material respects\b|\bsubstantially (?=all\b|restor|recover|resum|complet)", re.IGNORECASE
+)
 _OWN_SUBJECT = re.compile(rf"{_SUBJECT}", re.IGNORECASE)
-_MATERIAL = re.compile(r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)\b", re.IGNORECASE)
 
-STATES = ("expects_no", "open", "no", "may", "yes")
+STATES = ("expects_no", "open", "no", "may", "yes", "adverse")
 """What a clause may say, in the order in which it is looked for."""
 _COMPANY = "company"
-_VALUES = {"yes": "yes", "expects_no": "no", "open": "undetermined", "no": "no", "may": "undetermined"}
-_STRENGTH = ("yes", "expects_no", "open", "no", "may")
-"""Of several clauses on the same: a stated impact wins, then a denial of any to come, then what is left open."""
+_VALUES = {
+    "yes": "yes", "expects_no": "no", "open": "undetermined", "adverse": "yes", "no": "no", "may": "undetermined",
+}  # fmt: skip
+_STRENGTH = tuple(_VALUES)
+"""Of several clauses on the same: a material impact wins, then a denial of any to come, then what is left open, then
+an impact that is not called material."""
 
 
 def impacts(report: Report) -> dict[str, Finding]:
@@ -62,18 +67,20 @@ def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
     """Key, state and rule of each clause that speaks of an impact."""
     found: list[tuple[str, str, str]] = []
     before: list[str] = []
+    said: Found | None = None
     for clause in _CLAUSES.split(_RESPECTS.sub("", sentence.text)):
         objects = _objects(clause) or (before if not _OWN_SUBJECT.match(clause) else [])
         before = objects
         if not _TOPIC.search(clause) or _PAST.search(clause):
             continue
         state = _state(clause)
+        if state is None and objects:
+            state = said  # "has not affected, and we do not think that it will affect, our results"
+        said = None if objects else state
         if state is None:
             continue
         name = state.rule.gives
-        if name in ("may", "yes") and _RISK.search(clause):
-            continue
-        if name == "yes" and not (_MATERIAL.search(clause) or state.rule.gives == "yes"):
+        if name in ("may", "adverse", "yes") and _RISK.search(clause):
             continue
         found += [(key, name, state.rule.name) for key in objects]
     return found

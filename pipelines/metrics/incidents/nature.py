@@ -4,9 +4,11 @@ Phrases: `rules/incident_kinds.toml`, `rules/incident_data.toml`. Not here: when
 """
 
 import re
+from dataclasses import replace
 
-from pipelines.metrics.incidents.finding import Finding, Hit, hits, phrases, said
+from pipelines.metrics.incidents.finding import NEAR, Finding, Hit, hits, phrases, said
 from pipelines.metrics.incidents.report import Report
+from pipelines.metrics.incidents.timing import dates
 from pipelines.metrics.language.rules import rules
 
 KINDS = (
@@ -29,13 +31,16 @@ _SPECIFIC = {
 
 
 def tells_of_an_incident(report: Report) -> bool:
-    """Whether a report tells of an incident at all: some only describe how risks are managed."""
+    """Whether a report tells of an incident at all: some only describe how risks are managed. What names no kind of
+    incident counts where something happened or was detected on a day."""
     if any(not hit.is_open for hit in hits(report, phrases("incident_kinds", "event"))):
         return True
-    return any(
+    if any(
         not hit.rule.data.get("weak") and not hit.is_possible
         for hit in said(report, phrases("incident_kinds", *KINDS))
-    )
+    ):
+        return True
+    return bool(dates(report))
 
 
 def kinds(report: Report) -> list[Finding]:
@@ -49,10 +54,11 @@ def kinds(report: Report) -> list[Finding]:
             found.setdefault(hit.rule.gives, hit)
     if "ransomware" in found:
         found.pop("extortion", None)  # a ransom for what was encrypted is one kind
-    weak = weak or found.get("third_party")
-    if weak and not set(found) - {"third_party"}:
-        found["unauthorized_access"] = weak
-    return [found[kind].finding("kinds", kind) for kind in KINDS if kind in found]
+    told = [found[kind].finding("kinds", kind) for kind in KINDS if kind in found]
+    if set(found) <= {"third_party"}:
+        rest = (weak.finding("kinds", ""),) if weak else (*told, *dates(report).values())
+        told += [replace(one, key="kinds", value="unauthorized_access") for one in rest[:1]]
+    return sorted(told, key=lambda one: KINDS.index(one.value))
 
 
 def data(report: Report) -> list[Finding]:
@@ -61,24 +67,41 @@ def data(report: Report) -> list[Finding]:
     found: dict[str, Hit] = {}
     unspecified: Hit | None = None
     for hit in said(report, phrases("incident_data", *DATA)):
-        if hit.number not in touched or _RESPONSE.search(hit.before):
+        if hit.number not in touched or _RESPONSE.search(hit.before[-NEAR:]):
             continue
-        if hit.rule.gives == "corporate" and _OF_PERSONS.search(hit.text[hit.start : hit.end]):
+        if hit.rule.gives == "corporate" and (
+            _OF_PERSONS.search(hit.text[hit.start : hit.end]) or _PLACE.search(hit.before)
+        ):
             continue
         if hit.rule.data.get("taken"):
             unspecified = unspecified or hit
-        else:
-            found.setdefault(hit.rule.gives, hit)
+        elif hit.rule.gives not in found or found[hit.rule.gives].rule.data.get("weak"):
+            found[hit.rule.gives] = hit
+    if not {"personal", "employee", "health"} & set(found):
+        _drop_weak(found, "financial_account")  # the company's own finances
     if unspecified and not _SPECIFIC & set(found):
         found.setdefault("corporate", unspecified)
     if "personal" in found:
-        found.pop("customer_records", None)
+        _drop_weak(found, "customer_records")  # they are the same persons
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
 _OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
+
+
+def _drop_weak(found: dict[str, Hit], kind: str) -> None:
+    if kind in found and found[kind].rule.data.get("weak"):
+        del found[kind]
+
+
+_PLACE = re.compile(
+    r"\b(?:environments?|databases?|systems?|servers?|platforms?) (?:containing|holding|hosting|that (?:contain|hold|host)\w*)"
+    r"[^,.;]*$",
+    re.IGNORECASE,
+)
+"""What a place holds is not what was taken from it."""
 _RESPONSE = re.compile(
-    r"\b(?:committed to|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
+    r"\b(?:committed to|spoofed|fraudulent|phishing|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
     r"|revok\w+|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
     re.IGNORECASE,
 )

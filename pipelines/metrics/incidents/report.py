@@ -17,6 +17,9 @@ from pipelines.metrics.incidents.dates import AFTERWARDS, Spot, Told, resolve, s
 _BROKEN = re.compile(r"(?<![.!?:;\"”])\n(?=\S)")
 _DEFINED = re.compile(r" ?\((?=[^()]{0,200}\")[^()]{1,200}\)|\s?\(\"?[A-Z][A-Za-z&.-]{1,12}\"?\)")
 """A term that the report defines: `(the "Company")`, `(DMS)`. Phrases are written without."""
+_SHORT = re.compile(
+    r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|could|would|should)n't\b", re.IGNORECASE
+)
 _CAUTION = re.compile(
     r"^(?:item 1\.05[^.]{0,60}\.? )?(?:cautionary|caution|note|safe harbor|special note|disclosure)?\b.{0,60}"
     r"\bforward[- ]looking (?:statements?|information)\b"
@@ -53,10 +56,11 @@ class Sentence:
 
     @cached_property
     def marked(self) -> str:
-        """`text` with a mark for each date: ⟦D0⟧, ⟦D1⟧ …; ⟦N2⟧ where it is no day of the incident."""
+        """`text` with a mark for each date: ⟦D0⟧, ⟦D1⟧ …; ⟦R1⟧ of one told from another, ⟦N2⟧ where it is no day of
+        the incident."""
         parts, at = [], 0
         for number, spot in enumerate(self.spots):
-            parts += [self.text[at : spot.start], f"⟦{'D' if spot.is_event else 'N'}{number}⟧"]
+            parts += [self.text[at : spot.start], f"⟦{spot.mark}{number}⟧"]
             at = spot.end
         return "".join([*parts, self.text[at:]])
 
@@ -91,13 +95,20 @@ def read_report(blocks: Iterable[Block], period: date | None = None, *, filed: d
     return Report(found, filed or (period + AFTERWARDS if period else None), filed)
 
 
+def _whole(text: str) -> str:
+    """ "Don't", "can't" and "won't" as two words each: phrases are written with "not"."""
+    return _SHORT.sub(
+        lambda short: {"ca": "can", "wo": "will"}.get(short[1].lower(), short[1]) + " not", text
+    )
+
+
 def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:
     """Sentences up to the cautionary words about the future; one more item behind them is read again."""
     skipping = False
     joined = _BROKEN.sub(" ", value)
     for start, end in split_sentences(joined):
         evidence = " ".join(value[start:end].split())
-        text = " ".join(_DEFINED.sub("", plain(joined[start:end])).split())
+        text = " ".join(_DEFINED.sub("", _whole(plain(joined[start:end]))).split())
         if _ITEM.match(text):
             skipping = bool(_OTHER_ITEM.match(text)) and skipping
         if _CAUTION.search(text) or _INSTRUCTED.match(text):

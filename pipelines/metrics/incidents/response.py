@@ -4,10 +4,11 @@ Phrases: `rules/incident_response.toml`. Not here: the impact that the company s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipelines.metrics.incidents.finding import Finding, Hit, hits, phrases, said
 from pipelines.metrics.incidents.report import Report
+from pipelines.metrics.language.rules import Rules
 
 _INTERNAL = re.compile(r"\b(?:internal(?:ly)?|in-house|own)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(
@@ -15,9 +16,12 @@ _OUTSIDE = re.compile(
 )
 _PLACE_ONLY = re.compile(r"\b(?:contained|limited|isolated) to\b", re.IGNORECASE)
 _OF_THE_ATTACK = re.compile(
-    r"\bdisrupt\w* (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack\w*)", re.IGNORECASE
+    r"(?:disrupt\w*|shut\w* (?:down|off)|halt\w*|stopp\w*) (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack|intru|access)",
+    re.IGNORECASE,
 )
 
+_INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
+"""A sentence on insurance names interruptions as what is insured."""
 _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 """Before "impact": what is said of the impact is no interruption."""
 
@@ -37,7 +41,11 @@ def contained(report: Report) -> Finding | None:
 def operations(report: Report) -> Finding | None:
     """Whether operations were interrupted: one interruption is enough, whatever went on without."""
     for hit in said(report, phrases("incident_response", "disrupted")):
-        of_other = _OF_THE_ATTACK.match(hit.text[hit.start :]) or _MATERIAL.search(hit.before)
+        of_other = (
+            _OF_THE_ATTACK.search(hit.text[hit.start : hit.end + 20])
+            or _MATERIAL.search(hit.before)
+            or ("interrupt" in hit.text[hit.start : hit.end] and _INSURED.search(hit.text))
+        )
         if not hit.is_possible and not of_other:
             return hit.finding("operations", "disrupted")
     for hit in hits(report, phrases("incident_response", "not_disrupted")):
@@ -46,9 +54,11 @@ def operations(report: Report) -> Finding | None:
     return None
 
 
-def _true(key: str, doubt: Callable[[Hit], bool]) -> Callable[[Report], Finding | None]:
+def _true(
+    key: str, doubt: Callable[[Hit], bool], found: Callable[[Report, Rules], Iterator[Hit]] = said
+) -> Callable[[Report], Finding | None]:
     def read(report: Report) -> Finding | None:
-        for hit in said(report, phrases("incident_response", key)):
+        for hit in found(report, phrases("incident_response", key)):
             if not doubt(hit):
                 return hit.finding(key, True)
         return None
@@ -65,4 +75,4 @@ def _is_internal(hit: Hit) -> bool:
 
 law_enforcement = _true("law_enforcement", lambda hit: hit.is_possible)
 experts = _true("experts", _is_internal)
-insurance = _true("insurance", lambda hit: False)
+insurance = _true("insurance", lambda hit: hit.is_denied, hits)

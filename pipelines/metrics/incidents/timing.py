@@ -10,7 +10,7 @@ from pipelines.metrics.incidents.finding import Finding, Hit, hits
 from pipelines.metrics.incidents.report import Report
 from pipelines.metrics.language.rules import rules
 
-_MARK = re.compile(r"⟦D(\d+)⟧")
+_MARK = re.compile(r"⟦[DRN](\d+)⟧")
 _NOT_MATERIAL = re.compile(
     r"\b(?:not|no|un(?:able|likely)|whether|immaterial)\b[^.;]{0,80}\bmaterial|immaterial", re.IGNORECASE
 )
@@ -18,24 +18,27 @@ _ABOUT_OTHERS = re.compile(r"\b(?:filed|furnished|disclosed|announced|issued|pre
 
 
 def dates(report: Report) -> dict[str, Finding]:
-    """`occurred`, `detected`, `determined`: the first that a rule found, weak rules last."""
-    found: dict[str, tuple[tuple[bool, int, bool, int], Finding]] = {}
+    """`occurred`, `detected`, `determined`: the first that a rule found, weak rules last, and of what occurred first the
+    day on which somebody got in. What is told of a day after its detection did not begin on it."""
+    found: dict[str, tuple[tuple[bool, bool, int, bool, int], Finding]] = {}
     for hit in hits(report, rules("incident_dates"), marked=True):
-        told = _told(report, hit)
+        told, weak = _told(report, hit), bool(hit.rule.data.get("weak"))
         if (
             told is None
             or hit.is_denied
             or (hit.rule.gives == "determined" and _NOT_MATERIAL.search(_what(hit)))
+            or (weak and hit.rule.gives == "detected" and "material" in hit.text[hit.end :])
         ):
             continue
-        rank = (bool(hit.rule.data.get("weak")), hit.number, not hit.rule.data.get("close"), hit.start)
+        rank = (weak, not hit.rule.data.get("entry"), hit.number, not hit.rule.data.get("close"), hit.start)
         key = hit.rule.gives
         if key not in found or rank < found[key][0]:
             found[key] = (rank, hit.finding(key, told))
     result = {key: finding for key, (_, finding) in found.items()}
-    weak = "detected" in found and found["detected"][0][0]
-    if weak and "determined" in result and result["determined"].value == result["detected"].value:
-        del result["detected"]  # what was determined on that day is that the incident is material
+    if {"occurred", "detected"} <= set(result) and result["occurred"].value.day > result[
+        "detected"
+    ].value.day:
+        del result["occurred"]
     return result
 
 
