@@ -81,10 +81,9 @@ def run(  # noqa: PLR0917 (typer gives each by its name)
     """Discover, fetch, read, derive, load, audit, publish and export."""
     from assets.progress import progress
     from assets.resources import Workplace
-    from assets.runs import cost_of_documents
+    from assets.runs import cost_of_documents, months_of_night
     from assets.runs import run as run_jobs
     from assets.status import summary
-    from pipelines.due import months_to_run
     from pipelines.months import parse_months
 
     settings = _settings()
@@ -94,7 +93,7 @@ def run(  # noqa: PLR0917 (typer gives each by its name)
         settings, day, wanted = _sample(settings, day if today else None, wanted)
     with progress(console, quiet=quiet) as tell:
         workplace = Workplace(settings, day, tell, every_document=documents)
-        months_wanted = wanted or months_to_run(workplace.lake, day)
+        months_wanted = wanted or months_of_night(workplace)
         if documents:
             console.print(cost_of_documents(workplace, months_wanted))
         run_jobs(workplace, months_wanted)

@@ -17,9 +17,11 @@ from assets.interrupts import Interrupted, stopping, told_first, wait_until_told
 from assets.resources import Workplace
 from assets.run_report import write_report
 from pipelines.backfill import cost
-from pipelines.due import months_not_done, stretches
+from pipelines.due import months_not_done, months_to_run, stretches
 from pipelines.edgar.index import filing_index
-from pipelines.errors import AuditError, CydError, DocumentError, SettingsError
+from pipelines.edgar.notes import replaced_archives
+from pipelines.errors import AuditError, CydError, DocumentError, FetchError, SettingsError
+from pipelines.facts.months import covered_months
 from pipelines.months import first_day, last_day, month_of
 from pipelines.warehouse.publish import remove_candidates
 
@@ -63,6 +65,21 @@ def _brought(bring: Callable[[list[str]], None], months: list[str]) -> list[CydE
     except CydError as error:
         return [error] * len(months)
     return []
+
+
+def months_of_night(workplace: Workplace) -> list[str]:
+    """The months of a run that names none: those that are due, and those whose archive SEC has published anew.
+
+    Raises SettingsError where today is before the rules apply, or nobody may be asked."""
+    lake, today = workplace.lake, workplace.today
+    due = months_to_run(lake, today)
+    with workplace.archive() as archive:
+        try:
+            replaced = replaced_archives(archive, today)
+        except FetchError:
+            return due  # the run itself will say so
+    anew = {month for name in replaced for month in covered_months(name) if lake.has("submission", month)}
+    return sorted({*due, *anew})
 
 
 def cost_of_documents(workplace: Workplace, months: list[str]) -> str:

@@ -8,8 +8,9 @@ from assets.run_report import alerts_of, write_report
 from assets.schedules import WAREHOUSE_ASSETS, may_ask, monthly_job
 from pipelines.alert import post_alert
 from pipelines.due import months_without_archive
-from pipelines.edgar.notes import newly_published
+from pipelines.edgar.notes import newly_published, replaced_archives
 from pipelines.errors import FetchError
+from pipelines.facts.months import covered_months
 from pipelines.months import month_of
 from pipelines.settings import Settings
 
@@ -36,10 +37,10 @@ def sensors(settings: Settings, workplace: Workplace) -> list[dg.SensorDefinitio
         job=monthly_job,
         minimum_interval_seconds=PROBE_SECONDS,
         default_status=status,
-        description="Run a month again when SEC has published the archive that it was read without.",
+        description="Run a month again when SEC has published its archive, or has published it anew.",
     )
     def monthly_archive(_context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        """At most one run a day for each month whose archive is awaited and has come."""
+        """At most one run a day for each month whose archive is awaited and has come, or was replaced."""
         today, lake = workplace.today, workplace.lake
         waiting = months_without_archive(lake, month_of(today))
         requests = []
@@ -51,6 +52,15 @@ def sensors(settings: Settings, workplace: Workplace) -> list[dg.SensorDefinitio
                     return dg.SkipReason(str(error))
                 if found:
                     requests.append(dg.RunRequest(run_key=f"{month} {found} {today}", partition_key=month))
+            try:
+                replaced = replaced_archives(archive, today)
+            except FetchError as error:
+                return dg.SkipReason(str(error))
+        for name in replaced:
+            months = [month for month in covered_months(name) if lake.has("submission", month)]
+            requests += [
+                dg.RunRequest(run_key=f"{month} {name} anew {today}", partition_key=month) for month in months
+            ]
         if not requests:
             return dg.SkipReason(f"No archive has come for {', '.join(waiting) or 'any month'}.")
         return dg.SensorResult(run_requests=requests)

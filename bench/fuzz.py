@@ -12,21 +12,29 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from pipelines.edgar.archive import RawArchive
+from pipelines.edgar.client import Client
 from pipelines.edgar.companies import read_submissions, read_tickers
 from pipelines.edgar.filings import read_directory, read_index_page, rendered_pages
+from pipelines.edgar.fulltext import IncidentSearchFrame, search_incidents
 from pipelines.edgar.index import FilingIndexFrame, read_master_index
-from pipelines.errors import DocumentError
+from pipelines.errors import DocumentError, FetchError
+from pipelines.facts.detect import open_document
 from pipelines.facts.inline import read_filing
 from pipelines.facts.instance import read_extracted
+from pipelines.facts.markup import html_text
 from pipelines.facts.model import FactFrame, Reading
 from pipelines.facts.notes import read_notes
 from pipelines.facts.page import read_rendered
-from pipelines.sample.generate import write_sample
+from pipelines.sample.filing import SampleFiling
+from pipelines.sample.generate import sample_filings, write_sample
+from pipelines.settings import Settings
 
 MOST_SECONDS = 10.0
 MOST_MIB = 512
@@ -35,6 +43,13 @@ PIECES = (
     b"<![CDATA[", b"]]>", b"<?x ", b"?>", b"<!DOCTYPE x [", b"1e999", b"-1", b"[" * 2000, b"{", b"null", b"99999999",
     b"colspan='1000'", b"</html>", b"edgar/data/", b"../../", b"continuedAt='k'",
 )  # fmt: skip
+
+PAGE_AS_TEXT = (
+    b"|\nA title\n|12 Months Ended\nDec. 31, 2024\n|Cybersecurity Risk Board of Directors Oversight [Text Block]\n"
+    b"|The board asks.\nIt is answered.\n|Cybersecurity Risk Management Processes Integrated [Flag]\n|true\n"
+    b"|X\n- References\n|No definition.\n+ Details\n"
+)
+"""A rendered page as text, in our own words."""
 
 Facts = Callable[[bytes], tuple[int, list[str]]]
 
@@ -67,7 +82,7 @@ def _run(folder: Path, mutants: int, dice: random.Random) -> int:
                     f"{name}: cut at {len(mutant)} of {len(data)}, {height} of {whole} without a sign"
                 )
             counts[name, "read"] += 1
-        except DocumentError:
+        except (DocumentError, FetchError):
             counts[name, "refused"] += 1
         except Exception as error:  # what the oracle forbids
             broken.append(f"{name}: {type(error).__name__}: {error}")
@@ -77,7 +92,7 @@ def _run(folder: Path, mutants: int, dice: random.Random) -> int:
             broken.append(f"{name}: {seconds:.1f} s")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     for (name, outcome), count in sorted(counts.items()):
-        print(f"{name:12} {outcome:8} {count:6}")
+        print(f"{name:13} {outcome:8} {count:6}")
     print(f"{mutants} mutants, worst {worst:.2f} s, {memory} MiB, {len(broken)} broken")
     print("\n".join(sorted(set(broken))[:20]))
     return int(bool(broken) or memory > MOST_MIB)
@@ -99,6 +114,8 @@ def _seeds(folder: Path) -> list[tuple[str, Facts, bytes]]:
     """Sound documents of the bundled sample, each with the reader of its kind."""
     write_sample(folder / "edgar")
     notes = folder / "2025_01_notes.zip"
+    answer = folder / "searched" / "LATEST" / "search-index.json"
+    answer.parent.mkdir(parents=True)
 
     def of_reading(read: Callable[[bytes], Reading]) -> Facts:
         def facts(data: bytes) -> tuple[int, list[str]]:
@@ -120,8 +137,27 @@ def _seeds(folder: Path) -> list[tuple[str, Facts, bytes]]:
         # Cut between two rows an index has no mark of its end: its transfer has (see `edgar/body.py`).
         return found.filings.height, found.rejected or ["an index has no end"]
 
-    def answer(read: Callable[[bytes], object]) -> Facts:
+    def listed(read: Callable[[bytes], object]) -> Facts:
         return lambda data: (int(bool(read(data))), ["an answer is read whole or not"])
+
+    def alone(data: bytes) -> tuple[int, list[str]]:
+        """A lone file, of whatever kind: a section, a submission, a page as text."""
+        found = open_document(data)
+        # The day of an incident need not stand on a report's cover.
+        FactFrame.validate(found.facts.filter(pl.col("period_end").is_not_null()))
+        told = [found.reason] if found.status not in ("found", "not_required") else []
+        return found.facts.height, [*found.rejected, *told]
+
+    def text(data: bytes) -> tuple[int, list[str]]:
+        return alone(data)[0], ["text has no end"]
+
+    def search(data: bytes) -> tuple[int, list[str]]:
+        """The search of a mirror, whose answer is this one."""
+        answer.write_bytes(data)
+        with Client(Settings(edgar_url=answer.parents[1].as_uri(), identity=None)) as client:
+            found = search_incidents(RawArchive(folder / "raw", client), date(2025, 1, 1), date(2026, 12, 31))
+        IncidentSearchFrame.validate(found.filings)
+        return found.filings.height, [*found.rejected, found.doubt or ""]
 
     kinds: list[tuple[str, str, Facts]] = [
         ("inline", "*/*[0-9].htm", of_reading(lambda data: read_filing(("d", data)))),
@@ -129,11 +165,12 @@ def _seeds(folder: Path) -> list[tuple[str, Facts, bytes]]:
         ("page", "R[0-9].htm", of_reading(read_rendered)),
         ("notes", "*_notes.zip", archive),
         ("index", "master.idx", index),
-        ("index page", "*-index.htm", answer(read_index_page)),
-        ("directory", "index.json", answer(read_directory)),
-        ("summary", "FilingSummary.xml", answer(rendered_pages)),
-        ("tickers", "company_tickers*.json", answer(read_tickers)),
-        ("company", "CIK*.json", answer(read_submissions)),
+        ("index page", "*-index.htm", listed(read_index_page)),
+        ("directory", "index.json", listed(read_directory)),
+        ("summary", "FilingSummary.xml", listed(rendered_pages)),
+        ("tickers", "company_tickers*.json", listed(read_tickers)),
+        ("company", "CIK*.json", listed(read_submissions)),
+        ("search", "search-index.json", search),
     ]
     found = []
     for name, pattern, read in kinds:
@@ -144,7 +181,28 @@ def _seeds(folder: Path) -> list[tuple[str, Facts, bytes]]:
             except DocumentError:
                 continue  # a document of another kind, or one that the sample damages on purpose
             found.append((name, read, data))
-    return found
+    untagged = [one for one in sample_filings() if not one.tagged][:6]
+    for filing in untagged:
+        (path,) = (folder / "edgar").rglob(filing.document)
+        data = path.read_bytes()
+        plain = html_text(data, skip_hidden=True).replace("\n", "\n\n").encode()
+        found += [
+            ("section", alone, data),
+            ("text", text, plain),
+            ("submission", alone, _submitted(filing, data)),
+        ]
+    return [*found, *[("page as text", alone, PAGE_AS_TEXT)] * 6]
+
+
+def _submitted(filing: SampleFiling, data: bytes) -> bytes:
+    """A filing's document as EDGAR keeps the whole submission."""
+    number = filing.accession_number
+    head = (
+        f"<SEC-DOCUMENT>{number}.txt\n<SEC-HEADER>\nACCESSION NUMBER: {number}\n"
+        f"CONFORMED SUBMISSION TYPE: {filing.form}\nCENTRAL INDEX KEY: {filing.cik:010d}\n"
+        f"</SEC-HEADER>\n<DOCUMENT>\n<TYPE>{filing.form}\n<SEQUENCE>1\n<FILENAME>{filing.document}\n<TEXT>\n"
+    )
+    return head.encode() + data + b"\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
 
 
 if __name__ == "__main__":

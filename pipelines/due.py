@@ -12,6 +12,10 @@ from pipelines.months import FIRST_MONTH, month_of, months_between, next_month, 
 ARCHIVE_AWAITED = 6
 """Months for which a late archive is waited for: SEC has published each within three."""
 
+BULK = ("filing_index", "notes")
+"""Steps of a month that read what tells of many filings at once. A lone filing is tried again while its month is young,
+or with its month."""
+
 SATURDAY = 5
 
 
@@ -26,7 +30,7 @@ def months_due(lake: Lake, today: date) -> list[str]:
         raise SettingsError(f"{today} is before {FIRST_MONTH}, the first month in which the rules apply.")
     newest = list(lake.states())[-1:] or [running]
     night = months_between(max(FIRST_MONTH, min(newest[0], previous_month(running))), running)
-    return sorted({*night, *months_not_done(lake, running)})
+    return sorted({*night, *months_not_done(lake, running), *months_to_mend(lake, today)})
 
 
 def months_not_done(lake: Lake, running: str) -> list[str]:
@@ -34,6 +38,18 @@ def months_not_done(lake: Lake, running: str) -> list[str]:
     version of the product that kept no states filled them."""
     found = {month for month, state in lake.states().items() if not state.is_done}
     return sorted(month for month in found | set(lake.earlier_months()) if FIRST_MONTH <= month <= running)
+
+
+def months_to_mend(lake: Lake, today: date) -> list[str]:
+    """The months of which an index or an archive was damaged when it was read: it is asked for again the next day."""
+    return [
+        month
+        for month, state in lake.states().items()
+        if any(
+            (again := state.steps[name].again) and again <= str(today) for name in BULK if name in state.steps
+        )
+        and FIRST_MONTH <= month <= month_of(today)
+    ]
 
 
 def stretches(months: list[str]) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """Which months a night asks for, which archives are awaited, and when the whole is late."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.errors import SettingsError
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.lake import Lake
+from pipelines.month_state import MonthState, Step
 
 from .months import cut_off, whole
 
@@ -77,6 +79,25 @@ def test_a_month_of_which_a_step_was_done_again_is_due_until_it_is_closed(lake: 
     hold(lake, "2024-05", "2025-03")
     lake.write("fact", "2024-05", pl.DataFrame({"cik": [1]}))
     assert months_not_done(lake, "2025-04") == ["2024-05"]
+
+
+@pytest.mark.parametrize("step", ["notes", "filing_index"])
+def test_a_month_whose_index_or_archive_was_damaged_is_due_again_the_next_day(lake: Lake, step: str) -> None:
+    hold(lake, "2024-05", "2024-06", "2025-03")
+    marked = MonthState(lake.state("2024-05").steps).with_step(step, Step({}, again="2025-04-02"))
+    lake.change("2024-05", lambda state: replace(state, steps=marked.steps, whole=marked.steps))
+    assert lake.state("2024-05").is_done
+    assert "2024-05" not in months_due(lake, date(2025, 4, 1))
+    for day in (date(2025, 4, 2), date(2025, 7, 1)):
+        assert "2024-05" in months_due(lake, day)
+        assert "2024-06" not in months_due(lake, day)
+
+
+def test_a_month_with_a_lone_filing_that_is_tried_again_is_not_due_for_it(lake: Lake) -> None:
+    hold(lake, "2024-05", "2025-03")
+    marked = lake.state("2024-05").with_step("documents", Step({}, again="2025-04-02"))
+    lake.change("2024-05", lambda state: replace(state, steps=marked.steps, whole=marked.steps))
+    assert "2024-05" not in months_due(lake, date(2025, 4, 2))
 
 
 def test_months_of_a_lake_that_knows_no_states_are_made_anew(lake: Lake) -> None:

@@ -121,6 +121,21 @@ class RawArchive:
         known = self._sidecar(safe_path(path))
         return datetime.fromisoformat(known.fetched_at) if known else None
 
+    def is_replaced(self, path: str, *, expect: Expect) -> bool:
+        """Whether the source has another version of a kept document by now: one conditional request, and nothing is
+        downloaded. A document that the source has no more, or names no version of, is as it was. Raises what
+        `Client.probe` raises."""
+        name = safe_path(path)
+        known = self._sidecar(name)
+        if known is None:
+            return False
+        version = self.client.probe(name, expect=expect, headers=_conditions(known))
+        replaced = bool(version) and version not in (known.etag, known.last_modified)
+        if not replaced:
+            with self._locked(name):
+                self._write_sidecar(name, _Sidecar(**(asdict(known) | {"fetched_at": _now()})))
+        return replaced
+
     def set_aside(self, path: str) -> None:
         """Take a document that its reader refused out of its place, so that the next run asks for it again.
 
@@ -139,11 +154,7 @@ class RawArchive:
     def _fetch(self, name: str, expect: Expect, kept: Fetched | None) -> Fetched:
         place, part = self.root / name, self._meta(name, "part")
         known = self._sidecar(name) if kept else None
-        headers: dict[str, str] = {}
-        if known and known.etag:
-            headers["If-None-Match"] = known.etag
-        elif known and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
+        headers = _conditions(known) if known else {}
         part.parent.mkdir(parents=True, exist_ok=True)
         part.touch()
         with part.open("r+b") as stream:
@@ -207,6 +218,13 @@ class RawArchive:
         lock.parent.mkdir(parents=True, exist_ok=True)
         with locked(lock):
             yield
+
+
+def _conditions(known: _Sidecar) -> dict[str, str]:
+    """The headers that ask for a document only if it is another version than the one kept."""
+    if known.etag:
+        return {"If-None-Match": known.etag}
+    return {"If-Modified-Since": known.last_modified} if known.last_modified else {}
 
 
 def safe_path(path: str) -> str:

@@ -7,6 +7,7 @@ import re
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -138,13 +139,11 @@ def receive(
 def beginning(response: requests.Response, seconds: float) -> bytes:
     """The first bytes of an answer that is no document: as far as they come, enough to know it by."""
     head = b""
-    try:
+    with suppress(Unfit):  # the status alone says enough
         for chunk in _Transfer(response, None, seconds, lambda _: None):
             head += chunk
             if len(head) >= HEAD_BYTES:
                 break
-    except Unfit:
-        pass  # the status alone says enough
     return head[:HEAD_BYTES]
 
 

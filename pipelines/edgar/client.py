@@ -16,10 +16,9 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
-from requests_file import FileAdapter
 from tenacity import (
     RetryCallState,
     Retrying,
@@ -30,10 +29,11 @@ from tenacity import (
 )
 from urllib3.exceptions import HTTPError
 
+from pipelines.edgar.address import redirected, without_login
 from pipelines.edgar.body import Body, Unfit, beginning, blocked_sentence, receive
 from pipelines.edgar.expect import HEAD_BYTES, Expect, is_block_page, says_no_such_file
 from pipelines.edgar.limit import RateLimit
-from pipelines.edgar.transfer import BoundedHeaders
+from pipelines.edgar.transfer import BoundedHeaders, DatedFiles
 from pipelines.errors import (
     BlockedError,
     FetchError,
@@ -119,7 +119,7 @@ class Client:
         self.settings = settings
         self.counters = Counters()
         self._patience = patience or Patience()
-        self._base, self._login = _without_login(settings.edgar_url.rstrip("/"))
+        self._base, self._login = without_login(settings.edgar_url.rstrip("/"))
         parts = urlsplit(self._base)
         if settings.is_sec:
             self._base = SEC_URL
@@ -130,7 +130,7 @@ class Client:
         self._session.auth = self._login
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, BoundedHeaders(2 * self._patience.read_seconds))
-        self._session.mount("file://", FileAdapter())
+        self._session.mount("file://", DatedFiles())
 
     def __enter__(self) -> Self:
         return self
@@ -191,21 +191,27 @@ class Client:
         into.stream.seek(0)
         return Answer(answer.url, answer.status, answer.headers, into.stream.read())
 
-    def probe(self, path_or_url: str, *, expect: Expect) -> str | None:
+    def probe(
+        self, path_or_url: str, *, expect: Expect, headers: Mapping[str, str] | None = None
+    ) -> str | None:
         """Whether the source has a document, at the cost of its first bytes: the version as the source names it
-        (its ETag or date, or nothing), None where there is none. Raises what `get` raises, but NotFoundError."""
+        (its ETag or date, or nothing), None where there is none. Where `headers` ask on the condition that it is
+        another version than one that is kept, and it is not, the version kept. Raises what `get` raises, but
+        NotFoundError."""
         url = self.url(path_or_url)
         self._check_source(url)
         try:
-            return self._retrying()(self._look, url, expect)
+            return self._retrying()(self._look, url, expect, dict(headers or {}))
         except NotFoundError:
             return None
         except Unfit as error:
             raise UnavailableError(f"{url} could not be asked for: {error}.") from error
 
-    def _look(self, url: str, expect: Expect) -> str:
-        response = self._send(url, {"Range": f"bytes=0-{HEAD_BYTES - 1}"})
+    def _look(self, url: str, expect: Expect, headers: Mapping[str, str]) -> str:
+        response = self._send(url, {"Range": f"bytes=0-{HEAD_BYTES - 1}", **headers})
         try:
+            if response.status_code == HTTPStatus.NOT_MODIFIED and headers:
+                return next(iter(headers.values()))
             if response.status_code not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
                 self._refuse(response, url, Body.in_memory())
             head = beginning(response, self._patience.read_seconds)
@@ -257,7 +263,7 @@ class Client:
                 if not response.is_redirect:
                     asks = any(name in headers for name in _CONDITIONS)
                     return self._take(response, url, expect, body, may_be_unchanged=asks)
-                asked = _redirected(asked, response.headers["Location"])
+                asked = redirected(asked, response.headers["Location"])
             finally:
                 response.close()
         raise FetchError(f"{url} leads from one address to the next without end.")
@@ -347,35 +353,6 @@ class Client:
     def _block(self) -> None:
         """Asking on prolongs SEC's block, so this client asks for nothing more until it can have ended."""
         self._blocked_until = time.monotonic() + self._patience.blocked_seconds
-
-
-def _without_login(url: str) -> tuple[str, tuple[str, str] | None]:
-    """An address without the name and password it may hold, and those two: what is kept or said of a document
-    names its address, and must not tell them."""
-    parts = urlsplit(url)
-    login, at, place = parts.netloc.rpartition("@")
-    if not at:
-        return url, None
-    name, _, password = login.partition(":")
-    return parts._replace(netloc=place).geturl(), (unquote(name), unquote(password))
-
-
-def _redirected(url: str, location: str) -> str:
-    """Where a redirect leads; raises FetchError where that is another host, or not encrypted any more."""
-    try:
-        target = urljoin(url, location)
-        before, after = urlsplit(url), urlsplit(target)
-        ports = before.port, after.port
-    except ValueError as error:
-        raise FetchError(f"{url} leads to {location[:200]!r}, which is no address.") from error
-    safe = after.scheme in (before.scheme, "https")
-    if (
-        after.hostname != before.hostname
-        or not safe
-        or (after.scheme == before.scheme and ports[0] != ports[1])
-    ):
-        raise FetchError(f"{url} leads to another host, {target}, which is not followed.")
-    return target
 
 
 def _retry_after(value: str | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:

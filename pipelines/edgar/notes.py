@@ -6,7 +6,7 @@ months into their quarter's archive; it has spelt their folder in two ways.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from pipelines.edgar.archive import Fetched, RawArchive
@@ -19,6 +19,9 @@ FOLDERS = (
     "files/dera/data/financial-statement-and-notes-data-sets",
 )
 """Both spellings of the folder: the setting's comes first."""
+
+ASKED_AGAIN = timedelta(days=7)
+"""How long an archive that is kept is taken for the newest: SEC corrects some after months, a request each."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ def notes_archives(archive: RawArchive, months: list[str], today: date | None = 
     """The archives that hold the filings of `months` (`2025-03`), downloaded where they are not kept.
 
     A quarter's archive serves its months where it exists, else each month's own. Months kept already are not
-    asked for again, and with `today` neither are those that have not ended. What the source does not have is
-    remembered by `archive`, so that another call costs nothing. Raises FetchError where a download fails.
+    asked for again but for once in `ASKED_AGAIN` (conditionally), and with `today` neither are those that have not
+    ended. What the source does not have is remembered by `archive`, so that another call costs nothing. Raises
+    FetchError where a download fails.
     """
     found = NotesFiles([], [])
     for (year, quarter), group in groupby(
@@ -67,7 +71,7 @@ def notes_archives(archive: RawArchive, months: list[str], today: date | None = 
         quarter_end = last_day(f"{year}-{3 * quarter:02d}")
         document: Fetched | NotesFailure | None = None
         if _kept(archive, whole) or not (kept or (today and today <= quarter_end)):
-            document = _fetch(archive, whole, tuple(wanted))
+            document = _fetch(archive, whole, tuple(wanted), today)
         if isinstance(document, NotesFailure):
             found.failed.append(document)
             continue
@@ -76,7 +80,7 @@ def notes_archives(archive: RawArchive, months: list[str], today: date | None = 
             continue
         for month, name in by_month.items():
             has_ended = today is None or today > last_day(month)
-            document = _fetch(archive, name, (month,)) if has_ended else None
+            document = _fetch(archive, name, (month,), today) if has_ended else None
             if isinstance(document, NotesFailure):
                 found.failed.append(document)
             elif document:
@@ -104,6 +108,19 @@ def newly_published(archive: RawArchive, month: str, today: date) -> str | None:
     return None
 
 
+def replaced_archives(archive: RawArchive, today: date) -> list[str]:
+    """The names of the kept archives that SEC has published anew: each is asked for once in `ASKED_AGAIN`, on the
+    condition that it changed, whether or not its months are settled. What a run of those months fetches is the new
+    one. Raises FetchError where the source does not answer."""
+    return [
+        name
+        for folder in _folders(archive)
+        for name in sorted(path.name for path in (archive.root / folder).glob("*_notes.zip"))
+        if _is_stale(archive, f"{folder}/{name}", today)
+        and archive.is_replaced(f"{folder}/{name}", expect=Expect.ZIP)
+    ]
+
+
 def _folders(archive: RawArchive) -> Iterator[str]:
     """The folders to look in: once one is known to hold archives, that one alone."""
     spelt = archive.client.settings.notes_folder.strip("/")
@@ -116,12 +133,20 @@ def _kept(archive: RawArchive, name: str) -> bool:
     return any((archive.root / folder / name).is_file() for folder in _folders(archive))
 
 
-def _fetch(archive: RawArchive, name: str, months: tuple[str, ...]) -> Fetched | NotesFailure | None:
+def _is_stale(archive: RawArchive, path: str, today: date) -> bool:
+    seen = archive.seen_at(path)
+    return seen is not None and today - seen.date() >= ASKED_AGAIN
+
+
+def _fetch(
+    archive: RawArchive, name: str, months: tuple[str, ...], today: date | None
+) -> Fetched | NotesFailure | None:
     """An archive from whichever folder has it; None where none has."""
     for folder in _folders(archive):
         path = f"{folder}/{name}"
         try:
-            return archive.fetch(path, expect=Expect.ZIP)
+            refresh = today is not None and _is_stale(archive, path, today)
+            return archive.fetch(path, expect=Expect.ZIP, refresh=refresh)
         except NotFoundError:
             continue
         except SpoiltError as error:

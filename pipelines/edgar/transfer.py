@@ -3,14 +3,18 @@
 Only the mechanics of a transfer; what an answer means is `client.py`, whether a body is whole `body.py`.
 """
 
+import os
 import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from email.utils import formatdate
 from threading import Timer
 from typing import Any
 
+import requests
 from requests.adapters import HTTPAdapter
+from requests_file import FileAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import HTTPResponse
@@ -99,3 +103,15 @@ def _in_time(connection: type[HTTPConnection], seconds: float) -> type[HTTPConne
 def _hang_up(connected: socket.socket) -> None:
     with suppress(OSError):
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+class DatedFiles(FileAdapter):
+    """Files with the date of their version, as a server names it."""
+
+    def send(self, request: requests.PreparedRequest, *words: Any, **named: Any) -> requests.Response:
+        """As any adapter does."""
+        response: requests.Response = super().send(request, *words, **named)
+        if response.ok:
+            modified = os.fstat(response.raw.fileno()).st_mtime
+            response.headers["Last-Modified"] = formatdate(modified, usegmt=True)
+        return response

@@ -72,6 +72,7 @@ _SIGNS: tuple[tuple[Kind, tuple[re.Pattern[bytes], ...]], ...] = (
 """By what a kind is known, in this order: a document is of the first kind all of whose signs it bears."""
 
 
+CUT_SUBMISSION = "The submission is cut off: its end, or that of its last document, is missing"
 DOUBTED = ("doubtful", "failed", "not_found")
 """What becomes of an item that was not read whole."""
 
@@ -166,7 +167,9 @@ def open_document(
         page = read_rendered(data, accession_number=accession_number, cik=cik, document=name)
         return Document(kind, page.facts, page.rejected)
     if kind == "submission":
-        return _read_submission(split_submission(data), accession_number, cik)
+        submission = split_submission(data)
+        read = _read_submission(submission, accession_number, cik)
+        return replace(read, rejected=[*read.rejected, CUT_SUBMISSION]) if submission.is_cut_off else read
     part = SubmittedDocument("", name, data)
     if kind == "inline XBRL":
         return _read_inline([part], part, {}, _Filing(accession_number, cik))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
 _FIELD = {name: re.compile(rb"<" + name + rb">([^\r\n<]*)") for name in (b"TYPE", b"FILENAME")}
+_BEGINNING = re.compile(rb"^<(SEC-DOCUMENT|SUBMISSION)>", re.MULTILINE)
 _TEXT = re.compile(rb"<TEXT>\s*(.*?)\s*(?:</TEXT>|\Z)", re.DOTALL)
 _WRAPPER = re.compile(rb"^\s*<(?:XBRL|XML|HTML_WRAPPER)>\s*|\s*</(?:XBRL|XML)>\s*$")
 _ACCESSION = re.compile(rb"ACCESSION[ -]NUMBER[:>]\s*(\d{10}-\d{2}-\d{6})")
@@ -38,6 +39,8 @@ class Submission:
     form: str | None
     documents: list[SubmittedDocument]
     passed_over: tuple[str, ...] = ()
+    is_cut_off: bool = False
+    """Whether its end is missing, or that of its last document."""
 
     @property
     def primary(self) -> SubmittedDocument | None:
@@ -78,7 +81,15 @@ def split_submission(data: bytes) -> Submission:
         _text(_FORM, header),
         documents,
         tuple(passed_over),
+        _is_cut_off(data),
     )
+
+
+def _is_cut_off(data: bytes) -> bool:
+    if data.count(b"<DOCUMENT>") > data.count(b"</DOCUMENT>"):
+        return True
+    begins = _BEGINNING.search(data[:_HEADER_BYTES])
+    return begins is not None and data.rfind(b"</" + begins[1] + b">") < 0
 
 
 def _field(head: bytes, name: bytes) -> str | None:

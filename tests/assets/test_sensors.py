@@ -1,6 +1,7 @@
 """Archives are noticed when they come, what is downstream follows by itself, and a late pipeline says so."""
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -11,13 +12,16 @@ from assets.checks import newest_filing_is_recent
 from assets.definitions import build_definitions
 from assets.policies import fresh_each_night
 from assets.resources import Workplace
+from assets.runs import months_of_night
 from assets.schedules import WAREHOUSE_ASSETS
 from pipelines.edgar.client import Patience
 from pipelines.edgar.index import INDEX_SCHEMA
+from pipelines.edgar.notes import ASKED_AGAIN, notes_archives
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.sample.generate import write_sample
 from pipelines.sample.server import serve
 from pipelines.settings import Settings
+from tests.months import whole
 
 TODAY = date(2025, 5, 12)
 IMPATIENT = Patience(attempts=1, backoff_seconds=0.001, answer_seconds=5, read_seconds=5)
@@ -49,6 +53,23 @@ def test_a_month_is_run_again_when_its_archive_has_come(tmp_path: Path) -> None:
         server.fault("*_notes.zip", "unavailable", 9)
         months, why = asked(workplace)
         assert months == [] and why and why.endswith(".")
+
+
+def test_a_settled_month_is_run_again_when_its_archive_was_published_anew(tmp_path: Path) -> None:
+    write_sample(tmp_path / "edgar", months=["2025-04"], today=TODAY)
+    (archive,) = (tmp_path / "edgar").rglob("2025_04_notes.zip")
+    settings = Settings(home=tmp_path / "home", edgar_url=(tmp_path / "edgar").as_uri(), identity=None)
+    now = datetime.now(UTC).date()
+    with Workplace(settings, now, patience=IMPATIENT).archive() as raw:
+        notes_archives(raw, ["2025-04"])
+    later = Workplace(settings, now + ASKED_AGAIN, patience=IMPATIENT)
+    later.lake.write("submission", "2025-04", pl.DataFrame(schema=SUBMISSION_SCHEMA))
+    whole(later.lake, "2025-04", f"{later.today:%Y-%m}")
+    assert asked(later) == ([], "No archive has come for any month.")
+    assert "2025-04" not in months_of_night(later)
+    os.utime(archive, (1_900_000_000, 1_900_000_000))
+    assert asked(Workplace(settings, now + 2 * ASKED_AGAIN, patience=IMPATIENT)) == (["2025-04"], None)
+    assert "2025-04" in months_of_night(Workplace(settings, now + 2 * ASKED_AGAIN, patience=IMPATIENT))
 
 
 def requested(

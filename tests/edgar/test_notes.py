@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client
-from pipelines.edgar.notes import FOLDERS, newly_published, notes_archives
+from pipelines.edgar.notes import ASKED_AGAIN, FOLDERS, newly_published, notes_archives, replaced_archives
 from pipelines.errors import BlockedError, UnavailableError
 from pipelines.months import months_between
 from pipelines.sample.server import EdgarServer
@@ -151,3 +151,39 @@ def test_a_probe_that_meets_a_block_page_or_no_archive_says_so(
     server.fault(f"{FOLDER}/2025_04_notes.zip", "block")
     with pytest.raises(BlockedError):
         newly_published(archive, "2025-04", date(2025, 5, 6))
+
+
+def test_an_archive_that_is_published_anew_is_noticed_at_the_cost_of_a_request_a_week(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    names = [f"{FOLDER}/2025_04_notes.zip", f"{FOLDER}/2025_05_notes.zip"]
+    for name in names:
+        put(name, zipped())
+    notes_archives(archive, ["2025-04", "2025-05"])
+    today = datetime.now(UTC).date()
+    later, server.requests[:] = today + ASKED_AGAIN, []
+    assert replaced_archives(archive, later - timedelta(days=1)) == []
+    assert server.requests == [], "what was seen a few days ago is not asked for"
+    put(names[0], zipped(b"other rows"))
+    os.utime(server.folder / names[0], (1_900_000_000, 1_900_000_000))
+    assert replaced_archives(archive, later) == ["2025_04_notes.zip"]
+    assert [request.status for request in server.requests] == [206, 304]
+    assert [request.path.lstrip("/") for request in server.requests] == names
+    assert all("If-None-Match" in request.headers for request in server.requests)
+    (file,) = notes_archives(archive, ["2025-04"], later).files
+    assert file.document.fetched and file.document.size == len(zipped(b"other rows"))
+
+
+def test_an_archive_that_a_source_has_no_more_or_names_no_version_of_is_as_it_was(
+    archive: RawArchive, put: Put, server: EdgarServer
+) -> None:
+    put(f"{FOLDER}/2025_04_notes.zip", zipped())
+    notes_archives(archive, ["2025-04"])
+    (server.folder / FOLDER / "2025_04_notes.zip").unlink()
+    later = datetime.now(UTC).date() + ASKED_AGAIN
+    assert replaced_archives(archive, later) == []
+    (file,) = notes_archives(archive, ["2025-04"], later).files
+    assert file.document.path.is_file()
+    server.fault("*_notes.zip", "unavailable", 9)
+    with pytest.raises(UnavailableError):
+        replaced_archives(archive, later)
