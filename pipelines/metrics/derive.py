@@ -15,6 +15,7 @@ from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contra
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
 from pipelines.metrics.incidents.annual import INCIDENT_STATEMENT_SCHEMA, incident_statements
+from pipelines.metrics.language.rules import every_file
 from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_material_effect
 from pipelines.metrics.officers.table import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
@@ -57,6 +58,7 @@ def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
 
 
 def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    every_file()
     read = sentences(facts)
     boards = readings(read)
     committees = derive_committees(read, boards)

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.metrics.document import Evidence
 from pipelines.metrics.language.context import Mentions
-from pipelines.metrics.language.rules import Rule, rules
+from pipelines.metrics.language.rules import Candidates, rules
 from pipelines.metrics.mentions import EVIDENCE_COLUMNS
 
 CODES = ("no", "yes", "not_stated")
@@ -97,7 +97,7 @@ def derive_material_effect(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def said(
-    mentions: Mentions, text: str, candidates: list[Rule] | None = None
+    mentions: Mentions, text: str, candidates: Candidates | None = None
 ) -> Iterator[tuple[str, str, str, str | None]]:
     """What one sentence says: part, value, rule, and of an exempted incident the words.
 

@@ -25,8 +25,8 @@ def first_mentions(
     texts = sentences.rename({"text": "evidence"})
     read = [
         (text, *values, mention.rule.name)
-        for text, rules in mentions.names.over(texts["evidence"])
-        for mention, said in mentions.find(text, rules)
+        for text, candidates in mentions.names.over(texts["evidence"])
+        for mention, said in mentions.find(text, candidates)
         if (values := judge(mention, said)) is not None
     ]
     found = pl.DataFrame(read, dict.fromkeys(("evidence", *columns, "rule"), pl.String), orient="row")

@@ -91,14 +91,13 @@ def _rules(*codes: str) -> Rules:
 def _opens(code: str, text: str) -> bool:
     """Whether a rule that gives `code` stands at the beginning of a text."""
     text = text.lstrip()
-    return any(pattern.match(text) for rule in _rules(code).candidates(text) for pattern in rule.patterns)
+    return any(form.pattern.match(text) for _, form in _rules(code).candidates(text))
 
 
 def _without(code: str, text: str) -> str:
     """A text without what rules that give `code` read."""
-    for rule in _rules(code).candidates(text):
-        for pattern in rule.patterns:
-            text = pattern.sub("", text)
+    for _, form in _rules(code).candidates(text):
+        text = form.pattern.sub("", text)
     return text
 
 

@@ -103,9 +103,8 @@ def _executives(sentences: pl.DataFrame) -> dict[str, Decision]:
 
 def _charging(sentences: pl.DataFrame) -> Iterator[tuple[str, str, object]]:
     charging, vendors = _rules("management"), _rules("vendors")
-    texts = sentences.filter(charging.may_match(pl.col("text")))
     seen: set[str] = set()
-    for accession_number, text, *place in texts.select("accession_number", "text", *EVIDENCE).iter_rows():
+    for accession_number, text, *place in sentences.select("accession_number", "text", *EVIDENCE).iter_rows():
         if accession_number in seen or not (found := charging.first(text)) or vendors.first(text):
             continue
         seen.add(accession_number)

@@ -53,7 +53,18 @@ _FORMS = (
 )
 """Forms of dates, the longest first; numbers tell groups of one meaning apart. SEC's archives glue what a no-break space
 kept apart ("March11, 2026")."""
-_COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _FORMS]
+_A_MONTH = re.compile(r"Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec")
+_IN_FIGURES = re.compile(r"\d[-/]\d")
+_A_DAY = re.compile(r"[Dd][Aa][YyTt]|[Mm][Oo][Rr][Nn]")
+_COMPILED = [
+    (
+        kind,
+        re.compile(form),
+        _A_DAY if kind in ("same", "later") else _A_MONTH if "<m" in form else _IN_FIGURES,
+    )
+    for kind, form in _FORMS
+]
+"""Each form with what a text must hold for it to be looked for: few sentences hold any."""
 
 _NO_EVENT = re.compile(
     r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b[^.;,]{0,60}?\b(?:on|dated?)"
@@ -107,7 +118,8 @@ class Spot:
 def spots(text: str) -> list[Spot]:
     """Every date of a sentence, in order."""
     found: list[Spot] = []
-    for kind, pattern in _COMPILED:
+    held = [hint for hint in (_A_MONTH, _IN_FIGURES, _A_DAY) if hint.search(text)]
+    for kind, pattern in ((kind, pattern) for kind, pattern, hint in _COMPILED if hint in held):
         for match in pattern.finditer(text):
             if any(spot.start < match.end() and match.start() < spot.end for spot in found):
                 continue

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from pipelines.metrics.language.rules import Found, Rule, Rules
+from pipelines.metrics.language.rules import Candidates, Found, Rule, Rules
 
 MOST = 60
 """Mentions in one sentence beyond which it is none: each is held against all that is said."""
@@ -34,10 +34,10 @@ class Mentions:
         self.names = Rules(rule for rule in every if "side" not in rule.data)
         self.contexts = Rules(rule for rule in every if "side" in rule.data)
 
-    def find(self, text: str, rules: list[Rule] | None = None) -> Iterator[tuple[Found, list[Said]]]:
+    def find(self, text: str, candidates: Candidates | None = None) -> Iterator[tuple[Found, list[Said]]]:
         """Every mention in a sentence with what is said of it, the nearest first; rule by rule."""
         around: list[Found] | None = None
-        for mention in islice(self.names.find(text, rules), MOST):
+        for mention in islice(self.names.find(text, candidates), MOST):
             if around is None:
                 around = list(self.contexts.find(text))
             said = sorted(_said(around, mention, text), key=lambda one: one.distance)

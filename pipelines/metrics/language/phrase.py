@@ -1,4 +1,4 @@
-"""A phrase, written as people say it, compiled to a regular expression and to the words that it needs.
+"""A phrase, written as people say it, compiled to a regular expression and to the words that it needs (`words.py`).
 
     {board} ~delegate .. oversight ..6 to [the] <charged: {committees}>
 
@@ -22,6 +22,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.metrics.language.verbs import inflections
+from pipelines.metrics.language.words import Needs, any_of, glued, one_of, part_of, written
 
 BLANK = "(?:,? |-)"
 """What a blank of a phrase matches: "third party" is "third-party", "the Board through" is "the Board, through"."""
@@ -35,23 +36,13 @@ BESIDE = (
 )
 """Adverbs and auxiliaries that may stand on either side of a verb. "Not" is none of them, nor is "may"."""
 BEFORE_VERB, BEHIND_VERB = rf"(?:{BESIDE},? ){{0,3}}", rf"(?:,? {BESIDE}){{0,2}}"
-COMMON = (
-    "cybersecurity risks management information security threats including incidents programs board committee third"
-    " systems technology business companys processes party audit data material operations response team strategy"
-    " directors financial officer oversight responsible controls services internal reports assessments policies"
-    " providers enterprise compliance standards include experience framework practices based materially affect"
-)
-"""Words, and parts of words, that stand in every twentieth sentence of this field: they narrow little."""
-MOST_HINTS = 40
-"""An item that may be more words than this narrows nothing."""
 
 
 class Compiled(NamedTuple):
-    """A regular expression's source, and words one of which stands in whatever it matches (empty: it may match
-    without any); those in lower case in any case, others as they are written."""
+    """A regular expression's source, and what words whatever it matches holds (`words.py`)."""
 
     source: str
-    hints: frozenset[str]
+    needs: Needs
     verb: bool = False  # whether it begins with a verb
     forms: tuple[str, ...] = ()  # of verbs that stand for each other: all their forms
 
@@ -62,7 +53,7 @@ class PhraseError(ValueError):
 
 class _Item(NamedTuple):
     source: str
-    hints: frozenset[str]
+    needs: Needs
     kind: str = "word"  # or "verb", "optional", "gap"
     glued: bool = False
     forms: tuple[str, ...] = ()  # of a verb alone, or of several that stand for each other: all their forms
@@ -94,13 +85,11 @@ class _Parser:
         options = _verbs_together(options)
         if closing and not self._takes(closing):
             raise PhraseError(f"{closing!r} is missing in {self.phrase!r}")
-        hints = frozenset().union(*(option.hints for option in options))
-        if not all(option.hints for option in options) or len(hints) > MOST_HINTS:
-            hints = frozenset()
         kind = "verb" if any(option.kind == "verb" for option in options) else "word"
         if len(options) == 1:
-            return _Item(options[0].source, hints, kind, forms=options[0].forms)
-        return _Item(f"(?:{'|'.join(option.source for option in options)})", hints, kind)
+            return _Item(options[0].source, options[0].needs, kind, forms=options[0].forms)
+        needs = any_of(option.needs for option in options)
+        return _Item(f"(?:{'|'.join(option.source for option in options)})", needs, kind)
 
     def sequence(self, closing: str) -> _Item:
         """Items up to the next alternative or closing mark."""
@@ -126,8 +115,8 @@ class _Parser:
         if token["verb"]:
             return _verb(token["verb"][1:]) if token["verb"] != "~" else _BESIDE
         if token["piece"]:
-            source, hints, verb, forms = self.piece(token["piece"])
-            return _Item(source, hints, "verb" if verb else "word", forms=forms)
+            source, needs, verb, forms = self.piece(token["piece"])
+            return _Item(source, needs, "verb" if verb else "word", forms=forms)
         return self._group(token) if token["name"] or token["mark"] else _word(token["word"])
 
     def _gap(self, token: re.Match[str]) -> _Item:
@@ -154,14 +143,18 @@ class _Parser:
 
 def _word(word: str) -> _Item:
     if len(word) > 1 and word[0] == word[-1] == "'":
-        return _Item(f"(?-i:{re.escape(word[1:-1])})", frozenset({word[1:-1]}))
+        return _Item(f"(?-i:{re.escape(word[1:-1])})", one_of([written(word[1:-1])]))
     stem = word.removesuffix("*")
     parts = stem.split("_")
     source = "[ -]?".join(map(re.escape, parts)) + (r"\w*" if stem != word else "")
-    stem = max(parts, key=len)
-    if len(stem) > 1 and stem.isalpha() and stem.isupper():
-        return _Item(f"(?-i:{source})", frozenset({stem}))
-    return _Item(source, frozenset({stem.lower()}) if any(map(str.isalnum, stem)) else frozenset())
+    longest = max(parts, key=len)
+    if len(longest) > 1 and longest.isalpha() and longest.isupper():
+        source = f"(?-i:{source})"
+    else:
+        parts = [part.lower() for part in parts]
+    # "cyber_security" begins with a word "cyber", or is one word
+    ways = [written("".join(parts[: count + 1])) for count in range(len(parts))]
+    return _Item(source, one_of([*ways[:-1], ways[-1].rstrip() if stem != word else ways[-1]]))
 
 
 def _verb(verb: str) -> _Item:
@@ -169,12 +162,12 @@ def _verb(verb: str) -> _Item:
     shared = forms[0]
     while not all(form.startswith(shared) for form in forms):
         shared = shared[:-1]
-    return _verb_of(forms, frozenset({shared}) if len(shared) > FEW else frozenset(forms))
+    return _verb_of(forms, one_of([f" {shared}"] if len(shared) > FEW else map(written, forms)))
 
 
-def _verb_of(forms: tuple[str, ...], hints: frozenset[str]) -> _Item:
+def _verb_of(forms: tuple[str, ...], needs: Needs) -> _Item:
     source = f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\\w){BEHIND_VERB}"
-    return _Item(source, hints, "verb", forms=forms)
+    return _Item(source, needs, "verb", forms=forms)
 
 
 def _verbs_together(options: list[_Item]) -> list[_Item]:
@@ -184,7 +177,7 @@ def _verbs_together(options: list[_Item]) -> list[_Item]:
     if len(verbs) < 2:  # noqa: PLR2004
         return options
     forms = tuple(dict.fromkeys(form for verb in verbs for form in verb.forms))
-    one = _verb_of(forms, frozenset().union(*(verb.hints for verb in verbs)))
+    one = _verb_of(forms, any_of(verb.needs for verb in verbs))
     return [one, *(option for option in options if not option.forms)]
 
 
@@ -194,7 +187,7 @@ def _joined(items: list[_Item], phrase: str) -> _Item:
         raise PhraseError(f"every part of {phrase!r} may be left out")
     if "gap" in (items[0].kind, items[-1].kind):
         raise PhraseError(f"{phrase!r} begins or ends with a gap")
-    source, hints, placed = "", frozenset[str](), False
+    source, needs, placed = "", Needs(), False
     for item, following in zip(items, [*items[1:], None], strict=True):
         between = "" if item.glued else BLANK
         if item.kind == "gap":
@@ -205,26 +198,14 @@ def _joined(items: list[_Item], phrase: str) -> _Item:
             source += f"(?:{between}{item.source})?"
         else:
             source += (between + BEFORE_VERB * (item.kind == "verb") if placed else "") + item.source
-            hints, placed = _narrower(hints, item.hints), True
+            needs |= glued(item.needs, before=item.glued, behind=bool(following and following.glued))
+            placed = True
     forms = items[0].forms if len(items) == 1 else ()
-    return _Item(source, hints, "verb" if items[0].kind == "verb" else "word", forms=forms)
-
-
-def _narrower(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The hints that fewer sentences will hold: capitals before other words, rare ones before common, long before
-    short."""
-    if not one or not other:
-        return one or other
-    return max(one, other, key=_rarity)
-
-
-def _rarity(hints: frozenset[str]) -> tuple[bool, bool, int, int]:
-    rare = not any(len(hint) <= FEW or hint in COMMON for hint in hints)
-    return all(hint.isupper() for hint in hints), rare, min(8, *map(len, hints)), -len(hints)
+    return _Item(source, needs, "verb" if items[0].kind == "verb" else "word", forms=forms)
 
 
 def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
-    """The regular expression of a phrase (for `re.IGNORECASE`), and its hints.
+    """The regular expression of a phrase (for `re.IGNORECASE`), and what words it needs.
 
     `stops` are words (`but|however`) that no gap passes over. Raises PhraseError for what cannot be read.
     """
@@ -232,7 +213,7 @@ def compiled(phrase: str, piece: Find, stops: str = "") -> Compiled:
     item = parser.alternatives()
     if parser.at < len(parser.phrase):
         raise PhraseError(f"{parser.phrase[parser.at :]!r} closes nothing in {phrase!r}")
-    return Compiled(item.source, item.hints, item.kind == "verb", item.forms)
+    return Compiled(item.source, item.needs, item.kind == "verb", item.forms)
 
 
 def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) -> Find:
@@ -246,8 +227,10 @@ def pieces_of(written: Mapping[str, str], raw: Mapping[str, str | list[str]]) ->
     @cache
     def find(name: str) -> Compiled:
         if name in raw:
-            source, *hints = [given] if isinstance(given := raw[name], str) else given
-            return Compiled(f"(?:{source})", frozenset(hints))
+            source, *words = [given] if isinstance(given := raw[name], str) else given
+            if not words and re.escape(source) == source:
+                words = [source]
+            return Compiled(f"(?:{source})", one_of(part_of(word) for word in words))
         if name not in written or name in at_work:
             raise PhraseError(
                 f"there is no piece {name!r}" if name not in written else f"{name!r} is made of itself"

@@ -7,29 +7,46 @@ those whose words stand in it. Not here: what phrases are made of (`phrase.py`),
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.metrics.language.phrase import Find, PhraseError, compiled, pieces_of, whole_words
+from pipelines.metrics.language.phrase import Compiled, Find, PhraseError, compiled, pieces_of, whole_words
+from pipelines.metrics.language.words import bits, held
 
 OWN_KEYS = ("name", "phrase", "gives", "stops", "but_not_before", "reads", "unlike")
+MOST_KEPT = 20_000
+"""For how many combinations of words is it remembered what rules they may answer to."""
+
+
+class Form:
+    """A phrase of a rule, ready to search; compiled when a text first holds the words that it needs."""
+
+    def __init__(self, phrase: Compiled, never_before: str = "") -> None:
+        self.needs = phrase.needs
+        self.bits = bits(phrase.needs)
+        self._source, self._never_before = phrase.source, never_before
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it."""
+        return whole_words(self._source, self._never_before)
 
 
 class Rule(NamedTuple):
     """One form of language.
 
     `name`, unique in its file, is the phrase as people say it; `gives` is the code it stands for; `reads` are
-    sentences that it must read, `unlike` such as it must not; `patterns` are its phrases, `data` the other keys of
+    sentences that it must read, `unlike` such as it must not; `forms` are its phrases, `data` the other keys of
     its file.
     """
 
     name: str
     gives: str
-    patterns: tuple[re.Pattern[str], ...]
-    hints: frozenset[str]
+    forms: tuple[Form, ...]
     reads: tuple[str, ...]
     unlike: tuple[str, ...]
     data: dict[str, Any]
@@ -42,18 +59,18 @@ class Found(NamedTuple):
     match: re.Match[str]
 
 
+Candidates = list[tuple[Rule, Form]]
+"""Rules, each with one of its forms."""
+
+
 class Rules:
     """The rules of one question, in the order of their file."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        hints = sorted({hint for rule in self.rules for hint in rule.hints})
-        self._by_hint = [
-            (hint, hint.lower() == hint, [n for n, rule in enumerate(self.rules) if hint in rule.hints])
-            for hint in hints
-        ]
-        self._always = [n for n, rule in enumerate(self.rules) if not rule.hints]
-        self.hints = None if self._always else hints
+        self._forms = [(rule, form) for rule in self.rules for form in rule.forms]
+        self._bits = reduce(or_, (form.bits for _, form in self._forms), 0)
+        self._by_words: dict[int, Candidates] = {}
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -66,54 +83,28 @@ class Rules:
         """One rule by its name. Raises KeyError where there is none."""
         return {rule.name: rule for rule in self.rules}[name]
 
-    def may_match(self, text: pl.Expr) -> pl.Expr:
-        """Whether a sentence holds the words of any rule: one pass over all of them, in Polars."""
-        if self.hints is None:
-            return pl.lit(True)
-        any_case, as_written = self._words()
-        return text.str.contains_any(any_case, ascii_case_insensitive=True) | text.str.contains_any(
-            as_written
-        )
+    def over(self, texts: pl.Series) -> Iterator[tuple[str, Candidates]]:
+        """Each distinct sentence that holds the words of any rule, with these rules."""
+        for text in texts.unique(maintain_order=True):
+            if candidates := self.candidates(text):
+                yield text, candidates
 
-    def _words(self) -> tuple[pl.Expr, pl.Expr]:
-        """The words of all rules: those that stand in any case, and those in capitals."""
-        words = pl.List(pl.String)
-        return pl.lit([hint for hint, any_case, _ in self._by_hint if any_case], dtype=words), pl.lit(
-            [hint for hint, any_case, _ in self._by_hint if not any_case], dtype=words
-        )
-
-    def over(self, texts: pl.Series) -> Iterator[tuple[str, list[Rule]]]:
-        """Each distinct sentence that holds the words of any rule, with these rules: one pass over all of them, in
-        Polars."""
-        text = pl.col(texts.name)
-        held = texts.to_frame().unique(maintain_order=True).filter(self.may_match(text))
-        any_case, as_written = self._words()
-        words = held.select(
-            text,
-            any_case=text.str.extract_many(any_case, ascii_case_insensitive=True, overlapping=True),
-            as_written=text.str.extract_many(as_written, overlapping=True),
-        )
-        places = {hint: rules for hint, _, rules in self._by_hint}
-        for sentence, found, capitals in words.iter_rows():
-            hints = {*map(str.lower, found), *capitals}
-            numbers = {number for hint in hints for number in places[hint]}.union(self._always)
-            yield sentence, [self.rules[number] for number in sorted(numbers)]
-
-    def candidates(self, text: str) -> list[Rule]:
+    def candidates(self, text: str) -> Candidates:
         """The rules whose words stand in a sentence."""
-        lower = text.lower()
-        places = set(self._always)
-        for hint, any_case, rules in self._by_hint:
-            if hint in (lower if any_case else text):
-                places.update(rules)
-        return [self.rules[place] for place in sorted(places)]
+        words = held(text) & self._bits
+        found = self._by_words.get(words)
+        if found is None:
+            if len(self._by_words) >= MOST_KEPT:
+                self._by_words.clear()
+            found = [(rule, form) for rule, form in self._forms if form.bits & words == form.bits]
+            self._by_words[words] = found
+        return found
 
-    def find(self, text: str, rules: Iterable[Rule] | None = None) -> Iterator[Found]:
-        """Every place of every rule in a sentence, rule by rule; of `rules` alone where they are known (`over`)."""
-        for rule in self.candidates(text) if rules is None else rules:
-            for pattern in rule.patterns:
-                for match in pattern.finditer(text):
-                    yield Found(rule, match)
+    def find(self, text: str, candidates: Candidates | None = None) -> Iterator[Found]:
+        """Every place of every rule in a sentence, rule by rule; of `candidates` alone where they are known (`over`)."""
+        for rule, form in self.candidates(text) if candidates is None else candidates:
+            for match in form.pattern.finditer(text):
+                yield Found(rule, match)
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""
@@ -136,6 +127,14 @@ def rules(question: str) -> Rules:
     """
     file = files("pipelines.metrics.rules").joinpath(f"{question}.toml")
     return rules_of(tomllib.loads(file.read_text(encoding="utf-8")), question)
+
+
+@cache
+def every_file() -> None:
+    """Read every file of rules now, so that no token need be looked at again for the words of a later one."""
+    for file in files("pipelines.metrics.rules").iterdir():
+        if file.name.endswith(".toml"):
+            rules(file.name.removesuffix(".toml"))
 
 
 @cache
@@ -175,16 +174,10 @@ def _rule(entry: dict[str, Any], piece: Find, stops: str, question: str) -> Rule
     except PhraseError as error:
         raise PhraseError(f"{question}, {name!r}: {error}") from error
     behind = compiled(entry["but_not_before"], piece).source if "but_not_before" in entry else ""
-    hints = (
-        frozenset[str]()
-        if not all(p.hints for p in phrases)
-        else frozenset().union(*(p.hints for p in phrases))
-    )
     return Rule(
         name,
         entry.get("gives", ""),
-        tuple(whole_words(phrase.source, behind) for phrase in phrases),
-        hints,
+        tuple(Form(phrase, behind) for phrase in phrases),
         tuple(entry.get("reads", ())),
         tuple(entry.get("unlike", ())),
         {key: value for key, value in entry.items() if key not in OWN_KEYS},

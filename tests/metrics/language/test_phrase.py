@@ -6,7 +6,7 @@ from pipelines.metrics.language.phrase import Compiled, PhraseError, compiled, p
 
 PIECES = pieces_of(
     {"the": "the | our", "board": "{the} board [of directors]", "loop": "{loop}", "any": "any | (a | b) c"},
-    {"committee": "⟦C\\d+⟧"},
+    {"committee": ["⟦C\\d+⟧", "⟦C"], "digit": "\\d"},
 )
 
 
@@ -61,18 +61,23 @@ def test_a_part_has_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "hints"),
+    ("phrase", "needs"),
     [
-        ("{board} ~delegate it", {"delegat"}),
-        ("the (audit | risk) committee", {"committee"}),
-        ("(audit | risk) it", {"audit", "risk"}),
-        ("[audit] {committee}", set()),
-        ("~lead it", {"lead", "leads", "led", "leading"}),
-        ("the IT", {"IT"}),
+        ("{board} ~delegate it", [{" the ", " our "}, {" board "}, {" delegat"}, {" it "}]),
+        ("the (audit | risk) committee", [{" the "}, {" audit ", " risk "}, {" committee "}]),
+        ("(audit it | our risk)", [{" audit ", " risk "}]),
+        ("[audit] {committee}", [{"⟦C"}]),
+        ("[audit] {digit}", []),
+        ("(audit | {digit}) risk", [{" risk "}]),
+        ("~lead us", [{" lead ", " leads ", " led ", " leading "}, {" us "}]),
+        ("the IT", [{" the "}, {" IT "}]),
+        ("cyber_secur* risk[s]", [{" cyber ", " cybersecur"}, {" risk"}]),
+        ("third[-]party(s | ies)", [{" third"}, {"party"}]),
+        ("the e-mail", [{" the "}, {"e-mail"}]),
     ],
 )
-def test_the_words_without_which_a_phrase_matches_nothing(phrase: str, hints: set[str]) -> None:
-    assert compiled(phrase, PIECES).hints == hints
+def test_the_words_without_which_a_phrase_matches_nothing(phrase: str, needs: list[set[str]]) -> None:
+    assert compiled(phrase, PIECES).needs == set(map(frozenset, needs))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +98,7 @@ def test_a_phrase_that_cannot_be_read_says_so(phrase: str, said: str) -> None:
         compiled(phrase, PIECES)
 
 
-def test_a_raw_piece_has_the_hints_that_it_is_given() -> None:
-    assert PIECES("committee") == Compiled("(?:⟦C\\d+⟧)", frozenset())
-    assert pieces_of({}, {"number": ["2700\\d", "2700"]})("number") == Compiled(
-        "(?:2700\\d)", frozenset({"2700"})
-    )
+def test_a_raw_piece_needs_the_words_that_it_is_given_or_itself() -> None:
+    assert PIECES("digit") == Compiled("(?:\\d)", frozenset())
+    assert PIECES("committee").needs == {frozenset({"⟦C"})}
+    assert pieces_of({}, {"board": "⟦B⟧"})("board").needs == {frozenset({"⟦B⟧"})}
