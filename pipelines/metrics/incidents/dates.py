@@ -55,16 +55,13 @@ _FORMS = (
 kept apart ("March11, 2026")."""
 _A_MONTH = re.compile(r"Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec")
 _IN_FIGURES = re.compile(r"\d[-/]\d")
-_A_DAY = re.compile(r"[Dd][Aa][YyTt]|[Mm][Oo][Rr][Nn]")
+_A_TIME = re.compile("day|date|week|morn|noon|even|night|hour|minute")
+_WORDS = {"same": _A_TIME, "later": _A_TIME}
 _COMPILED = [
-    (
-        kind,
-        re.compile(form),
-        _A_DAY if kind in ("same", "later") else _A_MONTH if "<m" in form else _IN_FIGURES,
-    )
+    (kind, re.compile(form), _WORDS.get(kind, _A_MONTH if "(?P<m" in form else _IN_FIGURES))
     for kind, form in _FORMS
 ]
-"""Each form with what a text must hold for it to be looked for: few sentences hold any."""
+"""Each form with what a sentence must hold for it to be looked for, those of time in lower case: few hold any."""
 
 _NO_EVENT = re.compile(
     r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b[^.;,]{0,60}?\b(?:on|dated?)"
@@ -118,7 +115,8 @@ class Spot:
 def spots(text: str) -> list[Spot]:
     """Every date of a sentence, in order."""
     found: list[Spot] = []
-    held = [hint for hint in (_A_MONTH, _IN_FIGURES, _A_DAY) if hint.search(text)]
+    held = [hint for hint in (_A_MONTH, _IN_FIGURES) if hint.search(text)]
+    held += [_A_TIME] if _A_TIME.search(text.lower()) else []
     for kind, pattern in ((kind, pattern) for kind, pattern, hint in _COMPILED if hint in held):
         for match in pattern.finditer(text):
             if any(spot.start < match.end() and match.start() < spot.end for spot in found):
