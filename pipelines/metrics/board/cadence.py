@@ -18,6 +18,9 @@ from pipelines.metrics.language.rules import Found, Rules, rules
 
 CADENCES = ("monthly", "every_meeting", "quarterly", "semiannual", "annual", "periodic", "not_disclosed")
 """Codes, most frequent first."""
+RESULTS, MEETINGS = "its results go to the board as often", "at regular meetings"
+"""Rules that tell how often only where nothing else does: in a filing, of what is done once a year, say, and then
+reported; in a clause, of meetings that are only called regular."""
 LOOSE = ("regular", "as needed")
 """What gives `periodic` where it stands near a report; "as needed" not of incidents."""
 _RANK = {code: rank for rank, code in enumerate(CADENCES)}
@@ -75,12 +78,17 @@ def cadence_of(reading: Reading) -> tuple[int, Stated] | None:
         told = "⟦B⟧" in text
         if told or (before is not None and number - before <= 1 and _opens("goes on", text)):
             before = number
-            if best and not _rules(*CADENCES[: _RANK[best[1][0]]]).candidates(text):
+            if best and best[1][1] != RESULTS and not _rules(*CADENCES[: _RANK[best[1][0]]]).candidates(text):
                 continue  # no word of it is more frequent than what is known
             stated = sentence_cadence(text)
-            if stated and (best is None or _RANK[stated[0]] < _RANK[best[1][0]]):
+            if stated and (best is None or _doubt(stated) < _doubt(best[1])):
                 best = (number, stated)
     return best
+
+
+def _doubt(stated: Stated) -> tuple[bool, int]:
+    """What stands for a filing is the most frequent; what is merely passed on comes last."""
+    return stated[1] == RESULTS, _RANK[stated[0]]
 
 
 @cache
@@ -88,10 +96,16 @@ def _rules(*codes: str) -> Rules:
     return rules("cadence").giving(*codes)
 
 
-def _opens(code: str, text: str) -> bool:
-    """Whether a rule that gives `code` stands at the beginning of a text."""
+def _opening(code: str, text: str) -> str | None:
+    """The rule that gives `code` and stands at the beginning of a text."""
     text = text.lstrip()
-    return any(form.pattern.match(text) for _, form in _rules(code).candidates(text))
+    candidates = _rules(code).candidates(text)
+    return next((rule.name for rule, form in candidates if form.pattern.match(text)), None)
+
+
+def _opens(code: str, text: str) -> bool:
+    """Whether such a rule stands there."""
+    return _opening(code, text) is not None
 
 
 def _without(code: str, text: str) -> str:
@@ -144,7 +158,7 @@ def _stated(text: str) -> Iterator[Stated]:
         if not case and not incidents and (told := _told(clause)):
             yield "periodic", told
         for (code, rule), _ in _frequencies(clause, not leads):
-            if code != "periodic" or not (case or (incidents and rule == "as needed")):
+            if not (incidents and rule in (MEETINGS, "as needed")) and (code != "periodic" or not case):
                 yield code, rule
 
 
@@ -229,13 +243,17 @@ _RECIPIENTS = re.compile(
 def _frequencies(clause: str, alone: bool) -> Iterator[tuple[Stated, int]]:
     """The frequencies of a clause that belong to reports, reviews or meetings of the board, and where they begin; `alone`
     where the board is not the subject, so that each must go to it."""
-    for found in _apart(clause):
+    every = _apart(clause)
+    numbered = any(found.rule.name != MEETINGS and found.rule.gives not in LOOSE for found in every)
+    for found in every:
         start, end = found.match.span()
         before, rest = clause[:start], clause[end:]
-        if (
-            _opens("elsewhere", rest)
-            and not (_opens("passed on", rest) and not _rules("whole").first(clause))
-        ) or _closes("before", before):
+        passed_on = None
+        if _opens("elsewhere", rest):
+            passed_on = None if _rules("whole").first(clause) else _opening("passed on", rest)
+            if passed_on is None:
+                continue
+        if _closes("before", before) or (found.rule.name == MEETINGS and numbered):
             continue
         code = found.rule.gives
         if code in LOOSE:
@@ -244,7 +262,7 @@ def _frequencies(clause: str, alone: bool) -> Iterator[tuple[Stated, int]]:
             code = "periodic"
         if alone and _opens("to another", rest) and "⟦B⟧" not in _RECIPIENTS.split(rest)[0]:
             continue
-        yield (code, found.rule.name), start
+        yield (code, RESULTS if passed_on == RESULTS else found.rule.name), start
 
 
 def _apart(clause: str) -> list[Found]:

@@ -78,14 +78,23 @@ def _by_board(reading: Reading | None) -> Decision | None:
     if reading is None:
         return None
     denials = {number for number, text in reading.register.marked.items() if _rules("denied").first(text)}
+    texts = {
+        number: _settled(text) for number, text in reading.register.marked.items() if number not in denials
+    }
     for code in ("charged", "told", "spoken of"):
-        for number, text in reading.register.marked.items():
-            if number not in denials and not _only_trained(text) and (found := _rules(code).first(text)):
+        for number, text in texts.items():
+            if not _only_trained(text) and (found := _rules(code).first(text)):
                 return "full_board", found.rule.name, reading.evidence(number)
     for number in sorted(denials):
         if "overs" in reading.register.marked[number].lower():
             return "management_only", "the board has no part", reading.evidence(number)
     return None
+
+
+def _settled(text: str) -> str:
+    """A sentence up to where it tells what is only planned."""
+    planned = _rules("planned").first(text)
+    return text[: planned.match.start()] if planned else text
 
 
 def _only_trained(text: str) -> bool:

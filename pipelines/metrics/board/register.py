@@ -46,7 +46,7 @@ _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|
 """A defined term in brackets behind a mark, of no further use."""
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
-_ALONE = r"\b(?:[Tt]he|[Oo]ur|[Ii]ts) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
+_ALONE = r"(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts|and)|,) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
 _UNDEFINED = re.compile(f"{_AND_ITS}|{_ALONE}")
 """An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
 

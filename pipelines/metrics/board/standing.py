@@ -18,8 +18,8 @@ CLEAR, LIKELY = 4, 2
 """Weights: plainly the board's; the board's though nothing charges it."""
 TAGGED = 0.5
 """What a tag on the responsible committee is worth."""
-REPEATS = 2
-"""How often one rule may count for one committee."""
+REPEATS, SETTLES = 2, 8
+"""How often one rule may count for one committee; a weight of which each counts ("of the Board")."""
 NAMED, HEARD, BY_THE_WAY, CHARGED = 1, 2, 3, 4
 """Grades of a committee in a sentence: named without the subject; informed; charged by the way or within enterprise
 risk; plainly charged with cybersecurity."""
@@ -38,6 +38,10 @@ _WHICH = re.compile(
     r"(⟦C\d+⟧), which ([^;]{1,300}?), (?=(?:also )?(?:receives|hears|meets|is (?:informed|updated|briefed))\b)"
 )
 """Between what a committee is there for and what it is told."""
+_AND_HEARS = re.compile(
+    r"(⟦C\d+⟧) ((?:is|oversees|has|provides|assists)\b[^;⟦]{1,200}?),? and (?=(?:also |periodically |regularly )?(?:receives|hears)\b)"
+)
+"""The same, told of one committee."""
 _AUDIT = frozenset({"audit"})
 _ONE_OF_A_KIND = frozenset({"audit", "governance"})
 """Words of names of which a board has one committee only."""
@@ -65,12 +69,14 @@ class Standing:
 
     @property
     def weight(self) -> float:
-        """All signs together, each rule at most `REPEATS` times; a plain Audit Committee is the board's by its name."""
+        """All signs together, each rule at most `REPEATS` times unless it settles the matter; a plain Audit Committee is
+        the board's by its name."""
         times: Counter[str] = Counter()
         total = 0.0
         for weight, _, rule in self.signs:
             times[rule.name] += 1
-            total += weight if times[rule.name] <= REPEATS and (weight > 0 or self.body.key != _AUDIT) else 0
+            counts = times[rule.name] <= REPEATS or weight >= SETTLES
+            total += weight if counts and (weight > 0 or self.body.key != _AUDIT) else 0
         return total
 
     @property
@@ -171,7 +177,7 @@ def saying(text: str, known: bool = False) -> Saying:
         if known
         else tuple((_weight(f.rule), _meant(f), f.rule) for f in rules("committee_whose").find(text))
     )
-    apart = _WHICH.sub(r"\1 \2\n\1 ", text).split("\n")
+    apart = _AND_HEARS.sub(r"\1 \2\n\1 ", _WHICH.sub(r"\1 \2\n\1 ", text)).split("\n")
     clauses = [clause for part in apart for clause in (_WHILE.split(part) if len(present) > 1 else [part])]
     charges = tuple(charge for clause in clauses for charge in _charges(clause, present))
     pairs = tuple((int(one), int(other)) for one, other in _PAIR.findall(text))

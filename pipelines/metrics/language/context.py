@@ -1,9 +1,9 @@
 """What is said of a mention in its sentence: rules with a side, a reach, and words that end it.
 
 A rule of a file with `side` names no thing: standing `before`, `after` or `near` (either) a mention, or anywhere in
-its sentence (`around`), it says something of it. `reach` is the most words between, never over a semicolon nor over
-the words of `until`; `of` leaves it to mentions that give this code. A mention's own rule may say `only` or `unless`:
-codes all of which, or none, must be said of it. Not here: what any code means.
+its sentence (`around`), it says something of it. `reach` is the most words between, never over a semicolon (unless it
+is `over` that) nor over the words of `until`; `of` leaves it to mentions that give this code. A mention's own rule may
+say `only` or `unless`: codes all of which, or none, must be said of it. Not here: what any code means.
 """
 
 import re
@@ -60,7 +60,8 @@ def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
             continue
         first, second = (context.match, mention.match) if before else (mention.match, context.match)
         start, end = first.end(), second.start()
-        if end <= start + FARTHEST and reaches(text[start:end], data["reach"], data.get("until")):
+        between = text[start:end].replace(";", "") if data.get("over") == ";" else text[start:end]
+        if end <= start + FARTHEST and reaches(between, data["reach"], data.get("until")):
             yield Said(context.rule, max(0, end - start))
 
 
