@@ -68,13 +68,13 @@ def status(settings: Settings) -> None:
     show.frame(pl.DataFrame(rows, schema=schema, orient="row"), "table", None)
     for sentence in damaged:
         print(sentence)
+    for month, state in lake.states().items():
+        if state.reason:
+            print(f"{month} is not whole. {state.reason}")
     counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
     checked = last_check(settings)
     since = f"; checked {checked} UTC, nothing new" if checked else ""
     print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}{since}")
-    for month, state in lake.states().items():
-        if state.reason:
-            print(f"{month} is not whole. {state.reason}")
     _tell_rejected(settings)
     print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
     show.frame(_kept(settings), "table", None)
