@@ -72,7 +72,7 @@ serve: .venv/.ready ## Dagster's webserver and daemon on this machine, on http:/
 	$(BIN)/cyd serve
 
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-strip-extras --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and caches, not the data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -51,6 +51,23 @@ class Queue(StrEnum):
     publish = PUBLISH_QUEUE
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from pipelines.code_version import product_version
+
+        print(f"cyd {product_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def cyd(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and no more.")
+    ] = False,
+) -> None:
+    """SEC cybersecurity disclosures, from EDGAR to a DuckDB warehouse and Parquet."""
+
+
 def _day(text: str) -> date:
     return datetime.strptime(text, "%Y-%m-%d").date()
 
@@ -213,7 +230,8 @@ def report() -> None:
     from pipelines.report.site import publish_report
 
     settings = _settings()
-    print(publish_report(settings.warehouse_path, settings.exports_path) / "index.html")
+    link = publish_report(settings.warehouse_path, settings.exports_path, address=settings.site_url)
+    print(link / "index.html")
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- ...

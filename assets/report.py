@@ -21,7 +21,10 @@ def report(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]
     from pipelines.report.site import publish_report  # noqa: PLC0415
 
     workplace.tell("making the report")
-    site = publish_report(workplace.settings.warehouse_path, workplace.settings.exports_path, again=False)
+    settings = workplace.settings
+    site = publish_report(
+        settings.warehouse_path, settings.exports_path, again=False, address=settings.site_url
+    )
     files = [path for path in site.resolve().rglob("*") if path.is_file()]
     return dg.MaterializeResult(
         metadata={

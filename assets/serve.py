@@ -43,7 +43,8 @@ def serve(
     listening = ["-h", host, "-p", str(port)]
     level = "--dagster-log-level" if part == Part.webserver else "--log-level"
     words = {
-        Part.both: ["-m", "dagster", "dev", *listening],
+        # Its command for one's own machine would rather be called `dg dev`, which is no part of an installation.
+        Part.both: ["-W", "ignore:Function `dev_command` is superseded", "-m", "dagster", "dev", *listening],
         Part.webserver: ["-m", "dagster_webserver", *listening],
         Part.daemon: ["-m", "dagster._daemon", "run"],
     }[part] + [level, "info" if verbose else "warning"]

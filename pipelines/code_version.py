@@ -1,4 +1,5 @@
-"""Versions of our own code: a hash over the files that decide what a step makes of its inputs.
+"""Versions of our own code: that of the product as it is installed, and of each step a hash over the files that decide
+what it makes of its inputs.
 
 Not here: what is done where a version has changed (`month_state.py`, `lake.py`).
 """
@@ -6,6 +7,7 @@ Not here: what is done where a version has changed (`month_state.py`, `lake.py`)
 import hashlib
 import re
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pipelines
@@ -35,6 +37,11 @@ STEP_CODE = {
     "metrics": "pipelines.derivation",
 }
 """The module that does each step of a month."""
+
+
+def product_version() -> str:
+    """The version of the product as it is installed: `0.1.0`."""
+    return version("cyd")
 
 
 def code_of(step: str) -> str:

@@ -30,6 +30,7 @@ ADDRESSES: dict[str, tuple[tuple[str, ...], str, bool]] = {
         False,  # a socket of this machine
     ),
     "broker_url": (("redis", "rediss"), "redis://:password@host:6379/0", True),
+    "site_url": (WEB, "https://cyd.example.com/report/", True),
 }
 """The kinds of address that a setting takes, how one is written, and whether it has to name a host."""
 
@@ -94,6 +95,11 @@ class Settings(BaseSettings):
     report: bool = Field(
         True,
         description="Whether a run makes the report (exports/report) after it has published; `cyd report` always does.",
+    )
+    site_url: str | None = Field(
+        None,
+        description="Where the report is served, https://cyd.example.com/report/: its pages then name their whole "
+        "address and picture to whoever shows links to them.",
     )
     notes_folder: str = Field(
         "files/dera/data/financial-statement-notes-data-sets",
@@ -171,7 +177,7 @@ class Settings(BaseSettings):
             raise ValueError("write an https:// address; http:// is taken for this machine alone")
         return url
 
-    @field_validator("alert_url", "database_url", "broker_url")
+    @field_validator("alert_url", "database_url", "broker_url", "site_url")
     @classmethod
     def _is_address(cls, url: str | None, info: ValidationInfo) -> str | None:
         schemes, example, host_needed = ADDRESSES[info.field_name or ""]

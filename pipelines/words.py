@@ -51,6 +51,8 @@ WORDS = {
     "third_party": "At or through a third party",
     "financial_account": "Accounts of money",
     "customer_records": "Business data of customers",
+    "kinds": "What happened",
+    "data": "Data touched",
     "contained": "Contained",
     "law_enforcement": "Law enforcement",
     "experts": "Outside experts",
@@ -100,3 +102,10 @@ def say(code: object) -> str:
     if text.islower() and text.replace("_", "").isalpha():
         return text.replace("_", " ").capitalize()
     return text
+
+
+def written(value: object) -> str:
+    """A value as people read it: thousands apart, one decimal where there are decimals, ISO dates."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"

@@ -1,5 +1,5 @@
-"""The figures of the site: the questions of `sql/report/`, and the findings of `sql/findings/` with the lists behind
-them (`sql/queries/`), asked of a warehouse.
+"""The figures of the site: the questions of `sql/report/` and `sql/pages/`, and the findings of `sql/findings/` with
+the lists behind them (`sql/queries/`), asked of a warehouse.
 
 Not here: how a figure is drawn (`charts.py`) and where it stands on a page (`overview.py`).
 """
@@ -11,9 +11,10 @@ import duckdb
 import polars as pl
 
 from pipelines.warehouse.header import SqlFile, sql_files
+from pipelines.words import written
 
-VIEWS = ("season_report", "compared_report", "compared_base")
-"""The views that questions share, each built on the one before; made anew in each connection."""
+VIEWS = ("season_report", "group_report", "compared_report", "compared_base")
+"""The views that questions share, each built on those before; made anew in each connection."""
 
 COMPARISONS = {
     "form": ("10-K beside 20-F", ("10-K", "20-F")),
@@ -25,7 +26,7 @@ COMPARISONS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One question of `sql/report/`, answered."""
+    """One question, answered."""
 
     name: str
     question: str
@@ -44,6 +45,16 @@ class Figure:
         return bool(self.finding) and self.rows.height == 1 and None not in self.rows.row(0)
 
     @property
+    def words(self) -> str:
+        """A finding in words, or its question where it cannot be told."""
+        told = (
+            {name: written(value) for name, value in self.rows.row(0, named=True).items()}
+            if self.rows.height
+            else {}
+        )
+        return self.finding.format(**told) if self.is_told else self.question
+
+    @property
     def is_compared(self) -> bool:
         """Whether its rows have the columns comparison, side, value, the count, percent, base and not_read."""
         return "comparison" in self.rows.columns
@@ -57,7 +68,7 @@ class Figure:
 def figures(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
     """Every figure by its name (`finding_` and `list_` before those of findings and their lists), from a warehouse that
     is open; DuckDB raises where what a question asks for is missing, as in a warehouse of another version."""
-    questions = {file.path.stem: file for file in sql_files("report")}
+    questions = {file.path.stem: file for file in sql_files("report", "pages")}
     for name in VIEWS:
         connection.execute(questions[name].sql)
     asked = {name: file for name, file in questions.items() if name not in VIEWS}
@@ -85,8 +96,15 @@ def _answered(
     connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile, questions: dict[str, SqlFile]
 ) -> Figure:
     rows = connection.sql(file.sql).pl()
-    needed = [questions[view].sql for view in VIEWS] if any(view in file.sql for view in VIEWS) else []
+    needed = [questions[view].sql for view in _views(file.sql, questions)]
     sql, note = "\n".join([*needed, file.sql]), "; ".join(file.notes)
     return Figure(
         name, file.description, note, sql, rows, file.finding, f"list_{file.list_of}" if file.list_of else ""
     )
+
+
+def _views(sql: str, questions: dict[str, SqlFile]) -> list[str]:
+    """The views that a question needs, in their order."""
+    named = {view for view in VIEWS if view in sql}
+    beneath = {below for view in named for below in VIEWS if below != view and below in questions[view].sql}
+    return [view for view in VIEWS if view in named | beneath]

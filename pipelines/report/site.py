@@ -5,6 +5,7 @@ to it when it is whole. The same warehouse gives the same bytes.
 """
 
 import hashlib
+import json
 import re
 import shutil
 from importlib.resources import files
@@ -15,39 +16,42 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
+from pipelines.code_version import product_version
 from pipelines.errors import CydError
 from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
 from pipelines.folders import filled_beside, point, remove_old
-from pipelines.report.explorer import SHARDS, write_explorer
+from pipelines.report.explorer import write_explorer, write_script
 from pipelines.report.figures import Figure, figures
-from pipelines.report.overview import TOTALS, plumbing, told
+from pipelines.report.groups import groups, of_page, scripts
+from pipelines.report.overview import TOTALS
+from pipelines.report.pages import pages
 from pipelines.taken_over import MANIFEST, Version
 from pipelines.warehouse.read import load_id
-from pipelines.words import say
+from pipelines.words import say, written
 
-PAGES = ("index", "explorer", "company")
 MOST_ROWS = 500
 """Rows of a list that a page shows; its data file has all."""
 SEC = "https://www.sec.gov/Archives/edgar/data/"
 KEPT_SITES = 2
 
 
-def publish_report(warehouse: Path, exports: Path, *, again: bool = True) -> Path:
+def publish_report(warehouse: Path, exports: Path, *, again: bool = True, address: str | None = None) -> Path:
     """Make the site of the published warehouse and move the link `exports/report` to it; returns the link.
 
-    One that stands already is made anew only `again`. Raises CydError where nothing is published.
+    One that stands already is made anew only `again`. `address` is where the site will be served, if that is known.
+    Raises CydError where nothing is published.
     """
     site = exports / "reports" / load_id(warehouse)
     link = exports / "report"
     if again or not site.is_dir():
         with filled_beside(site) as beside:
-            build(warehouse, beside, link.resolve() if link.is_dir() else None)
+            build(warehouse, beside, link.resolve() if link.is_dir() else None, address)
     point(link, site)
     remove_old(site.parent, KEPT_SITES, keep=site)
     return link
 
 
-def build(warehouse: Path, folder: Path, former: Path | None = None) -> None:
+def build(warehouse: Path, folder: Path, former: Path | None = None, address: str | None = None) -> None:
     """Write the whole site into an existing, empty folder; data that are those of the site in `former` are taken over.
 
     One connection reads it all, so a warehouse that is published meanwhile mixes nothing into it. Raises CydError
@@ -65,7 +69,9 @@ def build(warehouse: Path, folder: Path, former: Path | None = None) -> None:
         reason = str(error).splitlines()[0]
         raise CydError(f"The report cannot be made from {warehouse.name}: {reason}") from error
     _write_data(found, folder / "figures")
-    _write_pages(found, _edition(folder), folder)
+    for name, data in scripts(groups(found)).items():
+        write_script(folder / "data" / f"{name}.js", name, data)
+    _write_pages(found, _edition(folder), folder, address)
 
 
 def _edition(folder: Path) -> str:
@@ -76,25 +82,44 @@ def _edition(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _write_pages(found: dict[str, Figure], edition: str, folder: Path) -> None:
+def _write_pages(found: dict[str, Figure], edition: str, folder: Path, address: str | None) -> None:
     environment = _environment()
-    findings = told(found)
+    summary = found["summary"].rows.row(0, named=True)
     common = {
         "edition": edition,
-        "shards": SHARDS,
-        "summary": found["summary"].rows.row(0, named=True),
+        "version": product_version(),
+        "site": f"{address.rstrip('/')}/" if address else "",
+        "summary": summary,
         "summary_figure": found["summary"],
+        "found": found,
         "totals": TOTALS,
         "most_rows": MOST_ROWS,
     }
-    for page in PAGES:
-        its_own = {"findings": findings, "plumbing": plumbing(found)} if page == "index" else {}
-        words = environment.get_template(f"{page}.html").render(page=page, **common, **its_own)
-        (folder / f"{page}.html").write_text(words, encoding="utf-8")
-    question = environment.get_template("question.html")
-    for one in findings:
-        words = question.render(page="question", told=one, **common)
-        (folder / f"question-{one.name}.html").write_text(words, encoding="utf-8")
+    told = []
+    for page in pages(found):
+        words = environment.get_template(f"{page.kind}.html").render(page=page, **common, **page.values)
+        (folder / page.address).write_text(words, encoding="utf-8")
+        told.append(
+            {
+                "address": page.address,
+                "kind": page.kind,
+                "title": page.title,
+                "description": page.description,
+                "data": page.data,
+            }
+        )
+    index = {
+        "title": "cyd: cybersecurity disclosures at the SEC",
+        "version": product_version(),
+        "edition": edition,
+        "filed_up_to": str(summary["last_filed"]),
+        "loaded": str(summary["loaded"]),
+        "company_address": "company.html#{cik}",
+        "pages": told,
+    }
+    (folder / "site.json").write_text(
+        json.dumps(index, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def _write_assets(folder: Path) -> None:
@@ -110,6 +135,9 @@ def _write_data(found: dict[str, Figure], folder: Path) -> None:
         (folder / f"{name}.csv").write_bytes(csv_of(figure.rows))
         if figure.sql:
             (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
+    for name in ("group_share", "group_company"):
+        for page in found["group"].rows["page"]:
+            (folder / f"{name}-{page}.csv").write_bytes(csv_of(of_page(found[name], page)))
 
 
 def csv_of(rows: pl.DataFrame) -> bytes:
@@ -131,6 +159,8 @@ def _environment() -> jinja2.Environment:
     environment.filters["say"] = say
     environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["sec"] = lambda url: url if str(url).startswith(SEC) else SEC
+    environment.filters["filing"] = filing
+    environment.filters["written"] = written
     environment.globals["number"] = number
     environment.globals["sentence"] = sentence
     return environment
@@ -155,8 +185,6 @@ def sentence(finding: Figure) -> Markup:
     )
 
 
-def written(value: object) -> str:
-    """A value as people read it: thousands apart, one decimal where there are decimals, ISO dates."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+def filing(url: str, number: str) -> str:
+    """The page at SEC that lists a filing's documents; SEC's own folder alone where the address is no filing's."""
+    return f"{url.rstrip('/')}/{number}-index.htm" if url.startswith(SEC) else SEC

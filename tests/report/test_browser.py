@@ -72,12 +72,18 @@ def hostile(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return site, cik
 
 
-def pages(cik: int) -> list[tuple[str, str]]:
-    """Every page, with what is true once it is there."""
+def pages(site: Path, cik: int) -> list[tuple[str, str]]:
+    """Every kind of page, with what is true once it is there; companies with an incident and without."""
+    stricken = next(row[0] for row in read_script(site / "data" / "index.js")["companies"] if row[8])
+    story = min(site.glob("incident-*.html")).name
     return [
         ("index.html", "document.querySelectorAll('svg').length > 8"),
         ("question-oversight.html", "document.querySelectorAll('svg').length == 3"),
         ("question-flags.html", "document.querySelector('#list table')"),
+        ("groups.html", "document.querySelector('.matrix a')"),
+        ("group-D-all.html", "document.querySelectorAll('.topic').length == 5"),
+        (story, "document.querySelector('.steps li')"),
+        (f"company.html#{stricken}", "document.querySelector('.report')"),
         ("explorer.html", READY),
         (f"company.html#{cik}", "document.querySelector('.report')"),
     ]
@@ -92,7 +98,7 @@ def calm(browser: Any) -> list[str]:
 
 def test_each_page_opens_without_complaint_asks_nobody_and_passes_axe(browser: Any, site: Path) -> None:
     cik = read_script(site / "data" / "index.js")["companies"][0][0]
-    for page, ready in pages(cik):
+    for page, ready in pages(site, cik):
         asked(browser)
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
@@ -105,7 +111,7 @@ def test_no_page_is_wider_than_the_screen(browser: Any, site: Path, width: int) 
     screen = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
     cik = read_script(site / "data" / "index.js")["companies"][0][0]
-    for page, ready in pages(cik):
+    for page, ready in pages(site, cik):
         browser.get("about:blank")
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
@@ -249,7 +255,7 @@ def test_a_text_with_markup_quotes_or_script_is_shown_as_text(
     browser: Any, hostile: tuple[Path, int]
 ) -> None:
     site, cik = hostile
-    for page, ready in pages(cik):
+    for page, ready in pages(site, cik):
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
         assert browser.execute_script("return [typeof stolen, document.images.length]") == ["undefined", 0]

@@ -60,6 +60,20 @@ const cyd = {
     return `https://www.sec.gov/Archives/edgar/data/${filer}/${accession.replaceAll("-", "")}/`;
   },
 
+  // The first words of an item in its document at SEC, which browsers scroll to; null where the document is not known.
+  itemAddress(path, text) {
+    if (!/^Archives\/edgar\/data\/\d+\/\d{18}\/[\w.-]+\.html?$/.test(path ?? "") || !text) return null;
+    const words = text.trim().split(/\s+/).slice(0, 8).join(" ");
+    return `https://www.sec.gov/${path}#:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}`;
+  },
+
+  // The names of the groups of companies that one belongs to by industry and size, the narrowest first.
+  groupPages(sic, division, size) {
+    const industry = sic ? String(Math.floor(sic / 100)).padStart(2, "0") : null;
+    const kinds = [industry, division ?? "none", "all"].filter(Boolean);
+    return kinds.flatMap((kind) => [`${kind}-${size ?? "not_stated"}`, `${kind}-all`]);
+  },
+
   // The latest report of a list that is newest first; an amendment, which may repeat a part alone, stands behind.
   latest(reports, form) {
     return reports.find((report) => !form(report).endsWith("/A")) ?? reports[0];

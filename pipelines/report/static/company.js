@@ -1,4 +1,4 @@
-// A company's page, from its shard: each report's answers, derived values with their sentences, texts and changes.
+// A company's page, from its shard: years side by side and beside its peers, incidents, what changed, sentences, texts.
 "use strict";
 
 const FLAGS = ["processes_integrated", "third_party_engaged", "third_party_oversight", "materially_affected",
@@ -11,6 +11,7 @@ const COMPARED = { oversight_structure: "Board oversight", cadence: "Board is to
   frameworks: "Frameworks", certifications: "Certificates", ciso_years: "CISO’s years of experience",
   most_years: "Most years of experience", material_effect: "Material effect, by the text" };
 const make = cyd.make;
+const FEW = 5; // of fewer officers no median is told
 let index = null;
 const say = (code) => cyd.say(index.words, code);
 const sayAll = (value) => (Array.isArray(value) ? value.map(say).join(", ") || "none" : say(value));
@@ -117,8 +118,21 @@ function changes(report, all) {
     sentences("New sentences", change.added, "added"), sentences("Sentences gone", change.removed, "removed"));
 }
 
-// The years side by side: a column a report, the newest first; what differs from the report before is bold.
-function beside(reports) {
+// How many of the companies like it say what its latest report says, by topic of `group_share.sql`.
+const SHARED = { oversight_structure: "oversight", cadence: "cadence", officer_roles: "roles", frameworks: "frameworks", certifications: "certifications" };
+
+function alike(name, report, peers) {
+  if (name === "ciso_years") return peers.years[0] >= FEW ? `median ${peers.years[2]} (n ${peers.years[0]})` : "";
+  const topic = peers.shares[SHARED[name]];
+  if (!topic) return "";
+  const own = Array.isArray(report[name]) ? report[name] : [report[name] ?? "not_disclosed"];
+  const told = [...new Set(own.length ? own : ["not_disclosed"])].filter((code) => Object.hasOwn(topic, code));
+  return told.map((code) => `${told.length > 1 || name === "officer_roles" ? `${say(code)} ` : ""}${topic[code]} %`).join(", ");
+}
+
+// The years side by side: a column a report, the newest first, and what companies like it say; what differs from the
+// report before is bold.
+function beside(reports, peers) {
   const shown = reports.filter((report) => report.status !== "not_read").slice(0, 6);
   if (shown.length < 1) return null;
   const row = (name, tell) => {
@@ -127,18 +141,24 @@ function beside(reports) {
       const older = shown[place + 1];
       return make("td", {}, older && tell(older[name]) !== value ? make("b", {}, value) : value);
     });
-    return make("tr", {}, make("th", { scope: "row" }, COMPARED[name] ?? say(name)), ...cells);
+    const others = peers ? [make("td", { class: "peers" }, alike(name, shown[0], peers))] : [];
+    return make("tr", {}, make("th", { scope: "row" }, COMPARED[name] ?? say(name)), ...cells, ...others);
   };
   return make("section", { class: "report" }, make("h2", {}, "The years side by side"),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The years side by side" },
       make("table", {}, make("thead", {}, make("tr", {}, make("td", {}), ...shown.map((report) =>
-        make("th", { scope: "col" }, report.form, make("br"), report.filed)))),
+        make("th", { scope: "col" }, report.form, make("br"), report.filed)),
+        ...(peers ? [make("th", { scope: "col", class: "peers" }, "Companies like it", make("br"), `that say so (n ${peers.companies})`)] : []))),
       make("tbody", {}, ...Object.keys(COMPARED).map((name) => row(name, sayAll)), ...FLAGS.map((name) => row(name, answer))))));
 }
 
+const link = (address, words) => (address ? make("a", { href: address, rel: "noreferrer" }, words) : words);
+
+// The filing at SEC and, where its document is known, the very words of it at which the item begins.
 function filingLink(report) {
-  const address = cyd.filingAddress(report.filer, report.accession_number);
-  return address ? make("a", { href: address, rel: "noreferrer" }, `${report.accession_number} at SEC`) : report.accession_number;
+  const filing = link(cyd.filingAddress(report.filer, report.accession_number), `${report.accession_number} at SEC`);
+  const item = cyd.itemAddress(report.document, report.texts[0]?.value);
+  return item ? make("span", {}, filing, ", ", link(item, "the very item")) : filing;
 }
 
 function annual(report, all) {
@@ -167,23 +187,17 @@ function incidentLine(report) {
   return `${parts.filter(Boolean).join("; ")}.`;
 }
 
-// The steps of an incident: reports and amendments with what each adds, reports under other items, the next annual report.
-function story(incident, steps) {
-  const own = steps.filter((one) => one.incident === incident);
-  if (own.length < 2) return null;
-  const items = own.map((one) => make("li", {}, make("a", { href: one.url, rel: "noreferrer" }, `${one.form} of ${one.filed}`),
-    ` (${say(one.kind)}${one.days ? `, ${one.days} days later` : ""})`,
-    one.annual_says ? `: ${say(one.annual_says)}` : one.adds?.length ? `: ${one.adds.map((add) => add.replaceAll("_", " ")).join("; ")}` : ""));
-  return make("section", { class: "story" }, make("h3", {}, "The story of this incident"), make("ol", {}, ...items));
-}
-
+// An incident as a story, its newest report first; its own page has every step, delay and sentence.
 function incident(report, steps) {
-  const parts = report.incident === report.accession_number ? [story(report.incident, steps)] : [];
-  return make("section", { class: "report" }, make("h2", {}, `Incident: ${report.form} filed ${report.filed}`),
-    make("p", { class: "note" }, filingLink(report), report.event_date ? `, period ${report.event_date}` : "", report.amends ? `, amends ${report.amends}` : ""),
-    make("p", {}, incidentLine(report)),
-    make("p", {}, `Material impact stated: ${answer(report.material_impact_stated).replace("Not answered", "left open")}`),
-    ...parts.filter(Boolean), derivedList(report), ...texts(report));
+  const own = steps.filter((one) => one.incident === report.incident);
+  const items = report.incident === report.accession_number ? own.map((one) => make("li", {}, make("b", {}, one.filed), ` ${say(one.kind)}: `,
+    link(cyd.filingAddress(one.cik, one.accession_number), `Form ${one.form} at SEC`), one.days ? `, ${one.days} days after the first report` : "",
+    one.annual_says ? `. ${say(one.annual_says)}` : "")) : [];
+  return make("section", { class: "report" }, make("h2", {}, `Incident: ${sayAll(report.kinds)}, ${report.form} filed ${report.filed}`),
+    make("p", { class: "note" }, filingLink(report), report.amends ? `, amends ${report.amends}` : ""),
+    make("p", {}, incidentLine(report)), items.length > 1 ? make("ol", { class: "steps" }, ...items) : null,
+    make("p", {}, make("a", { href: `incident-${report.incident}.html` }, "This incident on a page of its own: dates, delays, steps, sentences")),
+    make("details", {}, make("summary", {}, "The sentences, and what rests on them"), ...evidence(report)), ...texts(report));
 }
 
 // Companies of the same division and size; those whose public float is nearest come first.
@@ -208,13 +222,24 @@ function peers(cik) {
         make("th", { scope: "col", class: "n" }, "Most years of experience"))), make("tbody", {}, ...rows))));
 }
 
-function page(company) {
+// The pages of the groups it belongs to, the narrowest first.
+function groupsOf(cik, titles) {
+  const mine = index.companies.find((one) => one[0] === cik);
+  return mine ? cyd.groupPages(mine[5], mine[4], mine[6]).filter((page) => Object.hasOwn(titles, page)) : [];
+}
+
+function page(company, titles, groups, peersOf) {
   document.title = `${company.name} – cyd`;
+  document.querySelector("#cite .cited").textContent = company.name;
+  const address = document.querySelector("#cite .address");
+  if (address) address.textContent = `${address.textContent.split("#")[0]}#${company.cik}`;
   const facts = [`CIK ${company.cik}`, company.tickers.length ? `ticker ${company.tickers.join(", ")}` : null,
     company.former_names?.length ? `also ${company.former_names.join("; ")}` : null,
     company.sic ? `SIC ${company.sic}` : null, index.divisions[company.sic_division], company.business_country].filter(Boolean);
   return [make("h1", {}, company.name), make("p", { class: "lead" }, facts.join(" · ")),
-    ...company.incidents.map((report) => incident(report, company.steps)), beside(company.reports), ...company.reports.map((report) => annual(report, company.reports)), peers(company.cik)].filter(Boolean);
+    groups.length ? make("p", {}, "Companies like it: ", ...groups.slice(0, 3).flatMap((one, place) => [place ? " · " : "", make("a", { href: `group-${one}.html` }, titles[one])])) : null,
+    beside(company.reports, peersOf), ...company.incidents.map((report) => incident(report, company.steps)), peers(company.cik),
+    ...company.reports.map((report) => annual(report, company.reports))].filter(Boolean);
 }
 
 async function show() {
@@ -225,7 +250,9 @@ async function show() {
     if (!Number.isSafeInteger(cik) || cik <= 0) throw new Error("name a company by its CIK, or search for one");
     const shard = await cyd.load(String(cik % Number(place.dataset.shards)).padStart(3, "0"));
     if (!Object.hasOwn(shard, cik)) throw new Error(`no company has the CIK ${cik} here`);
-    place.replaceChildren(...page(shard[cik]));
+    const titles = await cyd.load("groups");
+    const groups = groupsOf(cik, titles);
+    place.replaceChildren(...page(shard[cik], titles, groups, groups.length ? await cyd.load(`group-${groups[0]}`) : null));
   } catch (error) {
     place.replaceChildren(make("h1", {}, "No company"), make("p", { role: "status" }, `${error.message}.`),
       make("p", {}, make("a", { href: "explorer.html" }, "Search all companies")));

@@ -152,6 +152,17 @@ function csv(answers) {
   return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
+// The page of the group that the chosen industry and size are, where there is one.
+async function like() {
+  const { industry, size } = state.chosen;
+  const titles = industry || size ? await cyd.load("groups") : {};
+  if (industry !== state.chosen.industry || size !== state.chosen.size) return;
+  const page = `${industry ?? "all"}-${size ?? "all"}`;
+  const there = Object.hasOwn(titles, page);
+  field("like").hidden = !there;
+  field("like").replaceChildren(...(there ? ["What they say, beside all companies: ", cyd.make("a", { href: `group-${page}.html` }, titles[page])] : []));
+}
+
 function show() {
   const answers = found();
   const reports = answers.reduce((sum, answer) => sum + answer.reports.length, 0);
@@ -159,6 +170,7 @@ function show() {
     + `${reports.toLocaleString("en")} annual reports`;
   heads();
   facets();
+  like();
   document.querySelector("#companies tbody").replaceChildren(...answers.slice(0, limit).map(row));
   document.querySelectorAll(".said").forEach((one) => seen.observe(one));
   field("more").hidden = answers.length <= limit;
