@@ -30,8 +30,8 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(
-    r"\b(?:affect|impact|involv|notif|expos|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|number of|(?:data|information|records|details) (?:of|on|about|for))\w*",
+    r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|number of|(?:data|information|records|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(
@@ -49,16 +49,20 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|misappropriat|stolen|theft|fraud"
+    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit|value|misappropriat|stolen|theft|fraud"
     r"|paid|payment|remediat|unrecovered|disburs|spent)\w*",
     re.IGNORECASE,
 )
 _NO_COST = re.compile(
-    r"\b(?:insurance|coverage|deductible|retention|policy limit|recovered|revenue of|loan|credit facility|reward|per share"
+    r"\b(?:insurance|coverage|deductible|retention|limit of|policy limit|recovered|revenue of|loan|credit facility|reward|per share"
     r"|aggregate principal|fine of up to)\b",
     re.IGNORECASE,
 )
-_BEFORE_INSURANCE = re.compile(r"\b(?:before|excluding|net of|prior to)\b.*", re.IGNORECASE)
+_NO_COST_EITHER = re.compile(
+    r" (?!of which)(?:\w+ ){0,3}(?:insurance|coverage|deductible|retention|limit|loan|credit)", re.IGNORECASE
+)
+"""What stands behind an amount that is no cost: "$5 million in coverage"."""
+_BEFORE_INSURANCE = re.compile(r"\b(?:before|excluding|net of|prior to)\b(?: \w+){0,4}", re.IGNORECASE)
 
 
 def persons_affected(report: Report) -> Finding | None:
@@ -94,8 +98,12 @@ def cost_usd(report: Report) -> Finding | None:
     for sentence in report.sentences:
         for match in _DOLLARS.finditer(sentence.text):
             near = sentence.text[max(0, match.start() - 120) : match.end() + 60]
-            just = sentence.text[max(0, match.start() - 60) : match.end() + 25]
-            if not _COST.search(near) or _NO_COST.search(_BEFORE_INSURANCE.sub("", just)):
+            before = _BEFORE_INSURANCE.sub("", sentence.text[max(0, match.start() - 60) : match.start()])
+            if (
+                not _COST.search(near)
+                or _NO_COST.search(before)
+                or _NO_COST_EITHER.match(sentence.text, match.end())
+            ):
                 continue
             amount = (
                 _value(match["number2"], match["scale2"])

@@ -64,7 +64,7 @@ _COMPILED = [
 """Each form with what a sentence must hold for it to be looked for, those of time in lower case: few hold any."""
 
 _NO_EVENT = re.compile(
-    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b[^.;,]{0,60}?\b(?:on|dated?)"
+    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!that\b|which\b)[^.;,]){0,60}?\b(?:on|dated?)"
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"
     r"|report (?:earnings|results)[^.;]{0,60}\bon|(?:10-?[KQ]|8-?K(?:/A)?|Report|Release) (?:on|of))"
@@ -85,6 +85,12 @@ class Told:
 
     day: date
     precision: str
+
+    def is_after(self, other: "Told") -> bool:
+        """Whether it is surely after another: a day of a month is not after that month."""
+        if other.precision == "month":
+            return f"{self.day:%Y-%m}" > str(other)
+        return self.day > other.day
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m}" if self.precision == "month" else self.day.isoformat()

@@ -27,8 +27,8 @@ _DENIED = re.compile(
 _NOT = re.compile(r"\b(?:not(?! only| limited to)|no|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
 _CLAIMED = re.compile(r"\balleg\w+", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*|against"
-    r"|future|alleg\w+|in the event|designed to|other compan\w+)\b",
+    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*"
+    r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+|claim(?:s|ed|ing) to|in the event|designed to|other compan\w+)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)

@@ -23,7 +23,7 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss|\bconsequence",
+    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss|\bdamage|\bconsequence",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -38,7 +38,8 @@ _RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)
 
 STATES = ("expects_no", "open", "no", "may", "yes", "adverse")
 """What a clause may say, in the order in which it is looked for."""
-_COMPANY = "company"
+_KEYS = ("material_operations", "material_financial")
+_COMPANY, _SCOPE = "company", "scope"
 _VALUES = {
     "yes": "yes", "expects_no": "no", "open": "undetermined", "adverse": "yes", "no": "no", "may": "undetermined",
 }  # fmt: skip
@@ -55,12 +56,11 @@ def impacts(report: Report) -> dict[str, Finding]:
             place = _STRENGTH.index(state)
             if key not in best or place < best[key][0]:
                 best[key] = (place, Finding(key, _VALUES[state], rule, sentence))
-    if (
-        _COMPANY in best and len(best) == 1
-    ):  # of the company alone it counts only where nothing closer is said
-        of_company = best[_COMPANY][1]
-        return {key: replace(of_company, key=key) for key in ("material_operations", "material_financial")}
-    return {key: finding for key, (_, finding) in best.items() if key != _COMPANY}
+    result = {key: finding for key, (_, finding) in best.items() if key in _KEYS}
+    for general in (_COMPANY, _SCOPE):  # they count where nothing closer is said
+        if general in best and not result:
+            result = {key: replace(best[general][1], key=key) for key in _KEYS}
+    return result
 
 
 def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
@@ -101,6 +101,9 @@ def _objects(clause: str) -> list[str]:
         for key, code in (("material_operations", "operations"), ("material_financial", "finances"))
         if phrases("incident_impact", code).first(clause) is not None
     ]
-    if not keys and phrases("incident_impact", "company").first(clause) is not None:
-        return [_COMPANY]
+    if not keys:
+        general = (
+            code for code in (_COMPANY, _SCOPE) if phrases("incident_impact", code).first(clause) is not None
+        )
+        keys = list(general)[:1]
     return keys

@@ -35,12 +35,21 @@ def tells_of_an_incident(report: Report) -> bool:
     incident counts where something happened or was detected on a day."""
     if any(not hit.is_open for hit in hits(report, phrases("incident_kinds", "event"))):
         return True
+    told = said(report, phrases("incident_kinds", *KINDS))
     if any(
-        not hit.rule.data.get("weak") and not hit.is_possible
-        for hit in said(report, phrases("incident_kinds", *KINDS))
+        not hit.is_possible and not (hit.rule.data.get("weak") and _PROGRAMME.search(hit.text))
+        for hit in told
     ):
         return True
     return bool(dates(report))
+
+
+_PROGRAMME = re.compile(
+    r"\b(?:program(?:me)?s?|polic(?:y|ies)|procedures|processes|risks?|committee|oversight|responsible for|designed|assess\w*"
+    r"|threat intelligence)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence on how risks are managed."""
 
 
 def kinds(report: Report) -> list[Finding]:
@@ -69,8 +78,10 @@ def data(report: Report) -> list[Finding]:
     for hit in said(report, phrases("incident_data", *DATA)):
         if hit.number not in touched or _RESPONSE.search(hit.before[-NEAR:]):
             continue
-        if hit.rule.gives == "corporate" and (
-            _OF_PERSONS.search(hit.text[hit.start : hit.end]) or _PLACE.search(hit.before)
+        if (
+            hit.rule.gives == "corporate"
+            and not hit.rule.data.get("apart")
+            and (_OF_PERSONS.search(hit.text[hit.start : hit.end]) or _PLACE.search(hit.before))
         ):
             continue
         if hit.rule.data.get("taken"):
@@ -101,8 +112,8 @@ _PLACE = re.compile(
 )
 """What a place holds is not what was taken from it."""
 _RESPONSE = re.compile(
-    r"\b(?:committed to|spoofed|fraudulent|phishing|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
-    r"|revok\w+|review\w*|analy\w+|security of|privacy of|credit monitoring)\b",
+    r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
+    r"|revok\w+|review\w*|analy[sz](?:e|es|ed|ing|is)|security of|privacy of|credit monitoring)\b",
     re.IGNORECASE,
 )
 """What is done about data is not what happened to it."""

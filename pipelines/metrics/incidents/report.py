@@ -17,6 +17,7 @@ from pipelines.metrics.incidents.dates import AFTERWARDS, Spot, Told, resolve, s
 _BROKEN = re.compile(r"(?<![.!?:;\"”])\n(?=\S)")
 _DEFINED = re.compile(r" ?\((?=[^()]{0,200}\")[^()]{1,200}\)|\s?\(\"?[A-Z][A-Za-z&.-]{1,12}\"?\)")
 """A term that the report defines: `(the "Company")`, `(DMS)`. Phrases are written without."""
+_HOUR = re.compile(r"\d ?[ap]\.m\.\s*$", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|could|would|should)n't\b", re.IGNORECASE
 )
@@ -95,6 +96,18 @@ def read_report(blocks: Iterable[Block], period: date | None = None, *, filed: d
     return Report(found, filed or (period + AFTERWARDS if period else None), filed)
 
 
+def _sentences(text: str) -> Iterable[tuple[int, int]]:
+    """Sentences, of which none ends with an hour ("at 3 a.m. Eastern time")."""
+    begun: int | None = None
+    for start, end in split_sentences(text):
+        begun = start if begun is None else begun
+        if not _HOUR.search(text, start, end):
+            yield begun, end
+            begun = None
+    if begun is not None:
+        yield begun, len(text)
+
+
 def _whole(text: str) -> str:
     """ "Don't", "can't" and "won't" as two words each: phrases are written with "not"."""
     return _SHORT.sub(
@@ -106,7 +119,7 @@ def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:
     """Sentences up to the cautionary words about the future; one more item behind them is read again."""
     skipping = False
     joined = _BROKEN.sub(" ", value)
-    for start, end in split_sentences(joined):
+    for start, end in _sentences(joined):
         evidence = " ".join(value[start:end].split())
         text = " ".join(_DEFINED.sub("", _whole(plain(joined[start:end]))).split())
         if _ITEM.match(text):

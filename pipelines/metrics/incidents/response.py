@@ -22,6 +22,7 @@ _OF_THE_ATTACK = re.compile(
 
 _INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
 """A sentence on insurance names interruptions as what is insured."""
+_IMPACT = re.compile(r"\bmaterial (?:adverse )?(?:effect|impact)", re.IGNORECASE)
 _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 """Before "impact": what is said of the impact is no interruption."""
 
@@ -31,6 +32,8 @@ def contained(report: Report) -> Finding | None:
     for code, value in (("ongoing", "ongoing"), ("contained", "yes")):
         for hit in said(report, phrases("incident_response", code)):
             ends = hit.text[hit.start : hit.end + 4]
+            if _INSURED.search(hit.text[hit.start :]) and "recover" in ends:
+                continue
             if not hit.is_possible and not _PLACE_ONLY.search(ends):
                 return hit.finding("contained", value)
             if code == "ongoing" and not _PLACE_ONLY.search(ends) and "may" not in hit.before:
@@ -49,7 +52,9 @@ def operations(report: Report) -> Finding | None:
         if not hit.is_possible and not of_other:
             return hit.finding("operations", "disrupted")
     for hit in hits(report, phrases("incident_response", "not_disrupted")):
-        if not hit.is_open and not hit.is_possible and "material impact" not in hit.text[hit.start : hit.end]:
+        here = hit.text[hit.start : hit.end]
+        of_other = _IMPACT.search(here) or ("interrupt" in here and _INSURED.search(hit.text))
+        if not hit.is_open and not hit.is_possible and not of_other:
             return hit.finding("operations", "not_disrupted")
     return None
 

@@ -35,9 +35,9 @@ def dates(report: Report) -> dict[str, Finding]:
         if key not in found or rank < found[key][0]:
             found[key] = (rank, hit.finding(key, told))
     result = {key: finding for key, (_, finding) in found.items()}
-    if {"occurred", "detected"} <= set(result) and result["occurred"].value.day > result[
-        "detected"
-    ].value.day:
+    if {"occurred", "detected"} <= set(result) and result["occurred"].value.is_after(
+        result["detected"].value
+    ):
         del result["occurred"]
     return result
 
