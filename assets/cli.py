@@ -108,8 +108,8 @@ def run(  # noqa: PLR0917 (typer gives each by its name)
     wanted = parse_months(months) if months is not None else None
     if sample:
         settings, day, wanted = _sample(settings, day if today else None, wanted)
-    with progress(console, quiet=quiet) as tell:
-        workplace = Workplace(settings, day, tell, every_document=documents)
+    with progress(console, quiet=quiet) as say:
+        workplace = Workplace(settings, day, say, every_document=documents)
         months_wanted = wanted or months_of_night(workplace)
         if documents:
             console.print(cost_of_documents(workplace, months_wanted))

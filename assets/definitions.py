@@ -11,7 +11,7 @@ from assets.metrics import metrics
 from assets.month import month
 from assets.reading import fact, filing, incident, notes
 from assets.report import report
-from assets.resources import Workplace, shared_workplace
+from assets.resources import Workplace, given_workplace, shared_workplace
 from assets.schedules import monthly_job, schedules, warehouse_job, watch_job
 from assets.sensors import sensors
 from assets.warehouse import candidate_checks, candidate_warehouse, company, exports, warehouse
@@ -48,11 +48,7 @@ def build_definitions(workplace: Workplace | None = None) -> dg.Definitions:
         sensors=sensors(settings, place),
         # The steps of a month share one process: starting one costs more than most steps.
         executor=dg.in_process_executor,
-        resources={
-            "workplace": dg.ResourceDefinition.hardcoded_resource(workplace)
-            if workplace
-            else shared_workplace
-        },
+        resources={"workplace": given_workplace(workplace) if workplace else shared_workplace},
     )
 
 

@@ -80,7 +80,10 @@ def documents(
     steps = []
     with workplace.archive() as archive:
         counters = archive.client.counters
-        for month in sorted(context.partition_keys):
+        months = sorted(context.partition_keys)
+        for number, month in enumerate(months, 1):
+            if len(months) > 1:
+                workplace.tell(f"looking for documents of {month}, month", number, len(months))
             recent = is_recent(month, workplace.today) or workplace.every_document
             settings = f"{workplace.strategy} {'all' if recent else 'untold'}"
             step = workplace.step("documents", month, context.run.run_id, settings)
@@ -172,12 +175,12 @@ def _read(workplace: Workplace, archive: RawArchive, step: StepAtWork, found: _S
     )
     wanted = [one for one in wanted if one.filing.accession_number not in done]
     if wanted:
-        workplace.tell(f"reading the documents of {len(wanted)} filings of {month}")
+        workplace.tell(f"reading the documents of {len(wanted):,} filings of {month}")
     new = read_filings(
         archive,
         wanted,
         strategy,
-        lambda done: workplace.tell(f"{month}: {done} of {len(wanted)} filings read"),
+        lambda done: workplace.tell(f"filings of {month} read", done, len(wanted)),
     )
     # A filing that was read once and fails today keeps what was read: it is tried again tomorrow.
     stays = settled(former["reading"], None) & failures(new.readings)

@@ -52,10 +52,13 @@ def metrics(
     steps = {month: workplace.step("metrics", month, context.run.run_id) for month in months}
     due = {month: step for month, step in steps.items() if not step.is_done}
     if due:
-        workplace.tell(f"deriving metrics of {min(due)} to {max(due)}")
+        workplace.tell(f"deriving metrics of {len(due)} months, {min(due)} to {max(due)}")
         facts = {month: step.need("fact") for month, step in due.items()}
         former = {month: {table: step.former(table) for table in TABLES} for month, step in due.items()}
-        derived = derive_months(facts, former, code_of("metrics"), workplace.settings.workers)
+        derived = derive_months(
+            facts, former, code_of("metrics"), workplace.settings.workers,
+            lambda done, of: workplace.tell("filings derived", done, of),
+        )  # fmt: skip
         for month, step in due.items():
             step.finish(derived[month])
     yield from results(context, steps.values())

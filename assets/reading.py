@@ -92,7 +92,7 @@ def _read(context: dg.AssetExecutionContext, workplace: Workplace, file: NotesFi
         step.sources = {path: document.sha256}
     due = [month for month, step in steps.items() if not step.is_done]
     if due:
-        workplace.tell(f"reading {file.name}")
+        workplace.tell(f"reading {file.name}, of {len(due)} months")
         for month, part in read_notes_months(document.path, path, document.sha256, due).items():
             _finish(steps[month], part)
     return list(steps.values())

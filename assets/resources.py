@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from dagster._cli.utils import TMP_DAGSTER_HOME_PREFIX
 
 from assets.home import together_in
 from assets.instance import write_instance
+from assets.progress import Say, counted, nothing
 from pipelines.code_version import code_of
 from pipelines.edgar.archive import Fetched, RawArchive
 from pipelines.edgar.client import Client, Patience
@@ -25,10 +26,6 @@ RETRIES = 2
 PAUSE_SECONDS = 60.0
 
 
-def _silent(_message: str) -> None:
-    """Tell nobody: the daemon has its own log."""
-
-
 @dataclass
 class Workplace:
     """The resource `workplace`; `given` settings replace those of the environment, which are read late.
@@ -36,21 +33,28 @@ class Workplace:
     `day` is taken for today, else the day it is. With `every_document` the filed documents of all annual reports and
     incidents are read, of months past too. `patience` is that of the client; None: the usual one.
     `retries` steps are tried again after `pause_seconds` and up to as many more, where the source did not answer:
-    none for a person who waits.
+    none for a person who waits. `log` is that of the run at work.
     """
 
     given: Settings | None = None
     day: date | None = None
-    tell: Callable[[str], None] = _silent
+    say: Say = nothing
     every_document: bool = False
     patience: Patience | None = None
     retries: int = 0
     pause_seconds: float = PAUSE_SECONDS
+    log: Callable[[str], None] | None = None
 
     @cached_property
     def settings(self) -> Settings:
         """The settings in force."""
         return self.given or load_settings()
+
+    def tell(self, message: str, done: int = 0, of: int = 0) -> None:
+        """Say what is begun, or how much of it is done: to who looks on, and on the page of the run."""
+        self.say(message, done, of)
+        if self.log:
+            self.log(counted(message, done, of))
 
     @property
     def strategy(self) -> DocumentsStrategy:
@@ -98,6 +102,16 @@ class Workplace:
             raise dg.RetryRequested(max_retries=self.retries, seconds_to_wait=wait) from error
 
 
+def given_workplace(workplace: Workplace) -> dg.ResourceDefinition:
+    """The resource of a run whose workplace is the caller's: what is told stands on the run's page too."""
+
+    @dg.resource(description="The workplace of the command line.")
+    def given(context: dg.InitResourceContext) -> Workplace:
+        return replace(workplace, log=context.log.info if context.log else None)
+
+    return given
+
+
 @dg.resource(description="Settings, lake, the way to SEC; shares the home with other runs of the daemon.")
 def shared_workplace(context: dg.InitResourceContext) -> Iterator[Workplace]:
     """The workplace of a run of the daemon.
@@ -105,7 +119,7 @@ def shared_workplace(context: dg.InitResourceContext) -> Iterator[Workplace]:
     Raises SettingsError in an instance that Dagster made for itself and removes again (`dg dev` without DAGSTER_HOME):
     it would know neither the home's history nor how many runs may be at work.
     """
-    workplace = Workplace(retries=RETRIES, tell=context.log.info if context.log else _silent)
+    workplace = Workplace(retries=RETRIES, log=context.log.info if context.log else None)
     instance = context.instance
     if instance and instance.is_persistent and TMP_DAGSTER_HOME_PREFIX in instance.root_directory:
         folder = write_instance(workplace.settings)

@@ -1,7 +1,8 @@
 """A machine-readable report on each run: what it was asked for, what it brought, what failed and why.
 
-`CYD_HOME/reports/<start>-<run id>.json`, and the last one as `latest.json`, both written atomically. Read from
-Dagster's own event log, so a run that crashed has its report too.
+`CYD_HOME/reports/<start>-<run id>.json`, and the last one as `latest.json`, both written atomically, with the figures
+of the last run of each job beside them (`run_figures.py`). Read from Dagster's own event log, so a run that crashed has
+its report too.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
 
+from assets.run_figures import write_figures
 from pipelines.files import write_text
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import published_load
@@ -49,6 +51,7 @@ def write_report(instance: dg.DagsterInstance, run_id: str, settings: Settings) 
     path = folder / f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}.json"
     write_text(path, text)
     write_text(folder / "latest.json", text)
+    write_figures(report, folder)
     for old in sorted(folder.glob("*-*.json"), reverse=True)[KEPT_REPORTS:]:
         old.unlink(missing_ok=True)
     return report

@@ -3,6 +3,7 @@
 Not here: what is printed about a run (`cli.py`).
 """
 
+import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -23,8 +24,11 @@ from pipelines.edgar.notes import replaced_archives
 from pipelines.errors import AuditError, CydError, DocumentError, FetchError, SettingsError
 from pipelines.facts.months import covered_months
 from pipelines.months import first_day, last_day, month_of
-from pipelines.warehouse.publish import remove_candidates
+from pipelines.settings import Settings
+from pipelines.warehouse.publish import candidates_folder, remove_candidates
+from pipelines.warehouse.read import query
 
+FAILED_CHECKS = "SELECT check_name, sample FROM meta.check_result WHERE NOT passed"
 TAG = {"cyd/by": "command line"}
 """Of the runs that the command line makes in its own process."""
 
@@ -128,13 +132,33 @@ def _execute(
             raise
         names = re.findall(r"candidate_warehouse: (.+)", str(error))
         raise AuditError(
-            f"Not published, because these checks failed: {', '.join(names)}. The warehouse is as it was; the"
-            " candidate is kept for a look: its meta.check_result shows the rows."
+            f"Not published, because these checks failed: {_with_first_rows(workplace.settings, names)}. The"
+            " warehouse is as it was; the candidate is kept for a look: its meta.check_result shows the rows."
         ) from error
     finally:
         write_report(instance, run_id, workplace.settings)
     if stopping():
         raise Interrupted
+
+
+def _with_first_rows(settings: Settings, names: list[str]) -> str:
+    """Each check by its name with the first row that it found, as the newest candidate holds it."""
+    candidates = sorted(candidates_folder(settings).glob("*.duckdb"))
+    try:
+        found = query(candidates[-1], FAILED_CHECKS) if candidates else None
+    except CydError:
+        found = None
+    rows = dict(found.select("check_name", "sample").iter_rows()) if found is not None else {}
+    first = {name: json.loads(sample)[0] for name, sample in rows.items() if sample}
+    return "; ".join(
+        name
+        + (
+            f" ({', '.join(f'{k}: {v}' for k, v in first[name].items() if v is not None)[:300]})"
+            if name in first
+            else ""
+        )
+        for name in names
+    )
 
 
 def _canceled_rather_than_failed(instance: dg.DagsterInstance) -> None:

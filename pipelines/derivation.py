@@ -4,7 +4,7 @@ The rules are `metrics/`, of which only their version is known here; `derive` re
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import dataframely as dy
 import polars as pl
@@ -38,11 +38,13 @@ def derive_months(
     former: Mapping[str, Mapping[str, pl.DataFrame | None]],
     rules: str,
     workers: int = 1,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Tables]:
     """`FactFrame`s by month to the tables of `METRIC_SCHEMAS` and `derivation` (`DerivationFrame`), by month.
 
     Of a month, `former` holds these tables as they were derived before. Filings with the same facts and rules keep
-    their rows; all others of all months are derived in one pass, which keeps every processor busy.
+    their rows; all others of all months are derived in one pass, which keeps every processor busy;
+    `tell` is told how many filings of how many are done.
     """
     now = {month: fingerprints(frame) for month, frame in facts.items()}
     kept = {month: _unchanged(now[month], former[month], rules) for month in facts}
@@ -50,7 +52,7 @@ def derive_months(
         frame.filter(~pl.col("accession_number").is_in(kept[month].implode()))
         for month, frame in facts.items()
     ]
-    derived = derive(pl.concat(new), workers=workers)
+    derived = derive(pl.concat(new), workers, tell)
     return {month: _month(now[month], former[month], kept[month], derived, rules) for month in facts}
 
 

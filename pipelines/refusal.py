@@ -1,8 +1,8 @@
 """The one place where whatever goes wrong while something from outside is read becomes that thing's failure.
 
 Readers refuse what they know to be wrong with a sentence of their own; what nobody foresaw (a number too large, an
-answer nested too deep, a fault of ours) is caught here, logged with its trace, and told in one sentence too. Not here:
-what a failed document means for its filing or month.
+answer nested too deep, a fault of ours) is caught here, warned of by its name, logged with its trace at the level of
+debugging, and told in one sentence too. Not here: what a failed document means for its filing or month.
 """
 
 import json
@@ -30,14 +30,17 @@ def refusing(what: str) -> Iterator[None]:
     except CydError:
         raise
     except (Exception, PanicException) as error:
+        _log.warning("%s cannot be read, for a reason that nobody foresaw: %s.", what, _reason(error))
         _log.debug("%s cannot be read", what, exc_info=error)
         raise DocumentError(f"{what} cannot be read: {_reason(error)}.") from error
 
 
 def read_json(data: bytes, what: str) -> Any:
     """What JSON holds; raises DocumentError where it is none, or is nested deeper than any answer."""
-    with refusing(what):
+    try:
         return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{what} cannot be read: {_reason(error)}.") from error
 
 
 def _reason(error: BaseException) -> str:

@@ -1,8 +1,10 @@
 """What goes wrong in a whole run is one sentence and an exit code, and what is published stays as it was."""
 
+import shutil
 import signal
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +39,25 @@ def test_a_mirror_without_a_single_filing_is_not_published(cyd: Cyd, tmp_path: P
     assert ended.code == 1
     assert is_one_sentence(ended, "filing_any")
     assert not (tmp_path / "home" / "warehouse.duckdb").exists()
+
+
+def test_a_run_that_fails_its_audit_is_told_by_name_with_the_first_row_and_publishes_nothing(
+    cyd: Cyd, april: Path, mirror: Path
+) -> None:
+    before = whole_warehouse(april)
+    shutil.rmtree(april / "raw")
+    shutil.rmtree(mirror / "Archives/edgar/data")  # the source has lost nearly all of what it had
+    archive = mirror / NOTES / "2025_04_notes.zip"
+    with zipfile.ZipFile(archive) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    members["txt.tsv"] = members["txt.tsv"].partition(b"\n")[0] + b"\n"
+    with zipfile.ZipFile(archive, "w") as emptied:
+        for name, data in members.items():
+            emptied.writestr(name, data)
+    ended = cyd("run", "--months", "2025-04", *TODAY, home=april, CYD_EDGAR_URL=mirror.as_uri())
+    assert ended.code == 1
+    assert is_one_sentence(ended, "Not published", "facts_vanished (facts_before: ", "still_here: 0")
+    assert whole_warehouse(april) == before
 
 
 def test_a_corrupt_archive_stops_no_month_and_is_told_and_after_its_repair_the_next_run_reads_it(

@@ -4,6 +4,8 @@ The table of what is derived; not here: what any metric means (its own module), 
 (`filing.py`).
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from pipelines.metrics.board.cadence import CADENCE_SCHEMA, derive_cadence
@@ -40,19 +42,28 @@ METRIC_SCHEMAS = {
 
 FEW_FILINGS = 200
 """Below this many filings a second process costs more than it saves."""
+SHARES = 4
+"""Parts that each process derives, one after the other: so that it shows how far it is, and none waits long for the last."""
 
 
-def derive(facts: pl.DataFrame, workers: int = 1) -> dict[str, pl.DataFrame]:
+def derive(
+    facts: pl.DataFrame, workers: int = 1, tell: Callable[[int, int], None] = lambda _done, _of: None
+) -> dict[str, pl.DataFrame]:
     """`FactFrame` to one frame per table of `METRIC_SCHEMAS`; with `workers` processes, the same rows in the
-    same order."""
+    same order. `tell` is told how many filings of how many are done."""
     numbers = facts["accession_number"].unique().sort()
     if workers == 1 or numbers.len() < FEW_FILINGS:
         return _derive(facts)
     # A company's filings stay together: they repeat each other, and what was read once is kept.
-    share = pl.coalesce("cik", 0) % workers
-    shares = [facts.filter(share == n) for n in range(workers)]
+    count = workers * SHARES
+    share = pl.coalesce("cik", 0) % count
+    shares = [facts.filter(share == n) for n in range(count)]
+    parts, done = [], 0
     with worker_pool(workers) as pool:
-        parts = list(pool.map(_derive, shares))
+        for part, of in zip(pool.map(_derive, shares), shares, strict=True):
+            parts.append(part)
+            done += of["accession_number"].n_unique()
+            tell(done, numbers.len())
     return {name: pl.concat([part[name] for part in parts]).sort("accession_number", maintain_order=True)
             for name in METRIC_SCHEMAS}  # fmt: skip
 

@@ -171,12 +171,16 @@ def _files(lake: Lake, months: Months, table: str, brought: Path) -> list[Path]:
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
-    """Have `lake_<table>` be the rows of its files; DuckDB reads them where they lie."""
+    """Have `lake_<table>` be the rows of its files; DuckDB reads them where they lie. A table of several sources has
+    the month of each row beside them."""
     schema = LAKE_SCHEMAS[table]
     if not files:
-        connection.register(f"lake_{table}", pl.DataFrame(schema=schema).to_arrow())
+        of_month = {"month": pl.String} if table in SOURCES else {}
+        connection.register(f"lake_{table}", pl.DataFrame(schema={**schema, **of_month}).to_arrow())
         return
     columns = ", ".join(f'"{name}"' for name in schema)
+    if table in SOURCES:
+        columns += ", regexp_extract(filename, 'month=(\\d{4}-\\d{2})', 1) AS month"
     paths = ", ".join(_literal(str(file)) for file in files)
     kind = "TABLE" if table == "filing" else "VIEW"  # every other table is put in the order of this one
     connection.execute(

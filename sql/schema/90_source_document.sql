@@ -24,8 +24,10 @@ CREATE TABLE meta.source_document (
 
 INSERT INTO meta.source_document BY NAME
 SELECT
-    path, any_value(kind) AS kind, any_value(accession_number) AS accession_number, max(sha256) AS sha256,
-    max(size) AS size, CASE WHEN bool_or(status = 'failed') THEN 'failed' ELSE 'read' END AS status,
+    path, any_value(kind) AS kind, any_value(accession_number) AS accession_number,
+    -- An index is read by each of its quarter's months, as it stood then: the newest is that of the last month.
+    arg_max(sha256, month) AS sha256, arg_max(size, month) AS size,
+    CASE WHEN bool_or(status = 'failed') THEN 'failed' ELSE 'read' END AS status,
     max(reason) AS reason, CAST(sum(facts) AS BIGINT) AS facts, max(len(rejected)) AS rejected
 FROM lake_source_document
 GROUP BY path
