@@ -59,14 +59,14 @@ _SPELT = {
     "ESG": "environmental social governance",
     "InfoSec": "information security",
 }
-_ACRONYMS = re.compile(r"\b(?:" + "|".join(_SPELT) + r")\b")
+SHORT = re.compile(r"\b(?:" + "|".join(_SPELT) + r")\b")
 _NO_PART = frozenset(["committee", "committees", "and", "the", "of", "board", "s", "our", "directors"])
 
 
 @lru_cache(maxsize=8192)
 def key_of(name: str) -> frozenset[str]:
     """The words that make a name: lower case, without articles, connectors, `committee` and possessives."""
-    spelt = _ACRONYMS.sub(lambda found: _SPELT[found.group()], name).lower()
+    spelt = SHORT.sub(lambda found: _SPELT[found.group()], name).lower()
     return frozenset(re.findall(r"[a-z0-9]+", spelt.replace("cyber security", "cybersecurity"))) - _NO_PART
 
 

@@ -100,9 +100,15 @@ def _reading(accession_number: str, filing: list[tuple[Row, bool]]) -> Reading:
     register = Register((row[0], row[5]) for row, _ in filing)
     found = standings(register, {row[0] for row, tagged in filing if tagged})
     charged = board_committees(found)
-    if heard_only(register, charged):
+    if board_alone(register) or heard_only(register, charged):
         charged = []
     return Reading(accession_number, {row[0]: row for row, _ in filing}, register, found, charged)
+
+
+def board_alone(register: Register) -> bool:
+    """Whether the board says that it keeps the oversight to itself, "rather than acting through a committee"."""
+    alone = rules("committee_charge").giving("board alone")
+    return any(alone.first(text) for text in register.marked.values())
 
 
 def heard_only(register: Register, charged: list[Standing]) -> bool:
@@ -112,7 +118,9 @@ def heard_only(register: Register, charged: list[Standing]) -> bool:
         return False
     charging, telling = rules("oversight").giving("charged"), rules("oversight").giving("told")
     for text in map(without_board, register.marked.values()):
+        if "⟦B⟧" not in text or topic(text) != "subject":
+            continue
         told = "⟦C" not in text and regular(text) and telling.first(text)
-        if "⟦B⟧" in text and (told or charging.first(text)) and topic(text) == "subject":
+        if told or charging.first(text.partition("⟦C")[0]):
             return True
     return False

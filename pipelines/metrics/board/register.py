@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.metrics.board.names import HELD, Mention, key_of, mentions, words
+from pipelines.metrics.board.names import HELD, SHORT, Mention, key_of, mentions, words
 from pipelines.metrics.language.phrase import whole_words
 from pipelines.metrics.language.rules import pieces
 
@@ -27,8 +27,9 @@ class Body:
 
     @property
     def name(self) -> str:
-        """The name given most often, acronyms left out; the first of those given equally often."""
+        """The name given most often, acronyms left out where one is spelt; the first of those given equally often."""
         spelt = [name for name in self.names if key_of(name) == self.key] or list(self.names)
+        spelt = [name for name in spelt if not SHORT.search(name)] or spelt
         return max(spelt, key=lambda name: self.names[name])
 
 
