@@ -198,12 +198,19 @@ def _charges(clause: str, present: set[int]) -> Iterator[tuple[int, int, Rule]]:
         return
     told_of = "audited" if _rules("by the way").first(clause) and not regular(clause) else about
     charged: set[int] = set()
-    for found in _rules("charged", "beside", "heard").find(clause):
-        heard = found.rule.gives == "heard"
+    for found in _rules("charged", "through", "beside", "heard").find(clause):
+        said = _through(clause[: found.match.start()]) if found.rule.gives == "through" else found.rule.gives
+        heard = said == "heard"
         for place in {int(number) for number in _MARK.findall(found.match["list"])} & present:
             if not heard or place not in charged or len(present) > 1:
-                yield _grade(found.rule.gives, told_of if heard else about), place, found.rule
+                yield _grade(said, told_of if heard else about), place, found.rule
                 charged.add(place)
+
+
+def _through(before: str) -> str:
+    """What is said of a committee through which something comes: news of incidents are only heard of."""
+    news = _rules("by the way").first(before) and _rules("news").first(before) and not regular(before)
+    return "heard" if news else "charged"
 
 
 def regular(text: str) -> bool:
