@@ -32,6 +32,7 @@ from pipelines.facts.page import cover_cik
 from pipelines.facts.section import Section, read_item, read_section
 from pipelines.metrics.incidents.passage import read_passage
 from pipelines.nightly import NO_DOCUMENT, NO_DOCUMENTS, READING_SCHEMA, Wanted, reader_of
+from pipelines.processes import within_bounds
 from pipelines.refusal import refusing
 from pipelines.settings import DocumentsStrategy
 from pipelines.sources import SOURCE_DOCUMENT_SCHEMA, source_document
@@ -163,9 +164,10 @@ def _read(
     filing, first = result.wanted.filing, group[0].document
     try:
         with refusing(first.path.name):
-            reading = read_kind(
-                group[0].kind, [one.document.path for one in group], filing.accession_number, filing.cik
-            )
+            reading = within_bounds(
+                sum(one.document.size for one in group), read_kind,
+                group[0].kind, [one.document.path for one in group], filing.accession_number, filing.cik,
+            )  # fmt: skip
             if cover and (cik := cover_cik(cover.path.read_bytes())):
                 reading = replace(reading, ciks=reading.ciks | {cik})
             _check_company(reading, filing)
@@ -235,7 +237,9 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
         return
 
     def read(exhibits: Mapping[str, bytes]) -> Section:
-        return read_section(
+        return within_bounds(
+            len(data),
+            read_section,
             data,
             form=wanted.form,
             period_end=wanted.period,
@@ -246,8 +250,14 @@ def _section(archive: RawArchive, found: FilingDocuments, result: FilingRead) ->
         )
 
     if wanted.form in FOREIGN_FORMS:
-        section = read_passage(
-            data, period_end=wanted.period, accession_number=number, cik=cik, document=name
+        section = within_bounds(
+            len(data),
+            read_passage,
+            data,
+            period_end=wanted.period,
+            accession_number=number,
+            cik=cik,
+            document=name,
         )
     else:
         section = _followed(archive, result, read)
@@ -279,13 +289,23 @@ def _item(archive: RawArchive, documents: list[Fetched], result: FilingRead) -> 
         return
     document = documents[0]
     data, tagged = document.path.read_bytes(), result.facts
-    section = _followed(
-        archive,
-        result,
-        lambda exhibits: read_item(
-            data, tagged, form=result.wanted.form, document=document.path.name, exhibits=exhibits
-        ),
-    )
+    try:
+        section = _followed(
+            archive,
+            result,
+            lambda exhibits: within_bounds(
+                len(data),
+                read_item,
+                data,
+                tagged,
+                form=result.wanted.form,
+                document=document.path.name,
+                exhibits=exhibits,
+            ),
+        )
+    except DocumentError as error:  # its reader was ended: what the tags tell is sure all the same
+        result.item_status, result.item_reason = "failed", str(error)
+        return
     facts, _rejected = sound_facts(section.facts)
     result.facts = pl.concat([tagged, facts])
     result.item_status, result.item_reason = section.status, section.reason

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.documents import (
@@ -18,7 +19,7 @@ from pipelines.documents import (
 from pipelines.edgar.archive import RawArchive
 from pipelines.edgar.client import Client, Counters, Patience
 from pipelines.edgar.filings import Filing
-from pipelines.errors import SettingsError
+from pipelines.errors import DocumentError, SettingsError
 from pipelines.facts.model import FactFrame
 from pipelines.nightly import ReadingFrame, Wanted
 from pipelines.sample.filing import SampleFiling
@@ -237,3 +238,22 @@ def test_an_untagged_document_with_a_hole_is_refused_and_with_one_odd_character_
         read = read_one(archive, _wanted(UNTAGGED), "inline")
     assert read.status == "found"
     assert "may be damaged" in str(_only_document(read)["rejected"])
+
+
+def test_a_large_filing_is_read_in_a_process_of_its_own_and_an_item_that_takes_too_long_leaves_its_tags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _source(tmp_path, TAGGED) as (_, archive, _counters):
+        small = read_one(archive, _wanted(TAGGED), "inline")
+        monkeypatch.setattr("pipelines.processes.LARGE", 1000)
+        large = read_one(archive, _wanted(TAGGED), "inline")
+        monkeypatch.undo()
+
+        def ended(*_words: object, **_named: object) -> None:
+            raise DocumentError("Reading it was ended")
+
+        monkeypatch.setattr("pipelines.documents.read_item", ended)
+        cut = read_one(archive, _wanted(TAGGED), "inline")
+    assert large.facts.equals(small.facts) and large.item_status == small.item_status == "found"
+    assert (cut.status, cut.item_status, cut.item_reason) == ("tagged", "failed", "Reading it was ended")
+    assert cut.facts.equals(small.facts.filter(pl.col("source") == "inline"))
