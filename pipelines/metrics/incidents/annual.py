@@ -23,7 +23,10 @@ _POLICY = re.compile(
     r"\b(?:will|would|responsible for|whether|if|determines?|requir\w+|protocols?|procedures|may|in the event)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"\b(?:incident|attack|breach|intrusion|outage)", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\b(?:incident|attack|breach|intrusion|ransomware|outage|unauthori[sz]ed access|threat actor)",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"\b(?:cyber|security|ransom|unauthori[sz]ed|data|network|systems?|attack|breach|incident)", re.IGNORECASE
 )
@@ -50,8 +53,7 @@ INCIDENT_STATEMENT_SCHEMA = IncidentStatementFrame.create_empty().schema
 def incident_statements(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` as `IncidentStatementFrame`, in reading order; only what stands in annual reports' texts."""
     candidates = sentences.filter(
-        pl.col("concept").is_in(_ANNUAL)
-        & pl.col("text").str.contains(r"(?i)\b(?:incident|attack|breach|intrusion|ransomware|outage)")
+        pl.col("concept").is_in(_ANNUAL) & pl.col("text").str.contains(f"(?i){_EVENT.pattern}")
     )
     rows = []
     columns = ("accession_number", "concept", "ordinal", "start", "end", "text")

@@ -6,8 +6,9 @@ what happened on them (`pipelines/metrics/rules/incident_dates.toml`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -64,7 +65,7 @@ _COMPILED = [
 """Each form with what a sentence must hold for it to be looked for, those of time in lower case: few hold any."""
 
 _NO_EVENT = re.compile(
-    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!that\b|which\b)[^.;,]){0,60}?\b(?:on|dated?)"
+    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!that\b|which\b)(?:, (?:Inc|Corp|Ltd)\.|[^.;,])){0,60}?\b(?:on|dated?)"
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"
     r"|report (?:earnings|results)[^.;]{0,60}\bon|(?:10-?[KQ]|8-?K(?:/A)?|Report|Release) (?:on|of))"
@@ -130,8 +131,11 @@ def spots(text: str) -> list[Spot]:
             spot = _spot(kind, match)
             if spot is not None:
                 is_event = not _NO_EVENT.search(text[max(0, match.start() - 120) : match.start()])
-                found.append(Spot(**{**spot.__dict__, "is_event": is_event}))
+                found.append(replace(spot, is_event=is_event))
     found.sort(key=lambda spot: spot.start)
+    for at, (here, following) in enumerate(pairwise(found), 1):
+        if not here.is_event and _AND_TO.fullmatch(text[here.end : following.start]):
+            found[at] = replace(following, is_event=False)  # "as reported on May 1 and May 4"
     return _years_from_neighbours(text, found)
 
 
@@ -169,7 +173,7 @@ def _years_from_neighbours(text: str, found: list[Spot]) -> list[Spot]:
             and _AND_TO.fullmatch(text[here.end : following.start])
         ):
             year = following.year - (here.month > (following.month or 12))
-            result[at] = Spot(**{**here.__dict__, "year": year})
+            result[at] = replace(here, year=year)
     return result
 
 

@@ -13,7 +13,7 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Rule, Rules, rules
 
 _CLAUSE = re.compile(
-    r";|: |, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
+    r";|: |\band that\b|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
     r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
     r"|, (?:who|which)\b|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ _DENIED = re.compile(
 _NOT = re.compile(r"\b(?:not(?! only| limited to)|no|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
 _CLAIMED = re.compile(r"\balleg\w+", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*"
+    r"\b(?:whether|if|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*"
     r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+|claim(?:s|ed|ing) to|in the event|designed to|other compan\w+)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Found
 
 _SUBJECT = (
-    r"(?:the (?:company|incident|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management|there"
+    r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management|there"
     r"|its|our|this)\b"
 )
 _CLAUSES = re.compile(

@@ -78,6 +78,8 @@ def data(report: Report) -> list[Finding]:
     for hit in said(report, phrases("incident_data", *DATA)):
         if hit.number not in touched or _RESPONSE.search(hit.before[-NEAR:]):
             continue
+        if hit.rule.gives == "credentials" and _USED.search(hit.before):
+            continue
         if (
             hit.rule.gives == "corporate"
             and not hit.rule.data.get("apart")
@@ -113,7 +115,12 @@ _PLACE = re.compile(
 """What a place holds is not what was taken from it."""
 _RESPONSE = re.compile(
     r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
-    r"|revok\w+|review\w*|analy[sz](?:e|es|ed|ing|is)|security of|privacy of|credit monitoring)\b",
+    r"|revok\w+|security of|privacy of|credit monitoring)\b"
+    r"|\b(?:review|analy[sz])(?:e|es|ed|ing|is)?(?: of)?(?: the| those| these| such)? $",
     re.IGNORECASE,
 )
+_USED = re.compile(
+    r"\b(?:us(?:ed|ing|e of)|with|via|through|means of)(?: (?!stolen\b)[\w'-]+){0,4} $", re.IGNORECASE
+)
+"""Credentials with which somebody got in are no data that was taken."""
 """What is done about data is not what happened to it."""

@@ -5,8 +5,8 @@ Not here: what any sentence means.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -88,11 +88,10 @@ def read_report(blocks: Iterable[Block], period: date | None = None, *, filed: d
     """
     seen: set[str] = set()
     found: list[Sentence] = []
-    for concept, ordinal, value in blocks:
-        for sentence in _told(concept, ordinal, value):
-            if sentence.text not in seen:
-                seen.add(sentence.text)
-                found.append(sentence)
+    for sentence in _continued([list(_told(*block)) for block in blocks]):
+        if sentence.text not in seen:
+            seen.add(sentence.text)
+            found.append(sentence)
     return Report(found, filed or (period + AFTERWARDS if period else None), filed)
 
 
@@ -113,6 +112,19 @@ def _whole(text: str) -> str:
     return _SHORT.sub(
         lambda short: {"ca": "can", "wo": "will"}.get(short[1].lower(), short[1]) + " not", text
     )
+
+
+def _continued(told: list[list[Sentence]]) -> Iterator[Sentence]:
+    """The sentences of all texts. A text that breaks off behind a date ("as disclosed, on June 5, 2025") is read on in
+    the text that begins with a subject and without one: a sentence was tagged in two parts."""
+    openings = [text[0] for text in told if text and text[0].text[0].isupper() and not text[0].spots]
+    for text in told:
+        for sentence in text:
+            last = sentence.spots[-1] if sentence is text[-1] and sentence.spots else None
+            if last is not None and last.end == len(sentence.text) and last.is_event and openings:
+                yield replace(sentence, text=f"{sentence.text}, {openings[0].text}")
+            else:
+                yield sentence
 
 
 def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:

@@ -35,10 +35,12 @@ def dates(report: Report) -> dict[str, Finding]:
         if key not in found or rank < found[key][0]:
             found[key] = (rank, hit.finding(key, told))
     result = {key: finding for key, (_, finding) in found.items()}
-    if {"occurred", "detected"} <= set(result) and result["occurred"].value.is_after(
-        result["detected"].value
-    ):
-        del result["occurred"]
+    if {"occurred", "detected"} <= set(result):
+        (_, later, *_), occurred = found["occurred"]
+        if occurred.value.is_after(result["detected"].value):
+            del result["occurred"]
+        elif found["detected"][0][0] and later:  # who suffers an attack has noticed it
+            del result["detected"]
     return result
 
 

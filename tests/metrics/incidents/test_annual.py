@@ -40,6 +40,10 @@ def test_a_denial_may_leave_an_incident_out(text: str) -> None:
             "As disclosed earlier, on June 7, 2025 the Company identified a network intrusion.",
             date(2025, 6, 7),
         ),
+        (
+            "Despite these measures, on May 6, 2025 we learned that a threat actor had gained unauthorized access to a server.",
+            date(2025, 5, 6),
+        ),
         ("We bore costs of the previously disclosed cyber incident.", None),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.incidents import columns
 from pipelines.metrics.incidents.derive import findings
 from pipelines.metrics.incidents.filing import incident_filings
 from pipelines.metrics.incidents.report import read_report
@@ -205,6 +206,55 @@ disabled and the Bank believes that the activity has ceased. Bank operations wer
             "cost_usd": 1870000,
         },
     ),
+    "a vendor's own day is not the company's": (
+        """\
+On May 3, 2025, Larch Statement Services, a vendor of our subsidiary bank, became aware that its servers had been
+entered. The vendor notified the Bank on May 9, 2025. Files with names and account numbers of some 8,200 depositors
+were copied. The Bank's operations were not interrupted, and no systems of its own were involved. We carry cyber
+insurance, which covers business interruption and costs of notices, subject to a retention of $1 million.
+""",
+        {
+            "kinds": ["data_theft", "third_party"],
+            "detected": "2025-05-09",
+            "operations": "not_disrupted",
+            "data": ["personal", "financial_account"],
+            "persons_affected": 8200,
+            "insurance": True,
+            "cost_usd": None,
+        },
+    ),
+    "costs though no plant was harmed": (
+        """\
+The Company concluded on April 7, 2025 that a cyberattack, first noticed by a supervisor six days earlier, is
+material. While none of our kilns was damaged, we incurred material expenses in the quarter for consultants and
+overtime. A group claims to have copied drawings; it alleged as much in an e-mail to reporters. The intruder used
+valid credentials of a driver. Its session was cut off within hours.
+""",
+        {
+            "kinds": ["unauthorized_access"],
+            "detected": "2025-04-01",
+            "determined": "2025-04-07",
+            "contained": "yes",
+            "data": [],
+            "material_financial": "yes",
+        },
+    ),
+    "still working by hand": (
+        """\
+At about 4:30 a.m. Central time on Sunday, February 2, 2025, order entry at Alder Feed Mills stopped responding. We
+couldn't ship for two days and have since processed orders manually. Outside responders are reconnecting servers one
+by one; full production is expected next week. The extent of the damage can't be determined as yet.
+""",
+        {
+            "kinds": ["unauthorized_access"],
+            "occurred": "2025-02-02",
+            "contained": "ongoing",
+            "operations": "disrupted",
+            "experts": True,
+            "material_operations": "undetermined",
+            "material_financial": "undetermined",
+        },
+    ),
 }
 
 
@@ -230,6 +280,31 @@ def test_a_report_is_read_whole(name: str) -> None:
             assert str(got) == value, key
         else:
             assert got == (None if value == "not_stated" else value), key
+
+
+def test_a_sentence_that_was_tagged_in_two_parts_is_read_as_one() -> None:
+    timing = ("MaterialCybersecurityIncidentTimingTextBlock", 0, "As reported by us before, on May 6, 2025")
+    scope = (
+        "MaterialCybersecurityIncidentScopeTextBlock",
+        0,
+        "Alder Mills, Inc. became aware of unauthorized activity on its network.",
+    )
+    (detected,) = (one for one in findings(read_report([scope, timing])) if one.key == "detected")
+    assert str(detected.value) == "2025-05-06"
+    assert detected.sentence.evidence == timing[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have incurred material expenses because of the attack.",
+        "Although the mine was not materially harmed, the attack has caused us material costs this quarter.",
+        "The mine suffered no material harm. The attack has had a material effect on our cash flow.",
+    ],
+)
+def test_a_material_cost_is_a_material_impact_whatever_was_spared(text: str) -> None:
+    found = findings(read_report([("Item105SectionText", 0, text)]))
+    assert columns("0000000001-26-000001", found, None)["material_impact_stated"] is True
 
 
 def test_a_programme_is_no_incident() -> None:
