@@ -19,7 +19,7 @@ from pipelines.metrics.mentions import first_mentions
 CODES = (
     "CISSP", "CISM", "CISA", "CRISC", "CGEIT", "CEH", "CCISO", "CIPP", "GIAC", "SECURITY_PLUS", "CERT_NACD", "OTHER",
 )  # fmt: skip
-NOT_HELD = {"others", "wanted", "course"}
+NOT_HELD = {"others", "wanted"}
 """What may be said of a certificate that nobody of the company holds."""
 
 
