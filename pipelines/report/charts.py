@@ -75,7 +75,7 @@ def months_chart(figure: Figure) -> str:
         alt.Chart(rows.filter(pl.col("n") > 0))
         .mark_bar()
         .encode(
-            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-60)),
+            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-90)),
             y=alt.Y(
                 "n:Q",
                 title="filings",
@@ -85,7 +85,7 @@ def months_chart(figure: Figure) -> str:
                 "status:N", scale=alt.Scale(domain=list(READ), range=list(READ.values())), legend=None
             ),
         )
-        .properties(width=520, height=90)
+        .properties(width=PANEL_PIXELS, height=90)
         .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
         .resolve_scale(y="independent")
     )
@@ -122,8 +122,14 @@ def flags_chart(figure: Figure) -> str:
                 legend=None,
             ),
         )
-        .properties(width=520, height=alt.Step(18))
-        .facet(row=alt.Row("answer:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
+        .properties(width=PANEL_PIXELS - 30, height=alt.Step(18))
+        .facet(
+            row=alt.Row(
+                "answer:N",
+                title=None,
+                header=alt.Header(labelOrient="top", labelAnchor="start", labelFontSize=12),
+            )
+        )
     )
     return _svg(chart, figure.question)
 
@@ -133,7 +139,7 @@ def incidents_chart(figure: Figure) -> str:
     detection to each report and what it says of a material impact; as SVG."""
     amended = pl.col("form").str.ends_with("/A")
     impact = pl.col("material_impact").replace_strict({"yes": "material", "no": "not material"}, default=None)
-    told = pl.concat_str(pl.format("{} business days", "days"), impact, separator=", ", ignore_nulls=True)
+    told = pl.concat_str(pl.format("{} days", "days"), impact, separator=", ", ignore_nulls=True)
     reports = figure.rows.with_columns(told.alias("told")).sort("filed")
     rows = reports.with_columns(
         kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")),
@@ -150,10 +156,19 @@ def incidents_chart(figure: Figure) -> str:
         shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
         color=alt.Color("kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None),
     )
-    words = base.mark_text(
-        align="left", baseline="middle", fill="currentColor", fontSize=LETTERS, dy=-6
-    ).encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="line:N")
-    return _svg((points + words).properties(width=PANEL_PIXELS, height=alt.Step(34)), figure.question)
+    words = (
+        alt.Chart(rows.select("company", "line").unique(maintain_order=True))
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fill="currentColor",
+            fontSize=LETTERS,
+            dy=-10,
+            limit=PANEL_PIXELS + 50,
+        )
+        .encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="line:N")
+    )
+    return _svg((points + words).properties(width=PANEL_PIXELS, height=alt.Step(42)), figure.question)
 
 
 def _svg(chart: alt.TopLevelMixin, label: str) -> str:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 import pytest
@@ -103,11 +104,21 @@ def test_each_page_opens_without_complaint_asks_nobody_and_passes_axe(browser: A
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
         assert violations(browser) == [], page
+        if page.startswith(("company", "group-")):
+            dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+            assert violations(browser) == [], f"{page} in the dark"
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
         assert calm(browser) == [], page
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_the_screen(browser: Any, site: Path, width: int) -> None:
+PAPER = 703
+"""The width of a printed page, A4 without its margins, in pixels."""
+
+
+@pytest.mark.parametrize("width", [1280, 390, PAPER])
+def test_no_page_is_wider_than_the_screen_or_the_paper(browser: Any, site: Path, width: int) -> None:
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print" if width == PAPER else ""})
     screen = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
     cik = read_script(site / "data" / "index.js")["companies"][0][0]
@@ -116,7 +127,8 @@ def test_no_page_is_wider_than_the_screen(browser: Any, site: Path, width: int) 
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width, page
-        assert browser.execute_script(SMALLEST) >= 12, page
+        assert browser.execute_script(SMALLEST) >= (12 if width != PAPER else 7), page
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
@@ -188,32 +200,6 @@ def test_each_facet_says_how_many_companies_it_leaves_and_leaves_as_many(browser
         assert choose(browser, facet, code) == whole
 
 
-def test_a_view_is_its_address(browser: Any, site: Path) -> None:
-    """Words, a facet, an order, a company, back; the address opened afresh shows the same."""
-    browser.get("about:blank")
-    browser.get(f"{site.as_uri()}/explorer.html")
-    until(browser, READY)
-    type_in(browser, "e")
-    (code, number), *_ = buttons(browser, "structure")
-    assert choose(browser, "structure", code).startswith(f"{number} of ")
-    browser.execute_script(
-        "[...document.querySelectorAll('.sort')].find((b) => b.textContent == 'Latest report').click()"
-    )
-    rows = "return [...document.querySelectorAll('tbody tr')].map((row) => row.textContent)"
-    shown = browser.execute_script(rows)
-    filed = [re.search(r"\d{4}-\d\d-\d\d", row) for row in shown]
-    days = [match.group() for match in filed if match]
-    assert days == sorted(days, reverse=True) and len(days) == number
-    address = browser.current_url
-    browser.execute_script("document.querySelector('tbody a').click()")
-    until(browser, "document.querySelector('.report')")
-    browser.get("about:blank")
-    browser.get(address)
-    until(browser, READY)
-    assert browser.execute_script(rows) == shown
-    assert browser.execute_script("return document.getElementById('query').value") == "e"
-
-
 def words_in(browser: Any, words: str) -> str:
     browser.execute_script(
         "const field = document.getElementById('words'); field.value = arguments[0];"
@@ -225,6 +211,60 @@ def words_in(browser: Any, words: str) -> str:
         "decodeURIComponent(location.hash.replaceAll('+', ' ')).includes(document.getElementById('words').value)",
     )
     return str(browser.execute_script(f"return {COUNT}"))
+
+
+ROWS = """return [...document.querySelectorAll('tbody tr')].map((row) =>
+  [row.querySelector('a').hash, ...[...row.querySelectorAll('td:not(.who)')].map((cell) => cell.textContent)].join(' | '))"""
+
+
+def test_a_view_is_its_address(browser: Any, site: Path) -> None:
+    """The way of a reader: words, a name, a facet, an order, a company, its peers; the address opened afresh shows the
+    same."""
+    browser.get("about:blank")
+    browser.get(f"{site.as_uri()}/explorer.html")
+    until(browser, READY)
+    whole = words_in(browser, "penetration")
+    type_in(browser, "e")
+    (code, number), *_ = buttons(browser, "structure")
+    assert choose(browser, "structure", code).startswith(f"{number} of ")
+    browser.execute_script(
+        "[...document.querySelectorAll('.sort')].find((b) => b.textContent == 'Latest report').click()"
+    )
+    shown = browser.execute_script(ROWS)
+    filed = [re.search(r"\d{4}-\d\d-\d\d", row) for row in shown]
+    days = [match.group() for match in filed if match]
+    assert days == sorted(days, reverse=True) and 0 < len(days) == number < int(whole.split()[0])
+    address = browser.current_url
+    browser.execute_script("document.querySelector('tbody a').click()")
+    until(browser, "document.querySelector('.report')")
+    company = browser.current_url
+    beside = browser.execute_script("return document.querySelector('.report table').textContent")
+    assert "Companies like it" in beside
+    browser.get("about:blank")
+    browser.get(company)
+    until(browser, "document.querySelector('.report')")
+    assert browser.execute_script("return document.querySelector('.report table').textContent") == beside
+    assert browser.title.removesuffix(" – cyd") in browser.execute_script(
+        "return document.getElementById('cite').textContent"
+    )
+    browser.execute_script("document.querySelector('main a[href^=group]').click()")
+    until(browser, "document.querySelector('.topic')")
+    browser.get("about:blank")
+    browser.get(address)
+    until(browser, f"{READY} && document.querySelectorAll('tbody tr').length == {number}")
+    assert browser.execute_script(ROWS) == shown
+    fields = "return [document.getElementById('query').value, document.getElementById('words').value]"
+    assert browser.execute_script(fields) == ["e", "penetration"]
+
+
+def test_the_chosen_industry_and_size_lead_to_the_page_of_companies_like_these(
+    browser: Any, site: Path
+) -> None:
+    browser.get("about:blank")
+    browser.get(f"{site.as_uri()}/explorer.html#industry=D")
+    until(browser, READY)
+    link = until(browser, "document.querySelector('#like a') && document.querySelector('#like a').href")
+    assert link == f"{site.as_uri()}/group-D-all.html"
 
 
 def test_words_of_the_texts_find_the_reports_that_say_them_and_show_the_sentence(
@@ -285,6 +325,29 @@ def test_a_mark_holds_the_very_sentence_and_a_filing_leads_to_sec_alone(
     outside = [link for link in links if not link.startswith(site.as_uri())]
     assert outside
     assert all(link.startswith("https://www.sec.gov/Archives/edgar/data/") for link in outside)
+
+
+def test_a_report_leads_to_the_first_sentence_of_its_item_in_its_document_at_sec(
+    browser: Any, site: Path
+) -> None:
+    for path in sorted((site / "data").glob("[0-9]*.js")):
+        known = [
+            (company["cik"], report)
+            for company in read_script(path).values()
+            for report in company["reports"]
+            if report["document"] and report["texts"]
+        ]
+        if known:
+            break
+    cik, report = known[0]
+    browser.get("about:blank")
+    browser.get(f"{site.as_uri()}/company.html#{cik}")
+    until(browser, "document.querySelector('.report')")
+    links = browser.execute_script("return [...document.querySelectorAll('main a')].map((link) => link.href)")
+    whole = f"https://www.sec.gov/{report['document']}#:~:text="
+    (words, *_) = [unquote(link.removeprefix(whole)) for link in links if link.startswith(whole)]
+    assert len(words.split()) > 5
+    assert words in " ".join(report["texts"][0]["value"].split())
 
 
 def test_of_the_real_filings_the_search_finds_qifu_with_sixteen_years_and_the_full_board(

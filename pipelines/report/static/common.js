@@ -60,10 +60,12 @@ const cyd = {
     return `https://www.sec.gov/Archives/edgar/data/${filer}/${accession.replaceAll("-", "")}/`;
   },
 
-  // The first words of an item in its document at SEC, which browsers scroll to; null where the document is not known.
+  // An item in its document at SEC by the words of its first sentence, which browsers scroll to (a heading stands in the
+  // table of contents too, and words over two paragraphs are not found); null where the document is not known.
   itemAddress(path, text) {
     if (!/^Archives\/edgar\/data\/\d+\/\d{18}\/[\w.-]+\.html?$/.test(path ?? "") || !text) return null;
-    const words = text.trim().split(/\s+/).slice(0, 8).join(" ");
+    const lines = text.split("\n").map((line) => line.trim().split(/\s+/));
+    const words = (lines.find((line) => line.length > 5) ?? lines[0]).slice(0, 8).join(" ");
     return `https://www.sec.gov/${path}#:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}`;
   },
 
