@@ -294,7 +294,9 @@ def test_an_incident_is_one_row_with_its_latest_known_state(loaded: Path) -> Non
     assert (row["days_detected_to_filed"], row["business_days_detected_to_filed"]) == (6, 4)
     steps = query(loaded, "FROM mart.incident_timeline WHERE incident = '0002999001-25-000045' ORDER BY step")
     assert steps["kind"].to_list() == ["report", "amendment"]
-    assert steps["adds"].to_list()[1] == ["cost_usd 3200000"], "what was told before is not told anew"
+    assert steps["adds"].to_list()[1] == ["cost_usd 3200000", "insurance true"], (
+        "what was told before is not told anew"
+    )
 
 
 def test_what_was_known_of_an_incident_on_a_day_holds_nothing_later(loaded: Path) -> None:

@@ -114,7 +114,7 @@ _PLACE = re.compile(
 )
 """What a place holds is not what was taken from it."""
 _RESPONSE = re.compile(
-    r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect\w*|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
+    r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect(?:s|ing|ion)?\b|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
     r"|revok\w+|security of|privacy of|credit monitoring)\b"
     r"|\b(?:review|analy[sz])(?:e|es|ed|ing|is)?(?: of)?(?: the| those| these| such)? $",
     re.IGNORECASE,

@@ -42,7 +42,8 @@ def contained(report: Report) -> Finding | None:
 
 
 def operations(report: Report) -> Finding | None:
-    """Whether operations were interrupted: one interruption is enough, whatever went on without."""
+    """Whether operations were interrupted: one interruption is enough, whatever went on without; what was restored had
+    been interrupted."""
     for hit in said(report, phrases("incident_response", "disrupted")):
         of_other = (
             _OF_THE_ATTACK.search(hit.text[hit.start : hit.end + 20])
@@ -56,7 +57,13 @@ def operations(report: Report) -> Finding | None:
         of_other = _IMPACT.search(here) or ("interrupt" in here and _INSURED.search(hit.text))
         if not hit.is_open and not hit.is_possible and not of_other:
             return hit.finding("operations", "not_disrupted")
-    return None
+    return next(
+        (
+            hit.finding("operations", "disrupted")
+            for hit in said(report, phrases("incident_response", "restored"))
+        ),
+        None,
+    )
 
 
 def _true(
