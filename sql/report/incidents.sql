@@ -3,7 +3,7 @@
 --   days from detection to the report, four are given from the determination that it is material
 SELECT
     filing.filed, incident.event_date, filing.form, filing.company_name AS company, filing.cik,
-    array_to_string(incident.kinds, ', ') AS kinds, incident.detected,
+    incident.kinds, incident.detected,
     incident.business_days_detected_to_filed AS days,
     CASE material_impact_stated WHEN true THEN 'yes' WHEN false THEN 'no' ELSE 'not_stated' END AS material_impact,
     accession_number
