@@ -19,7 +19,16 @@ from pipelines.errors import BlockedError
 from pipelines.facts.model import fact_frame
 from pipelines.filings import SUBMISSION_SCHEMA
 from pipelines.lake import Lake
-from pipelines.nightly import READING_SCHEMA, merged, settled, wanted_filings
+from pipelines.nightly import (
+    NO_DOCUMENT,
+    READING_SCHEMA,
+    merged,
+    next_day,
+    settled,
+    waiting,
+    wanted_filings,
+    with_next_try,
+)
 from pipelines.sample import archives, folders, indexes
 from pipelines.sample.companies import companies
 from pipelines.sample.filing import SampleFiling
@@ -205,6 +214,45 @@ def test_a_month_whose_archive_is_late_is_run_again(tmp_path: Path) -> None:
     lake.write("submission", "2025-02", published)
     whole(lake, "2025-02")
     assert months_to_run(lake, date(2025, 4, 2)) == ["2025-03", "2025-04"]
+
+
+def _reading(status: str, reason: str, tries: int = 0, next_try: date | None = None) -> pl.DataFrame:
+    row = ("0000000001-25-000001", status, reason, None, None, None, 0, "inline 1", tries, next_try)
+    return pl.DataFrame([row], schema=READING_SCHEMA, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [("failed", NO_DOCUMENT), ("not_found", "No heading was found")]
+)
+def test_what_was_not_there_is_asked_for_again_after_one_to_sixty_four_days(status: str, reason: str) -> None:
+    day, reader = MONDAY, "inline 1"
+    former: pl.DataFrame | None = None
+    pauses = []
+    for _ in range(9):
+        former = with_next_try(_reading(status, reason), former, day)
+        tries, again = former.select("tries", "next_try").row(0)
+        assert tries == len(pauses) + 1 and next_day(former, day) == str(again)
+        assert waiting(former, reader, again - timedelta(days=1)) == {"0000000001-25-000001"}
+        assert waiting(former, reader, again) == set()
+        assert waiting(former, "inline 2", day) == set(), "another version of the reader tries at once"
+        pauses.append((again - day).days)
+        day = again
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 64, 64]
+    assert (
+        with_next_try(_reading(status, reason), former.with_columns(reader=pl.lit("inline 0")), day)[
+            "tries"
+        ].item()
+        == 1
+    )
+
+
+def test_a_source_that_did_not_answer_is_asked_again_the_next_night_and_what_was_read_never() -> None:
+    failed = with_next_try(_reading("failed", "The source answers with status 503."), None, MONDAY)
+    assert failed.select("tries", "next_try").row(0) == (0, None)
+    assert (waiting(failed, "inline 1", TUESDAY), next_day(failed, TUESDAY)) == (set(), str(TUESDAY))
+    read = with_next_try(_reading("tagged", ""), _reading("failed", NO_DOCUMENT, 3, FRIDAY), MONDAY)
+    assert read.select("tries", "next_try").row(0) == (0, None)
+    assert next_day(read, MONDAY) is None
 
 
 def _rows(warehouse: Path, question: str) -> list[tuple[object, ...]]:

@@ -5,17 +5,21 @@ import ast
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import polars as pl
 import pytest
 
 from assets import cli, show
+from assets.resources import Workplace
+from assets.runs import run
 from pipelines.edgar.archive import META_FOLDER, RawArchive
-from pipelines.edgar.client import Client
+from pipelines.edgar.client import Client, Patience
 from pipelines.edgar.expect import Expect
-from pipelines.errors import CydError, NotFoundError
+from pipelines.errors import CydError, FetchError, NotFoundError
 from pipelines.exports.parquet import write_export
 from pipelines.sample.server import serve
 from pipelines.settings import Settings
@@ -64,6 +68,34 @@ def test_the_password_of_a_mirror_is_sent_and_neither_kept_nor_told(tmp_path: Pa
     kept = (tmp_path / "raw" / META_FOLDER / "a" / "b.htm.json").read_text()
     for said in (fetched.url, str(caught.value), kept):
         assert server.url in said and "sesame" not in said and "reader" not in said
+
+
+ODD = "o'p%23n%2Fse%40s%3Aa%3Fm%25e&+=!"
+"""A password with every character that addresses write as a code, and some that they do not."""
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_a_run_that_fails_tells_no_secret_in_error_log_report_or_dagsters_storage(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], verbose: bool
+) -> None:
+    caplog.set_level("DEBUG" if verbose else "WARNING")
+    settings = Settings(
+        home=tmp_path / "home", identity="Zelda Quine zelda.quine@example.com",
+        edgar_url=f"http://reader:{ODD}@127.0.0.1:9", alert_url=f"http://127.0.0.1:9/{ODD}",
+        webhook_url=f"http://127.0.0.1:9/hook/{ODD}",
+    )  # fmt: skip
+    with pytest.raises(FetchError) as caught:
+        run(Workplace(settings, date(2025, 5, 30), patience=Patience(attempts=1)), ["2025-05"])
+    assert "http://127.0.0.1:9" in str(caught.value)
+    instance_files = [path for path in settings.base.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".db" for path in instance_files) and any(
+        path.suffix == ".prom" for path in instance_files
+    )
+    said = [str(caught.value), caplog.text, *capfd.readouterr()]
+    kept = [path.read_bytes().decode("latin-1") for path in instance_files]
+    for text in (*said, *kept, f"{settings!r}"):
+        for secret in (ODD, unquote(ODD), "reader:", "Zelda", "/hook/"):
+            assert secret not in text
 
 
 @pytest.mark.parametrize("style", ["table", "csv", "json"])

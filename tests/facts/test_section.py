@@ -323,20 +323,26 @@ def test_real_untagged_reports_give_their_whole_item_and_nothing_of_its_neighbou
     assert text.endswith(("\u201cRisk Factors.\u201d", "other relevant developments."))
 
 
-def test_sections_of_real_tagged_reports_hold_what_their_tags_hold(shared: Path) -> None:
-    """Found by headings alone, the section holds every tagged text block of the same document."""
-    held = blocks = 0
+def test_sections_of_real_reports_are_the_same_without_their_tags_and_hold_what_the_tags_hold(
+    shared: Path,
+) -> None:
+    """Of an untagged copy, found by headings alone, the item is the same text, whole; it holds every tagged text block
+    of the same document."""
+    held = blocks = reports = 0
     for file in sorted((shared / "edgar/Archives/edgar/data").glob("*/*/*-20*.htm")):
         facts = open_document(file).facts
         if not facts["concept"].str.starts_with("Cybersecurity").any():
             continue
-        section = read_section(file.read_bytes())
-        assert section.status == "found", file.name
-        whole = as_archived(value(section))
-        for text in facts.filter(facts["flag"].is_null())["value"]:
+        copy = open_document(file.read_bytes().replace(b"cyd:", b"qyd:"), name=file.name)
+        assert (copy.kind, copy.status) == ("untagged filing", "found"), file.name
+        item = facts.filter(facts["source"] == "item")["value"].item()
+        assert copy.facts["value"].item() == item, file.name
+        reports += 1
+        whole = as_archived(item)
+        for text in facts.filter(facts["flag"].is_null() & (facts["source"] == "inline"))["value"]:
             blocks += 1
             held += as_archived(text) in whole
-    assert blocks > 100
+    assert reports == 13 and blocks > 100
     assert held / blocks > 0.97  # the rest are tags whose pieces stand apart, with other text between
 
 
