@@ -1,4 +1,4 @@
-"""Real filings on which material effects, contradictions and third parties were once misread; skipped without them."""
+"""Real filings that were once misread: effects, contradictions, structure, frameworks, third parties; skipped without them."""
 
 from pathlib import Path
 
@@ -26,13 +26,28 @@ NO_CONTRADICTION = (
     "0001213900-25-096254", "0001708599-25-000027",
 )  # fmt: skip
 """Filings of which a denial about something else was read."""
+STRUCTURE = {
+    "0001493152-26-014179": "not_disclosed",  # only expected
+    "0000950170-25-023730": "full_board",  # "rather than acting through one of its committees"
+    "0001997464-26-000018": "risk_committee",
+    "0000356171-26-000010": "multiple_committees",
+    "0001193125-26-128949": "multiple_committees",
+    "0001628280-25-011193": "risk_committee",  # a committee by its letters alone
+}
+"""Filing -> how the board oversees cybersecurity."""
+SOC = {
+    **dict.fromkeys(("0001692951-25-000106", "0001482430-25-000021", "0001556593-26-000012"), "vendor"),
+    **dict.fromkeys(("0001398344-25-006247", "0001835830-25-000014"), "company"),
+}
+"""Filing -> whose SOC reports it speaks of."""
+NO_VIRTUAL_CISO = ("0000712534-26-000022", "0001081316-25-000004", "0000877212-25-000027")
 
 pytestmark = pytest.mark.skipif(not ARCHIVES, reason="../shared/edgar is not there")
 
 
 @pytest.fixture(scope="module")
 def derived() -> dict[str, pl.DataFrame]:
-    wanted = [*EFFECT, *NO_CONTRADICTION, "0000055135-25-000007"]
+    wanted = [*EFFECT, *NO_CONTRADICTION, *STRUCTURE, *SOC, *NO_VIRTUAL_CISO, "0000055135-25-000007"]
     facts = [pl.DataFrame(schema=FACT_SCHEMA)]
     for path in ARCHIVES:
         facts.append(read_notes(path).facts.filter(pl.col("accession_number").is_in(wanted)))
@@ -60,3 +75,20 @@ def test_a_framework_assessed_by_a_third_party_is_the_companys(derived: dict[str
         (pl.col("accession_number") == "0000055135-25-000007") & (pl.col("framework") == "NIST")
     )
     assert rows["relation"].to_list() == ["company"]
+
+
+def test_reports_of_vendors_are_theirs(derived: dict[str, pl.DataFrame]) -> None:
+    rows = derived["framework"].filter(
+        pl.col("accession_number").is_in(list(SOC)) & (pl.col("framework") == "SOC")
+    )
+    assert dict(rows.select("accession_number", "relation").iter_rows()) == SOC
+
+
+def test_structure_is_what_the_text_says(derived: dict[str, pl.DataFrame]) -> None:
+    rows = derived["oversight"].filter(pl.col("accession_number").is_in(list(STRUCTURE)))
+    assert dict(rows.select("accession_number", "structure").iter_rows()) == STRUCTURE
+
+
+def test_a_virtual_officer_of_others_is_nobodys_here(derived: dict[str, pl.DataFrame]) -> None:
+    rows = derived["third_party"].filter(pl.col("accession_number").is_in(NO_VIRTUAL_CISO))
+    assert "virtual_ciso" not in rows["kind"].to_list()
