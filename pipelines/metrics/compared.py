@@ -56,8 +56,8 @@ _NUMBER = (
 )
 
 
-def _keyed(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Sentences with `key`: the text without case, punctuation, dates and years of the calendar; and `form`: the key
+def keyed(sentences: pl.DataFrame) -> pl.DataFrame:
+    """A `SentenceFrame` as both comparisons take it, which is half their work: sentences with `key`: the text without case, punctuation, dates and years of the calendar; and `form`: the key
     without the value of its figures too."""
     dateless = pl.col("text").str.to_lowercase().str.replace_all(_DATE, "0")
     keyed = sentences.with_columns(key=dateless, form=dateless.str.replace_all(_NUMBER, "0")).with_columns(
@@ -66,8 +66,10 @@ def _keyed(sentences: pl.DataFrame) -> pl.DataFrame:
     return keyed.filter(pl.col("key").str.len_chars() > 0)
 
 
-def shared_sentences(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFrame:
-    """`SentenceFrame` of all months, and `filings` (`accession_number`, `cik`, `company_name`), to
+def shared_sentences(
+    sentences: pl.DataFrame, filings: pl.DataFrame, by_key: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """`SentenceFrame` of all months (`by_key`: the same, `keyed`), and `filings` (`accession_number`, `cik`, `company_name`), to
     `SharedSentenceFrame`: a row for each filing of both.
 
     Punctuation, case and the value of figures are left out of the comparison. The funds of one house, a parent and its
@@ -76,13 +78,12 @@ def shared_sentences(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataF
     """
     family = pl.col("company_name").str.to_lowercase().str.extract(r"([a-z0-9&]{2,})")
     owned = filings.select("accession_number", family=pl.coalesce(family, pl.col("cik").cast(pl.String)))
-    long = _keyed(sentences).filter(pl.col("form").str.count_matches(" ") >= LEAST_WORDS - 1)
-    keyed = long.select("accession_number", "form").join(owned, on="accession_number")
-    elsewhere = (
-        keyed.group_by("form").agg(families=pl.col("family").n_unique()).filter(pl.col("families") > 1)
-    )
+    by_key = keyed(sentences) if by_key is None else by_key
+    long = by_key.filter(pl.col("form").str.count_matches(" ") >= LEAST_WORDS - 1)
+    told = long.select("accession_number", "form").join(owned, on="accession_number")
+    elsewhere = told.group_by("form").agg(families=pl.col("family").n_unique()).filter(pl.col("families") > 1)
     counts = (
-        keyed.with_columns(found=pl.col("form").is_in(elsewhere["form"].implode()))
+        told.with_columns(found=pl.col("form").is_in(elsewhere["form"].implode()))
         .group_by("accession_number")
         .agg(compared=pl.len(), shared=pl.col("found").sum())
     )
@@ -97,18 +98,21 @@ def shared_sentences(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataF
     )
 
 
-def compare_filings(sentences: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFrame:
-    """`SentenceFrame` of all months, and `filings` (`accession_number`, `cik`, `filed`), to `ComparisonFrame`.
+def compare_filings(
+    sentences: pl.DataFrame, filings: pl.DataFrame, by_key: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """`SentenceFrame` of all months (`by_key`: the same, `keyed`), and `filings` (`accession_number`, `cik`, `filed`), to `ComparisonFrame`.
 
     A filing is held against the company's last one before it that has sentences; of several filed on one day, the
     order of accession numbers decides. Case, punctuation, dates and years of the calendar are left out of the
     comparison, other figures are not; each sentence counts once.
     """
-    keyed = _keyed(sentences).unique(["accession_number", "key"], keep="first", maintain_order=True)
-    pairs = _pairs(filings, keyed)
-    here = pairs.join(keyed, on="accession_number")
+    by_key = keyed(sentences) if by_key is None else by_key
+    told = by_key.unique(["accession_number", "key"], keep="first", maintain_order=True)
+    pairs = _pairs(filings, told)
+    here = pairs.join(told, on="accession_number")
     there = pairs.join(
-        keyed.rename({"accession_number": "previous_accession_number"}), on="previous_accession_number"
+        told.rename({"accession_number": "previous_accession_number"}), on="previous_accession_number"
     )
     here, there = _read_alike(here, there), _read_alike(there, here)
     key = ["accession_number", "key"]
@@ -160,11 +164,11 @@ def _figures_changed(added: pl.DataFrame, removed: pl.DataFrame) -> pl.DataFrame
     )
 
 
-def _pairs(filings: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+def _pairs(filings: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     return (
         filings.select("accession_number", "cik", "filed")
         .unique("accession_number")
-        .join(keyed.select("accession_number").unique(), on="accession_number", how="semi")
+        .join(told.select("accession_number").unique(), on="accession_number", how="semi")
         .sort("cik", "filed", "accession_number")
         .with_columns(previous_accession_number=pl.col("accession_number").shift(1).over("cik"))
         .filter(pl.col("previous_accession_number").is_not_null())

@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,16 @@ def write_explorer(connection: duckdb.DuckDBPyConnection, version: Version) -> N
         tables[name] = tables[name].filter((pl.col("cik") % SHARDS).is_in(due))
     shown = pl.concat([tables[name]["accession_number"] for name in ("report", "incident")])
     tables["text"] = tables["text"].filter(pl.col("accession_number").is_in(shown.implode()))
-    for number, companies in _shards(tables):
+
+    def write(number: int, companies: Json) -> None:
         write_script(version.folder / "data" / f"{number:03}.js", f"{number:03}", companies)
         version.made(f"data/{number:03}.js", rows[number])
+
+    with ThreadPoolExecutor(
+        max_workers=2
+    ) as pool:  # compression leaves the next shard room to be put together
+        for written in [pool.submit(write, number, companies) for number, companies in _shards(tables)]:
+            written.result()
 
 
 def _write_index(tables: dict[str, pl.DataFrame], folder: Path) -> None:
@@ -186,7 +194,8 @@ def _place(one: Json, texts: list[Json]) -> Json:
     for number, text in enumerate(texts):
         if (text["concept"], text["ordinal"]) == (one["concept"], one["ordinal"]):
             value, start, end = text["value"], one["start"], one["end"]
-            if _letters(value[start:end]) == _letters(evidence):
+            written = value[start:end]
+            if written == evidence or _letters(written) == _letters(evidence):
                 return {
                     "evidence": evidence,
                     "marks": marks,

@@ -4,6 +4,7 @@ Not here: deriving anything. A value whose words are not known here leaves its s
 """
 
 import re
+from collections.abc import Iterator
 
 _FREQUENCIES = {
     "monthly": r"month\w*",
@@ -40,9 +41,12 @@ def value_words(kind: str, value: str, detail: str | None, evidence: str) -> lis
 
     `kind`, `value` and `detail` are those of `sql/explorer/derived.sql`.
     """
-    spans = sorted(
+    literal = _literal(kind, value, detail)
+    spans = list(_places(literal, evidence)) if literal else []
+    spans += [
         match.span() for pattern in _patterns(kind, value, detail) for match in re.finditer(pattern, evidence)
-    )
+    ]
+    spans.sort()
     found: list[tuple[int, int]] = []
     for start, end in spans:
         if end > start and (not found or start >= found[-1][1]):
@@ -50,14 +54,25 @@ def value_words(kind: str, value: str, detail: str | None, evidence: str) -> lis
     return found
 
 
+def _literal(kind: str, value: str, detail: str | None) -> str:
+    """What stands in the evidence as it is written here; there are too many for a pattern each."""
+    if kind == "officer":
+        return (detail or "").partition(": ")[0]
+    named = kind in ("framework", "certification") and value != "OTHER" and value not in _NAMES
+    return value if kind == "committee" or named else ""
+
+
+def _places(literal: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(literal)
+    while start >= 0:
+        yield start, start + len(literal)
+        start = text.find(literal, start + len(literal))
+
+
 def _patterns(kind: str, value: str, detail: str | None) -> list[str]:
     if kind == "officer":
-        title, _, years = (detail or "").partition(": ")
-        number = re.match(r"\d+", years)
-        told = [rf"[^\s]*\b{number[0]}\b[^\s]*(?: \([^)]*\))?\+?(?:[ -]years?)?"] if number else []
-        return [re.escape(title), *told] if title else told
-    if kind == "committee":
-        return [re.escape(value)]
+        number = re.match(r"\d+", (detail or "").partition(": ")[2])
+        return [rf"[^\s]*\b{number[0]}\b[^\s]*(?: \([^)]*\))?\+?(?:[ -]years?)?"] if number else []
     if kind == "oversight":
         return [
             r"(?:(?!(?:The|Our|Its|This)\b)[A-Z][\w&]*(?:,? (?:and |& )?)){1,6}Committee"
@@ -67,5 +82,5 @@ def _patterns(kind: str, value: str, detail: str | None) -> list[str]:
     if kind == "cadence":
         return [rf"(?i)\b(?:{_FREQUENCIES[value]})"] if value in _FREQUENCIES else []
     if kind in ("framework", "certification"):
-        return [_NAMES.get(value, re.escape(value))] if value != "OTHER" else []
+        return [_NAMES[value]] if value in _NAMES else []
     return [rf"(?i){_EFFECT}"] if kind in ("material_effect", "contradiction") else []

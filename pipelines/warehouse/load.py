@@ -30,6 +30,7 @@ from pipelines.metrics.compared import (
     COMPARISON_SCHEMA,
     SHARED_SENTENCE_SCHEMA,
     compare_filings,
+    keyed,
     shared_sentences,
 )
 from pipelines.metrics.derive import METRIC_SCHEMAS
@@ -219,9 +220,10 @@ def _across_filings(lake: Lake, months: Months) -> dict[str, pl.DataFrame]:
     )
     annual = filings.filter(pl.col("form").is_in(ANNUAL_FORMS))
     originals = annual.filter(~pl.col("form").str.ends_with("/A"))
+    by_key = keyed(sentences)
     return {
-        "shared_sentence": shared_sentences(sentences, annual),
-        "comparison": compare_filings(sentences, originals),
+        "shared_sentence": shared_sentences(sentences, annual, by_key),
+        "comparison": compare_filings(sentences, originals, by_key),
         **search_index(sentences.join(filings, on="accession_number", how="semi")),
     }
 

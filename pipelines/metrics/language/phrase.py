@@ -17,7 +17,7 @@ Not here: what a phrase means (its rule), nor which pieces there are.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -166,8 +166,19 @@ def _verb(verb: str) -> _Item:
 
 
 def _verb_of(forms: tuple[str, ...], needs: Needs) -> _Item:
-    source = f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\\w){BEHIND_VERB}"
-    return _Item(source, needs, "verb", forms=forms)
+    return _Item(rf"{_either(sorted(forms))}(?!\w){BEHIND_VERB}", needs, "verb", forms=forms)
+
+
+def _either(words: Iterable[str]) -> str:
+    """One of some words, what they begin with in common written once: of a hundred forms each place tries few."""
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[:1], []).append(word[1:])
+    whole = behind.pop("", None)
+    ways = [first + _either(rests) for first, rests in behind.items()]
+    return (f"(?:{'|'.join(ways)})" if len(ways) > 1 or (whole and ways) else "".join(ways)) + "?" * bool(
+        whole and ways
+    )
 
 
 def _verbs_together(options: list[_Item]) -> list[_Item]:
