@@ -4,7 +4,7 @@ BIN := .venv/bin
 EDGAR ?= ../shared/edgar
 MONTHS ?= 2024-10..2026-05
 
-.PHONY: help run test lint types format accuracy phrases audit bench fuzz cookbook findings chaos generated pictures serve lock clean
+.PHONY: help run test lint types format accuracy phrases audit bench growth fuzz cookbook findings chaos generated pictures serve lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -41,12 +41,16 @@ accuracy: .venv/.ready ## hold the derived metrics against labelled filings
 phrases: .venv/.ready ## tell for each rule of language how many filings it decided, and how often it was right
 	$(BIN)/python -m bench.phrases --edgar $(EDGAR)
 
-bench: .venv/.ready ## time reading, deriving and loading against the floor
+bench: .venv/.ready ## time every kind of run, and each step, against the floor
+	$(BIN)/python -m bench.nights --edgar $(EDGAR)
 	$(BIN)/python -m bench.pipeline --edgar $(EDGAR)
 	$(BIN)/python -m bench.backfill --edgar $(EDGAR) --months $(MONTHS)
 	$(BIN)/python -m bench.readers
 	$(BIN)/python -m bench.foreign_rows
 	$(BIN)/python -m bench.report
+
+growth: .venv/.ready ## time every kind of run with 1, 2, 4 and 8 times as many filings; most of an hour
+	$(BIN)/python -m bench.nights --edgar $(EDGAR) --shares 8,4,2,1
 
 cookbook: .venv/.ready ## time every question of sql/queries on the published warehouse
 	$(BIN)/python -m bench.cookbook

@@ -9,8 +9,6 @@ Each step is timed in this run, on this machine: the floor, reading, deriving, l
 import argparse
 import os
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
@@ -20,6 +18,7 @@ from typing import NamedTuple, TypeVar
 
 import polars as pl
 
+from bench.process import CYD, measured
 from pipelines.exports.parquet import write_export
 from pipelines.facts.months import covered_months
 from pipelines.facts.notes import CHUNK_BYTES, read_notes
@@ -30,8 +29,6 @@ from pipelines.warehouse.load import load_candidate
 
 MEMBERS = ("sub.tsv", "txt.tsv", "dim.tsv")
 """What reading takes out of an archive; the floor takes out no more."""
-
-SAMPLE_SECONDS = 0.1
 
 Found = TypeVar("Found")
 
@@ -64,7 +61,9 @@ def main() -> None:
     derived = _timed(taken, f"derive ({workers} processes)", lambda: derive(facts, workers=workers))
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        peak = _timed(taken, "cyd run, empty home", lambda: _run(edgar, home, months))
+        settings = {"CYD_HOME": str(home), "CYD_EDGAR_URL": edgar.as_uri()}
+        command = (*CYD, "run", "--months", months, "--today", f"{months[-7:-3]}-12-31")
+        run = _timed(taken, "cyd run, empty home", lambda: measured(*command, **settings))
         warehouse, out = Path(folder) / "warehouse.duckdb", Path(folder) / "out"
         out.mkdir()
         _timed(taken, "load", lambda: load_candidate(Lake(home / "lake"), warehouse, "bench"))
@@ -78,7 +77,7 @@ def main() -> None:
     for name, step in taken.items():
         ratio = step.processor / floor.processor
         print(f"{name:<24}{step.wall:8.2f} s{step.processor:8.2f} s of processors{ratio:8.1f} x floor")
-    print(f"{'peak memory of the run':<24}{peak / 2**20:8.0f} MiB over its processes")
+    print(f"{'peak memory of the run':<24}{run.together / 2**20:8.0f} MiB over its processes")
 
 
 def _timed(taken: dict[str, Taken], name: str, step: Callable[[], Found]) -> Found:
@@ -107,40 +106,6 @@ def _decompress(path: Path) -> int:
 
 def _months(archives: list[Path]) -> list[str]:
     return sorted(month for path in archives for month in covered_months(path.name))
-
-
-def _run(edgar: Path, home: Path, months: str) -> int:
-    """A whole run; the most bytes that it and its children held at once."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CYD_")}
-    command = [sys.executable, "-c", "from assets.entry import main; main()", "run", "--months", months]
-    process = subprocess.Popen(
-        [*command, "--today", f"{months[-7:-3]}-12-31"],
-        env={**environment, "CYD_HOME": str(home), "CYD_EDGAR_URL": edgar.as_uri()},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, _held(process.pid))
-        time.sleep(SAMPLE_SECONDS)
-    if process.returncode:
-        sys.exit(f"the run failed: {process.stderr.read().strip() if process.stderr else ''}")
-    return peak or resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-
-
-def _held(session: int) -> int:
-    """Bytes of memory of every process of a session (Linux; elsewhere 0). Pages they share count for each."""
-    pages = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it ended meanwhile
-        if int(fields[3]) == session:
-            pages += int(fields[21])
-    return pages * resource.getpagesize()
 
 
 if __name__ == "__main__":
