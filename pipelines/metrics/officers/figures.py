@@ -105,7 +105,9 @@ _WITHOUT_UNIT = re.compile(
 )
 """A part of a figure, without its unit: "25 years, 22 of which are at the Company", "including the last seven in his
 current role"."""
-_TOLD_AS_ONE = re.compile(r"\s*,?\s*and\s*")
+_TOLD_AS_ONE = re.compile(r"\s*,?\s*(?:and)?\s*")
+_RESPECTIVELY = re.compile(r"[^.;]{0,80}\brespectively\b")
+_TO = re.compile(r"\s+to\s+")
 
 
 class Figure(NamedTuple):
@@ -169,13 +171,19 @@ def _written(skeleton: str) -> Iterator[Figure]:
 
 
 def _respectively(skeleton: str, figures: list[Figure]) -> list[Figure]:
-    """Two figures that are told one after the other as one: "30 years and 25 years, respectively"."""
+    """Figures that are told one after the other as one: "30 years, 28 years and 25 years, respectively"; of "15 years
+    to 30 years" the first."""
     told: list[Figure] = []
     for figure in figures:
         if told and figure.start < told[-1].end:
             continue
-        joined = told and _TOLD_AS_ONE.fullmatch(skeleton, told[-1].end, figure.start)
-        if joined and re.match(r"[^.;]{0,40}\brespectively\b", skeleton[figure.end :]):
+        if told and _TO.fullmatch(skeleton, told[-1].end, figure.start):
+            told[-1] = told[-1]._replace(end=figure.end)
+        elif (
+            told
+            and _TOLD_AS_ONE.fullmatch(skeleton, told[-1].end, figure.start)
+            and _RESPECTIVELY.match(skeleton, figure.end)
+        ):
             first = told.pop()
             told.append(first._replace(end=figure.end, values=first.values + figure.values))
         else:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.names import name_beside, persons
-from pipelines.metrics.officers.title_finder import Title, find_titles
+from pipelines.metrics.officers.title_finder import BRACKET, Title, find_titles
 from pipelines.metrics.officers.titles import Role, more_specific
 
 FIRST = 0xE000
@@ -192,6 +192,7 @@ def _add(mentions: list[Mention], mention: Mention) -> None:
 
 
 _OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
+_CLOSES_BRACKET = re.compile(r"[\"'\s]*[)\]]")
 _AS = r"(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?"
 _DEFINED = re.compile(
     rf"\s*[(\[]\s*{_AS}[\"']*\s*(?!who\b|which\b|with\b)(?P<name>[A-Za-z][\w&/ .-]{{1,40}}?)[\"'\s]*[)\]]"
@@ -212,12 +213,12 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
         gap = text[last.end : title.start] if last else ""
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
         if last and _OPENS_BRACKET.fullmatch(gap):
-            if abbreviates(title.text, last.titles[-1].text):
+            closed = _CLOSES_BRACKET.match(text, title.end)
+            if closed and title.text != "CISO" and abbreviates(title.text, last.titles[-1].text):
                 defined[title.text] = (last.titles[-1].text, Role(last.titles[-1].role, last.titles[-1].rule))
             else:
                 last.titles.append(title)
-            closing = re.match(r"[\"'\s]*[)\]]", text[title.end :])
-            last.end = title.end + (closing.end() if closing else 0)
+            last.end = closed.end() if closed else title.end
             continue
         if last and _joins(last, gap, title, ahead):
             last.titles.append(title)
@@ -244,7 +245,7 @@ def _judge(text: str, mention: Mention) -> None:
         found.match.start() <= len(before) < found.match.end() for found in _OUTSIDE_BESIDE.find(marked)
     )
     mention.role, mention.rule, mention.outside = role.code, role.rule, outside
-    written = re.sub(r"\s*[(\[].*", "", text[mention.start : mention.titles[-1].end])
+    written = re.sub(r"\s*[(\[].*", "", BRACKET.sub("", text[mention.start : mention.titles[-1].end]))
     listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
     mention.text = listed if listed.endswith(f" of {written}") else written
 

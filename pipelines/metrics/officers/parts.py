@@ -52,7 +52,8 @@ def assign_parts(sentence: Sentence) -> None:
             mention.part = before_last if before_last and place != run[-1] else part
             mention.part_rule = before.get(mention.part, "")
             owner = mention.text in ("his", "her") and "before" in plain[max(0, run[0] - 30) : run[0]].lower()
-            seen_subject = seen_subject or (mention.kind in SUBJECTS and part == "active" and not owner)
+            acts = mention.kind in SUBJECTS or mention.role == "member"
+            seen_subject = seen_subject or (acts and part == "active" and not owner)
         if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]
         goes_on = sentence.at(run[0]).kind == "board" and _listed_behind(sentence, told_to, run)
@@ -67,9 +68,13 @@ _BEHIND = frozenset(rule.name for rule in PARTS if rule.data.get("whom") == "fir
 
 
 def _with_bodies_plain(sentence: Sentence) -> str:
-    """The skeleton with boards and groups as a plain B, so that gaps pass over them, and brackets as commas."""
-    bodies = [n for n, mention in enumerate(sentence.mentions) if mention.kind in ("board", "group")]
-    return sentence.skeleton.translate({FIRST + number: "B" for number in bodies}).replace(" (", ", ")
+    """The skeleton with boards as a plain B and groups as G, so that gaps pass over them, and brackets as commas."""
+    bodies = {
+        FIRST + number: "B" if mention.kind == "board" else "G"
+        for number, mention in enumerate(sentence.mentions)
+        if mention.kind in ("board", "group")
+    }
+    return sentence.skeleton.translate(bodies).replace(" (", ", ")
 
 
 def _told(plain: str) -> Told:
@@ -99,7 +104,7 @@ def _careers(plain: str) -> Told:
     return told
 
 
-_AT_ITS_START = frozenset({"roles", "since", "elsewhere"})
+_AT_ITS_START = frozenset({"roles", "since", "elsewhere", "stranger"})
 _STOP = re.compile(r"[.;]")
 
 
@@ -108,7 +113,7 @@ def _career(plain: str, run: list[int], careers: Told) -> str | None:
     person is only described ("is a Chief Officer by trade")."""
     tags = careers.get(run[0], {})
     behind = careers.get(run[-1], {})
-    if "past" in tags:
+    if "past" in tags or ("was" in tags and "stranger" in behind):
         return "past"
     if "now" in tags and "including" not in tags:
         return None
@@ -117,9 +122,7 @@ def _career(plain: str, run: list[int], careers: Told) -> str | None:
     if "since" in behind:
         return "past" if "earlier" in tags and "elsewhere" in behind and "was" in tags else _described(tags)
     if "work" in tags:
-        now = "serves" in tags or (
-            "serving" in tags and "including" not in plain[max(0, run[0] - 40) : run[0]]
-        )
+        now = "serves" in tags or ("serving" in tags and "includ" not in plain[max(0, run[0] - 40) : run[0]])
         return "past" if not now or ("serving" in tags and "elsewhere" in behind) else _described(tags)
     return "past" if "earlier" in tags or "roles included" in tags else _described(tags)
 

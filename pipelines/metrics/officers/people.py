@@ -22,7 +22,7 @@ from pipelines.metrics.officers.mentions import (
     read_sentence,
     tells_years,
 )
-from pipelines.metrics.officers.parts import assign_parts
+from pipelines.metrics.officers.parts import EXECUTIVES, assign_parts
 from pipelines.metrics.officers.same_person import same_person
 from pipelines.metrics.officers.titles import NAMED_ROLES, Role, role, spelled_out
 
@@ -135,7 +135,9 @@ class People:
         if not meanings:
             return read
         names = "|".join(re.escape(name) for name in sorted(meanings, key=len, reverse=True))
-        pattern = re.compile(rf"\b(?:{names})\b(?!\s*[/-]?\s*(?:\d|IEC|Policy|Program))")
+        pattern = re.compile(
+            rf"\b(?P<name>{names})(?:(?<=[A-Z])s)?\b(?!\s*[/-]?\s*(?:\d|IEC|Policy|Program))"
+        )
         aliases = Aliases(meanings, pattern)
         for place, (number, sentence) in enumerate(read):
             if pattern.search(sentence.text):
@@ -150,27 +152,31 @@ class People:
             verdict: Counter() for verdict in ("same", "one", "likely", "perhaps", "two", "unsaid")
         }
         named: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
         for number, sentence in self.read:
             for first, second, verdict in same_person(sentence):
-                said[verdict][self._main_key(first), self._main_key(second)] += 1
+                pair = self._main_key(first), self._main_key(second)
+                said[verdict][pair] += 1
+                pairs[pair] += verdict in ("likely", "unsaid")
             for mention in sentence.mentions:
                 if mention.kind == "title" and mention.part not in ("past", "described"):
                     named[self._main_key(mention)] += 1
                     self._enter(mention, number)
-        one = said["one"] + Counter(
-            {
-                pair: count
-                for pair, count in said["likely"].items()
-                if min(named[pair[0]], named[pair[1]]) <= count
-            }
-        )  # "likely" where they do not both stand alone elsewhere, "perhaps" where the first title never does
+        self._shortened()
+        one = Counter(said["one"])
+        for pair, count in said["likely"].items():
+            # where they do not both stand alone elsewhere; of chief executives a slip ("our CEO and CFO reports") is
+            # nearer than one person
+            beside = pairs[pair] if not {*pair} <= EXECUTIVES else min(pairs[pair], 2 * count)
+            if min(named[pair[0]], named[pair[1]]) <= max(count, beside):
+                one[pair] += count
+        # "perhaps" where the first title never stands alone
         one += Counter({pair: count for pair, count in said["perhaps"].items() if named[pair[0]] <= count})
         for first_key, second_key in said["same"] + one:
             pair, turned = (first_key, second_key), (second_key, first_key)
             apart = not said["same"][pair] and said["two"][pair] + said["two"][turned]
             if not apart and first_key in self.by_key and second_key in self.by_key:
                 self._unite(self.by_key[first_key], self.by_key[second_key])
-        self._shortened()
 
     def _shortened(self) -> None:
         """Unite a title with the longer one that it shortens: "Head of IT" and "Head of IT and Cybersecurity"."""
@@ -205,7 +211,7 @@ class People:
             Role(mention.role, mention.rule),
             *(Role(title.role, title.rule) for title in mention.titles),
         ]
-        officer.outside = officer.outside or mention.outside
+        officer.outside = officer.outside or (mention.outside and mention.part != "vendor")
         if mention.surname:
             officer.surnames.add(mention.surname)
         if mention.part == "active" and not officer.active:

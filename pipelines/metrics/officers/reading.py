@@ -9,10 +9,10 @@ from collections import Counter
 from pipelines.metrics.certifications import certificates
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.figures import Figure, find_figures
-from pipelines.metrics.officers.mentions import Mention, Sentence
+from pipelines.metrics.officers.mentions import FIRST, M, Mention, Sentence
 from pipelines.metrics.officers.names import NOT_NAMES
 from pipelines.metrics.officers.people import SHARED, Officer, People, Source
-from pipelines.metrics.officers.subject import LONGEST_CAREER, MOST_OF_ONE, scope, shared, subject
+from pipelines.metrics.officers.subject import FORMER, LONGEST_CAREER, MOST_OF_ONE, scope, shared, subject
 from pipelines.metrics.officers.titles import Role, more_specific
 
 GROUPS = rules("officer_groups")
@@ -28,13 +28,27 @@ _WITH_OTHERS = re.compile(
     r"\s*,?\s*(?:and|along\s+with|together\s+with|as\s+well\s+as)\s+(?:(?:the|our|their|its|other|various)\s|[\ue000-\uf8ff])"
 )
 """Behind a title: "our CISO and the other members of the team have collectively"."""
+_MENTIONED = re.compile(M)
+_REPORTS_TO = re.compile(
+    r"(?:\b(?P<before>[\w-]+) )?\b[Rr]eport(?:s|ing|ed)?(?: (?!on\b|for\b)[\w-]+){0,3} (?:in)?to (?:[\w'.&]+ ){0,5}$"
+)
+"""Before who is reported to: "who reports directly to our"."""
+_NO_LINE = words("officer_parts", "no_line")
 _CAREER = re.compile(r"(?i)years|decade|previous|prior|former|served|joined|certif")
+_EACH = re.compile(r"Each|Both|[Aa]ll of them")
 _AT_THE_START = 40
 """Up to which character a board member is what a sentence is about."""
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 _AT_NAME = re.compile(
-    r"\b(at|with|for|by|joined|within|in|of|led|overseen|headed)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\s+(?:\w+\s+){0,2}[A-Z])"
+    r"\b(at|with|for|by|joined|within|in|of|led|overseen|headed|evolved|managed|leading|managing)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\s+(?:\w+\s+){0,2}[A-Z])"
 )
+
+
+_OWN_TEAM = re.compile(
+    r"(?i)(?:our|the\s+(?:company|bank|corporation|firm|organization)'?s?)\s(?:(?!\b(?:officer|manage|leader)|,).)*"
+    r"(?:team|department|group|organization|office)"
+)
+"""A team that is the registrant's own: "over 13 years within the Bank's IT department"."""
 
 
 class Filing(People):
@@ -51,7 +65,7 @@ class Filing(People):
         for number, sentence in self.read:
             if sentence.tells_years:
                 floor = 0
-                for figure in find_figures(_own_name(sentence.skeleton, company)):
+                for figure in find_figures(_own(sentence, company)):
                     self._give(sentence, figure, floor, focus, number)
                     floor = figure.end
             if CERTIFICATE_HINT.search(sentence.text):
@@ -79,18 +93,19 @@ class Filing(People):
     def _report(self, sentence: Sentence, number: int) -> None:
         """Note the reporting line of "our CISO, who reports to our CIO,"."""
         last: Officer | None = None
-        for mention in sentence.mentions:
+        floor = 0
+        for match in _MENTIONED.finditer(sentence.skeleton):
+            mention = sentence.at(match.start())
             if mention.kind != "title":
                 continue
-            if (
-                mention.part == "superior"
-                and last
-                and last.reports_to is None
-                and self.officer(mention) is not last
-            ):
-                last.reports_to, last.reports_source = mention.text, Source(number, mention.part_rule)
-            elif mention.part == "active":
-                last = self.officer(mention)
+            report = _REPORTS_TO.search(sentence.skeleton, floor, match.start())
+            line = (
+                report and report["before"] not in _NO_LINE
+            ) or mention.part_rule == "is accountable to the CEO"
+            if last and last.reports_to is None and line and self.officer(mention) is not last:
+                last.reports_to = mention.text
+                last.reports_source = Source(number, mention.part_rule or "reports to our CFO")
+            last, floor = self.officer(mention), match.end()
 
     def _company(self) -> frozenset[str]:
         """The registrant's own names as its text uses them: capitalised words, none of the trade, that stand
@@ -99,6 +114,7 @@ class Filing(People):
         if not any(_AT_NAME.search(sentence.skeleton) for sentence in told):
             return frozenset()
         words = [(sentence, _CAPITALISED.findall(sentence.text)) for _, sentence in self.read]
+        words = [(sentence, [word.removesuffix("s") for word in found]) for sentence, found in words]
         counts = Counter(word for _, found in words for word in found)
         counts.update(
             {word for sentence, found in words if not _CAREER.search(sentence.text) for word in found}
@@ -129,7 +145,8 @@ class Filing(People):
         """Give one figure to whom the sentence names, or to whom it speaks of (`focus`), or to nobody."""
         run = subject(sentence, figure, floor)
         mentions = [sentence.at(place) for place in run]
-        if any(mention.kind == "board" for mention in mentions):
+        former = any(one.part_rule == FORMER for one in sentence.mentions)
+        if any(one.kind == "board" for one in mentions) or (former and not any(map(_is_person, mentions))):
             return
         how = self._how(sentence, figure, run, floor)
         source, kind = Source(number, figure.rule), mentions[0].kind if mentions else ""
@@ -137,7 +154,9 @@ class Filing(People):
             self._unnamed(who, figure, how, source)
         elif not mentions and (how in SHARED or shared(sentence.skeleton)):
             self._group("management team", Role("TEAM", "our team"), figure, how, source)
-        elif not mentions or (kind == "they" and len(focus) > 1):
+        elif not mentions or (
+            kind == "they" and (len(focus) > 1 or (focus and _EACH.match(mentions[0].text)))
+        ):
             self._record(focus, figure, how, source)
         elif kind == "he" and max(figure.values) > LONGEST_CAREER:
             self._group("team", Role("TEAM", "our team"), figure, how, source)
@@ -215,7 +234,7 @@ class Filing(People):
         """Write a figure to one officer, to each of several, pairwise ("10 and 20 years, respectively"), or, a sum or
         an average, to a group of them; of one person "combined" is what one person has, but for a long sum."""
         values, several = figure.values, len(people) > 1
-        if figure.kind in ("tenure", "both"):
+        if figure.kind in ("tenure", "both") and not (several and how in SHARED):
             for place, officer in enumerate(people):
                 officer.take_tenure(values[min(place, len(values) - 1)], source)
         if figure.kind == "tenure":
@@ -260,6 +279,10 @@ class Filing(People):
         officer.take_years(max(figure.values), figure.qualifier, how, source)
 
 
+def _is_person(mention: Mention) -> bool:
+    return mention.kind in ("title", "person", "he", "they")
+
+
 def _scope_of(title: str, code: str) -> str:
     """The scope of a group's figure by what the group is called: members each have it, a firm or team in sum."""
     members = _MEMBERS.first(title) is not None
@@ -282,11 +305,20 @@ def _without_title(skeleton: str, figure: Figure, floor: int, mentions: list[Men
     return found.match["who"] if found else None
 
 
-def _own_name(skeleton: str, names: frozenset[str]) -> str:
-    """The skeleton with the registrant's name as a mark that the rules read as "the Company"; offsets hold."""
+def _own(sentence: Sentence, names: frozenset[str]) -> str:
+    """The skeleton with the registrant's name, and its own teams, as a mark that the rules read as "the Company";
+    offsets hold."""
 
     def mark(match: re.Match[str]) -> str:
-        own = match[2] in names or match[2].removesuffix("s") in names
+        own = match[2].removesuffix("s") in names
         return match[0][: -len(match[2])] + "ª" * len(match[2]) if own else match[0]
 
+    teams = {
+        FIRST + place: "ª"
+        for place, mention in enumerate(sentence.mentions)
+        if mention.role == "TEAM"
+        and _OWN_TEAM.fullmatch(mention.text)
+        and sentence.text[: mention.start].endswith((" in ", " within "))
+    }
+    skeleton = sentence.skeleton.translate(teams)
     return _AT_NAME.sub(mark, skeleton) if names else skeleton

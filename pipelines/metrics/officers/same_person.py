@@ -19,15 +19,17 @@ _INVERTED = re.compile(
 _UNSAYS = re.compile(r"\bnot\b|\bincluding\b|\breport|\bby\b|\bto\s+(?:the|our)\b")
 _OBJECT = re.compile(
     r"(?:\b(?:including|includes?|by|to|with|from|of|between|among|such\s+as|like|comprising|through|for|under|both|,)"
-    rf"|(?:[)\"']|{M}),)\s+(?:\w+'?s?\s+)?$"
+    rf"|(?:[)\"']|{M}),)\s+(?:(?:the|our|its)\s+)?(?:\w+'?s?\s+)?$"
 )
 """Before "A and B" that is no subject: its verb says nothing of how many they are."""
 _BESIDE = r"\s*,?\s*(?:(?:who|currently|also|\w+ly)\s+){0,2}"
 _VERBS = (
     "hold|lead|oversee|manage|report|provide|serve|bring|possess|maintain|supervise|head|direct|work|meet|present|brief|update"
-    "|keep|coordinate|monitor|evaluate|assess|attend|receive"
+    "|keep|coordinate|monitor|evaluate|assess|attend|receive|help|identify|track|share|collaborate|conduct|support|form|play"
 )
 _PLURAL = re.compile(rf"{_BESIDE}(?:each|both|jointly|together|have|are|were|{_VERBS})\b")
+_SEVERAL = re.compile(r"\s*,\s*who\b[^;]*?,\s*(?:a ?re|have|each)\b")
+"""Behind a pair of whom the last alone goes on: "our CFO and our VP of IT, who has over thirty years, are"."""
 _SINGULAR = re.compile(rf"{_BESIDE}(?:has|is|was|joined|(?:{_VERBS})e?s)\b")
 _OWN_BEFORE = re.compile(r"\b(?:[Oo]ur|[Tt]he)\s+$")
 _OWN_NEXT = re.compile(rf"\s*,\s+(?:our|the|its)\s+{M}")
@@ -47,7 +49,7 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
         first, second = sentence.at(left), sentence.at(right)
         if any(one.kind != "title" or one.plural for one in (first, second)):
             continue
-        gap, behind = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 100]
+        gap, behind = sentence.skeleton[left + 1 : right], sentence.skeleton[right + 1 : right + 200]
         if _AND.fullmatch(gap):
             same = any(not found.match.start() for found in _SAME.find(sentence.skeleton[left : right + 90]))
             before = sentence.skeleton[:left]
@@ -94,7 +96,7 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
         return "one"
     if first.role == "VP_SECURITY" and second.role in ("CISO", "CSO"):
         return "one"
-    if length > len("AB"):
+    if length > len("AB") or _SEVERAL.match(behind):
         return "unsaid"
     if _PLURAL.match(behind) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
         return "two"

@@ -18,6 +18,8 @@ LONGEST_CAREER = 60
 """Years; a larger figure is the sum of several people's."""
 MOST_OF_ONE = 45
 """Years; from here on a figure that is told as combined is a sum, though one person is named."""
+FORMER = "our former CIO"
+"""The rule of a post's former holder, whose years are not the present one's."""
 _BEFORE, _BEHIND = 140, 70
 """How far around a figure, in characters, the word stands that tells a sum or an average."""
 _LEADING = re.compile(
@@ -32,7 +34,7 @@ _OBJECT = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$")
 _GOVERNS = re.compile(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b")
 _COORDINATE = re.compile(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b")
 _POSSESSOR = re.compile(
-    r"(?:'s|s'|')\s+(?!experience|background|career|expertise|cyber|work|professional|over|more|\d)\w+"
+    r"(?:'s|s'|')\s+(?!over|more|\d|(?:[\w-]+\s+){0,4}(?:experience|background|career|expertise|tenure|knowledge|qualifications))\w+"
 )
 
 
@@ -92,7 +94,8 @@ def _team_of(sentence: Sentence, figure: Figure, usable: list[list[int]], run: l
 def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
     """Whether mentions act, or go on with "who has", and are neither only the owner of something nor in an aside."""
     behind = sentence.skeleton[run[-1] : figure.start]
-    active = sentence.at(run[0]).part == "active" or _holds(_WHO, behind)
+    first = sentence.at(run[0])
+    active = first.part == "active" or (first.part_rule != FORMER and _holds(_WHO, behind))
     return active and not _POSSESSOR.match(behind, 1) and not _in_aside(sentence, run, figure)
 
 

@@ -46,7 +46,7 @@ class _Span(NamedTuple):
     of: str = ""
 
 
-_VICE = re.compile(r"[SEAFGR]?VPs?|(?:[SEAFGR]\.)?V\.P\.|svp|evp|vp")
+_VICE = re.compile(r"[SEAFGRD]?VPs?|(?:[SEAFGR]\.)?V\.P\.|svp|evp|vp")
 _LED = words("officer_titles", "led")
 """Heads that a field may follow: "Director of IT", "Head, Cyber Security"."""
 _OF_A_FIELD = words("officer_titles", "of_a_field")
@@ -113,12 +113,15 @@ def _led(found: Words, at: int, floor: int) -> _Span | None:
     of the board."""
     head, start, end = found.plain[at], found.field_before(at, floor), at + 1
     following = found.plain[end] if end < len(found.plain) else ""
-    if following in _NO_TITLE_BEHIND and found.beside(end):
-        return None
-    if _BODY.match(found.text, found.spans[at][1]) and found.capital(at):
+    body = _BODY.match(found.text, found.spans[at][1]) and found.capital(at)
+    if body or (following in _NO_TITLE_BEHIND and found.beside(end)):
         return None
     if start > floor + 1 and found.written[start - 1] == "-" and found.plain[start - 2] == "non":
         return None
+    if found.plain[end : end + 3] == ["in", "charge", "of"] and found.is_field(
+        min(end + 3, len(found.plain) - 1)
+    ):
+        return _Span(found.rank_before(start, floor), found.field_behind(end + 3))
     if following and head in _LED and _may_follow(found, at, start, following):
         tail = found.field_behind(end)
         of = following in ("of", "for") and head == "head"
@@ -274,6 +277,19 @@ def _short(found: Words, at: int, floor: int) -> _Span | None:
     return _Span(found.rank_before(at, floor), at + 1)
 
 
+_ISO_ACTS = re.compile(
+    r"\s(?:has|is|was|also|will|who|reports|leads|oversees|manages|provides|works|serves|maintains|holds|brings|meets|presents|monitors)\b"
+)
+
+
+def _iso(found: Words, at: int, floor: int) -> _Span | None:
+    """ "The ISO" as one who does something, and no standard: "the virtual ISO has over 30 years"."""
+    start = found.rank_before(at, floor)
+    owned = start > 0 and found.plain[start - 1] in _OWNER | {"bank", "bank's"}
+    acts = _ISO_ACTS.match(found.text, found.spans[at][1])
+    return _Span(start, at + 1, of="information security officer") if owned and acts else None
+
+
 _Reader = Callable[[Words, int, int], _Span | None]
 _READERS: Mapping[str, _Reader] = {
     "chief": _chief, "vice": _vice, "director": _led, "head": _led, "manager": _led, "leader": _led, "lead": _led,
@@ -304,7 +320,8 @@ def find_titles(
         over = [title for title in titles if title.start < match.end() and match.start() < title.end]
         if all(match.start() <= title.start and title.end <= match.end() for title in over):
             titles = [title for title in titles if title not in over]
-            titles.append(Title(*match.span(), match[0], *(aliases or {})[match[0]]))
+            name = match["name"]
+            titles.append(Title(match.start(), match.end("name"), name, *(aliases or {})[name]))
     return sorted(titles)
 
 
@@ -316,6 +333,8 @@ class _ReaderAt(dict[str, _Reader | None]):
         reader = _READERS.get(plain)
         if _VICE.fullmatch(word):
             reader = _vice
+        elif word == "ISO":
+            reader = _iso
         elif reader is None and (short.isupper() or word[0] == "v") and spelled_out(short):
             reader = _short
         self[word] = reader
@@ -325,9 +344,12 @@ class _ReaderAt(dict[str, _Reader | None]):
 _READER_AT = _ReaderAt()
 
 
+BRACKET = re.compile(r"\s*\([^()]*\)(?=\s)")
+
+
 def _title(found: Words, span: _Span) -> Title:
     start, end = found.spans[span.first][0], found.spans[span.last - 1][1]
-    text = found.text[start:end].removesuffix("'s")
+    text = BRACKET.sub("", found.text[start:end]).removesuffix("'s")
     if text[-2:-1].isupper():
         text = text.removesuffix("s")  # "our CISOs experience": SEC's archives lose the apostrophe
     given = role(span.of or text)
@@ -357,7 +379,7 @@ _HEADS = re.compile(
 )
 """A list of fields under one plural title: "the Heads of Privacy, Information Security and IT Infrastructure"."""
 _MANAGERS = re.compile(
-    r"\w+ed by (?:our |the |its )?(?:local |regional )?(?P<who>(?:IT|[Ii]nformation|[Cc]yber)(?: ?[A-Za-z]+)? "
+    r"\w+ed by (?:our |the |its |local |regional )+(?P<who>(?:IT|[Ii]nformation|[Cc]yber)(?: ?[A-Za-z]+)? "
     r"(?:[Mm]anagers|[Dd]irectors|[Ll]eaders))\b"
 )
 """Several who have one title and a part: "controls are evaluated by our IT managers"."""

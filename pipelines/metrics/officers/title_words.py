@@ -27,6 +27,9 @@ MOST_LINKS, MOST_WORDS, MOST_BEFORE = 3, 24, 10
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|R&D|[A-Za-z][\w']*|[&,/-]")
 
+_BRACKETED = re.compile(r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s))""")
+"""An abbreviation in the middle of a title: "Senior Vice President (SVP) of Security"."""
+
 
 class _Plain(dict[str, str]):
     """A word in lower case without the ending of a possessive, worked out once for each word of the language."""
@@ -44,19 +47,20 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.written: list[str] = _WORD.findall(text)
+        self._plain = _BRACKETED.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
+        self.written: list[str] = _WORD.findall(self._plain)
         self.plain = [_PLAIN[word] for word in self.written]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word begins and ends."""
-        return [match.span() for match in _WORD.finditer(self.text)]
+        return [match.span() for match in _WORD.finditer(self._plain)]
 
     def beside(self, at: int) -> bool:
         """Whether word `at` follows the one before it with nothing but blanks, or a shortened rank's stop, between."""
         if not 0 < at < len(self.plain):
             return False
-        gap: str = self.text[self.spans[at - 1][1] : self.spans[at][0]]
+        gap: str = self._plain[self.spans[at - 1][1] : self.spans[at][0]]
         shortened = gap.strip() == "." and self.plain[at - 1] in RANKS
         return not gap or gap.isspace() or shortened
 
@@ -117,6 +121,8 @@ class Words:
             if not self.beside(place + 1):
                 break
             if plain in JOINS:
+                if written == "-" and start == at and self.written[place - 1].isupper():
+                    continue
                 listed = written != "," or not {"and", "&"}.isdisjoint(self.plain[place:at])
                 if start == at or not listed:
                     break

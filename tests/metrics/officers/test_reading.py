@@ -83,6 +83,32 @@ WHOSE_YEARS = {
     ("Our Vice President of IT leads.", "With over 20 years of experience, the Vice President leads."): [
         ("VP_IT", 20, "individual")
     ],
+    ("Together, our CISO and our CIO have over 50 years of experience in IT.",): [("TEAM", 50, "combined")],
+    ("Our committee has our CAO and our VP of IT (whose 25+ years in this field include security).",): [
+        ("VP_IT", 25, "individual")
+    ],
+    ("Our CISO and CIO lead.", "Each has over 20 years of experience in security."): [
+        ("CIO", 20, "each"), ("CISO", 20, "each"),
+    ],
+    ("Our CIO, CISO and CRO have over 28 years, 29 years, and 20 years of experience, respectively.",): [
+        ("CIO", 28, "individual"), ("CISO", 29, "individual"), ("CRO", 20, "individual"),
+    ],
+    ("Our management team, including our VP of IT who serves as our ISO, has a combined 30 years of experience.",): [
+        ("TEAM", 30, "combined")
+    ],
+    ("Our CISO has 12 years of experience.", "The former CISO, who has over 18 years of experience, was promoted."): [
+        ("CISO", 12, "individual")
+    ],
+    ("The CRO and the Bank's virtual ISO report.", "The virtual ISO has over 30 years of experience."): [
+        ("EXTERNAL", 30, "individual")
+    ],
+    ("Our CISO has 22 years of experience.", "A director led companies that provide vulnerability scans and vCISO services."): [
+        ("CISO", 22, "individual")
+    ],
+    ("Our CISO leads.", "Our general manager has over 20 years of experience managing risks."): [
+        ("OTHER_OFFICER", 20, "individual")
+    ],
+    ("Our CISO's relevant security expertise is comprised of 15 years of experience.",): [("CISO", 15, "individual")],
     ("One of our independent directors has 20 years of experience.",): [],
     ("The chair of our Audit Committee has eight years of experience managing IT teams.",): [],
     ("Our CISO helps.", "One of our directors is an expert.", "She has 30 years of experience."): [],
@@ -130,6 +156,9 @@ def test_tenure_and_experience_are_kept_apart() -> None:
 
 
 TENURE = {
+    "Our CISO has over 20 years of experience, including over 13 years within the Bank's information technology department.": 13,
+    "Our CIO has been a Larks employee for over 25 years.": 25,
+    "Our VP of IT Security has held leadership roles at the Company for over 24 years.": 24,
     "Our CISO is a 29-year employee of the Bank.": 29,
     "Our CISO has served in this role for eight years and is certified.": 8,
     "For over a decade, he has led our technology functions.": 10,
@@ -199,6 +228,11 @@ BYSTANDERS = {
     ("Our CISO leads.", "He was in telemetry (2003-2009); Head of Technologies (2011-2016)."): ["CISO"],
     ("Our CIO chairs our Cybersecurity Executive Oversight Committee.",): ["CIO"],
     ("Contract research organizations (CROs) are assessed; our CROs hold data.",): [],
+    ("Our CISO meets with business leaders, including the CEO and the CFO, on threats.",): ["CISO"],
+    ("Our CISO worked in banks, in roles ranging from CIO to IT security officer.",): ["CISO"],
+    ("Our CISO leads.", "A member of our audit committee was Chief Technology Officer of a large company."): [
+        "CISO"
+    ],
 }
 
 
@@ -228,6 +262,15 @@ ACTIVE = {
         "DIR_IT",
         "DIR_SECURITY",
     ],
+    ("Senior members of our management, including our CISO and CIO, decide.",): ["CISO", "CIO"],
+    ("The team reports to our CFO, CTO, and General Counsel, who then report to the Audit Committee.",): [
+        "CFO",
+        "CTO",
+        "GC",
+    ],
+    ("The committee is updated through direct interaction with the CTO.",): ["CTO"],
+    ("The ISO reports to the Chief Risk Officer, who also maintains a security credential.",): ["ISO", "CRO"],
+    ("In October, the Company hired a new CISO.",): ["CISO"],
     ("We use CISO as a service.", "Our VPIT leads.", "The Companys Secretary reports to the Board."): [
         "EXTERNAL",
         "VP_IT",
@@ -243,12 +286,15 @@ def test_those_with_a_part_are_officers(sentences: tuple[str, ...], told: list[s
 
 ONE_PERSON = {
     ("Our CIO also serves as our CISO.",): ["CISO"],
-    ("The role of CISO is held by our CIO.",): ["CISO"],
     ("Our CIO is responsible for security and serves as the Companys CISO.",): ["CISO"],
     ("Our Executive Vice President and Chief Financial Officer decides.",): ["CFO"],
     ("Our President and Chief Executive Officer decides.",): ["CEO"],
     ("Our Senior Vice President of Engineering and Chief Information Security Officer (CISO) leads.", "The CISO decides."): ["CISO"],
     ("Our CTO and CISO has over 20 years of experience.",): ["CISO"],
+    ("Our CFO and COO leads.", "Our team assists the CFO and COO with it."): ["CFO"],
+    ("Our CFO and VP of IT, who has 30 years of experience, are in charge.",): ["CFO", "VP_IT"],
+    ("We have a combined Chief Information Officer and Chief Information Security Officer (our CIO/CISO).",): ["CISO"],
+    ("Our Cybersecurity Information Security Officer (CISO) leads.", "Our CISO decides."): ["CISO"],
     ("Our CIO/CISO leads.",): ["CISO"],
     ("Our Information Security Officer (ISO) leads.", "The ISO and CIO roles are filled by one individual."): ["ISO"],
     ("Our Chief Security Officer (CISO) leads.",): ["CISO"],
@@ -281,9 +327,22 @@ def test_certificates_go_to_the_officer_who_holds_them_and_none_to_a_team() -> N
     assert cio.certifications == ["CISM"]
 
 
-def test_the_reporting_line_is_noted() -> None:
-    (officer,) = officers("Our CISO, who reports directly to our Chief Financial Officer, leads the program.")
-    assert officer.reports_to == "Chief Financial Officer"
+@pytest.mark.parametrize(
+    ("sentence", "superior"),
+    [
+        (
+            "Our CISO, who reports directly to our Chief Financial Officer, leads the program.",
+            "Chief Financial Officer",
+        ),
+        ("Our CISO reports to our CIO, who leads our systems.", "CIO"),
+        ("Our CISO provides periodic reports to our CEO.", None),
+        ("Our CISO works with the team on the quarterly report to our CEO.", None),
+    ],
+)
+def test_the_reporting_line_is_noted_and_no_report_is_taken_for_it(
+    sentence: str, superior: str | None
+) -> None:
+    assert officers(sentence)[0].reports_to == superior
 
 
 def frame(*rows: tuple[str, str]) -> pl.DataFrame:
