@@ -111,10 +111,12 @@ def _executives(sentences: pl.DataFrame) -> dict[str, Decision]:
 
 
 def _charging(sentences: pl.DataFrame) -> Iterator[tuple[str, str, object]]:
-    charging, vendors = _rules("management"), _rules("vendors")
+    charging, vendors, to_come = _rules("management"), _rules("vendors"), _rules("to come")
     seen: set[str] = set()
     for accession_number, text, *place in sentences.select("accession_number", "text", *EVIDENCE).iter_rows():
         if accession_number in seen or not (found := charging.first(text)) or vendors.first(text):
+            continue
+        if to_come.first(text[: found.match.start()]):
             continue
         seen.add(accession_number)
         yield (accession_number, found.rule.name, *place, text)
