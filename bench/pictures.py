@@ -22,7 +22,10 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PICTURES = {
     "overview": ("index.html", 1080),
     "figure": ("index.html#oversight", 780),
-    "company": ("company.html#1741530", 860),
+    "company": ("company.html#1741530", 980),
+    "group": ("group-73-large.html", 900),
+    "incident": ("incident-0001079973-25-001631.html", 860),
+    "explorer": ("explorer.html#words=ransomware+%22tabletop+exercise%22&size=large", 900),
 }
 """Name, page and height in pixels of each picture."""
 

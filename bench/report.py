@@ -16,9 +16,9 @@ from pathlib import Path
 
 from pipelines.settings import load_settings
 
-MOST_SECONDS = 30.0
+MOST_SECONDS = 20.0
 MOST_BYTES = 60_000_000
-MOST_FIRST_BYTES = 1_000_000
+MOST_FIRST_BYTES = 600_000
 """The first page with all it needs, before any data is loaded."""
 
 

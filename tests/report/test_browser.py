@@ -66,6 +66,7 @@ def hostile(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
                 [len(HOSTILE), len(HOSTILE), number, concept, ordinal],
             )
         connection.execute("UPDATE core.committee SET name = ? WHERE accession_number = ?", [HOSTILE, number])
+        connection.execute("UPDATE core.incident_evidence SET evidence = ? || evidence", [HOSTILE])
         connection.execute("UPDATE core.officer SET title = ? WHERE accession_number = ?", [HOSTILE, number])
     site = folder / "site"
     site.mkdir()

@@ -205,18 +205,15 @@ function peers(cik) {
   const mine = index.companies.find((one) => one[0] === cik);
   if (!mine || !mine[4]) return null;
   const [, , , , division, , size, float] = mine;
-  const group = index.companies.filter((one) => one[4] === division && one[6] === size && one[9].length);
-  const others = group.filter((one) => one[0] !== cik);
+  const others = index.companies.filter((one) => one[4] === division && one[6] === size && one[9].length && one[0] !== cik);
   const distance = (one) => (float && one[7] ? Math.abs(Math.log(one[7] / float)) : Infinity);
   const near = [...others].sort((a, b) => (mine[5] === b[5]) - (mine[5] === a[5]) || distance(a) - distance(b) || a[0] - b[0]).slice(0, 8);
   if (!near.length) return null;
   const last = (one) => cyd.latest(one[9], (report) => report[0]) ?? [];
-  const same = group.filter((one) => last(one)[3] === last(mine)[3]).length;
   const rows = near.map((one) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `company.html#${one[0]}` }, one[1])),
     make("td", {}, say(last(one)[3])), make("td", {}, say(last(one)[4])), make("td", { class: "n" }, String(last(one)[8] ?? "–"))));
   return make("section", { class: "report" }, make("h2", {}, "Peers"),
-    make("p", {}, `${group.length.toLocaleString("en")} companies of the division “${index.divisions[division]}” ${size === "not_stated" ? "that state no public float" : `and size “${say(size)}”`}, this one among them; `
-      + `${same.toLocaleString("en")} of them name the same board oversight in their latest report. Those of the same industry code first, then the nearest by public float:`),
+    make("p", {}, `The nearest of the division “${index.divisions[division]}” ${size === "not_stated" ? "that state no public float" : `and size “${say(size)}”`}, by industry code, then by public float as filed; each with its latest report:`),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Peers" },
       make("table", {}, make("thead", {}, make("tr", {}, ...["Company", "Board oversight", "Board is told"].map((word) => make("th", { scope: "col" }, word)),
         make("th", { scope: "col", class: "n" }, "Most years of experience"))), make("tbody", {}, ...rows))));
