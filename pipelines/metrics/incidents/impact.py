@@ -23,7 +23,7 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bloss|\bdamage|\bconsequence",
+    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bdisrupt|\binterrupt|\bloss|\bdamage|\bconsequence",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -57,6 +57,8 @@ def kinds(report: Report) -> list[Finding]:
     found: dict[str, Hit] = {}
     weak: Hit | None = None
     for hit in said(report, rules("incident_kinds")):
+        if hit.rule.gives == "ransomware" and _KEPT_ENCRYPTED.search(hit.before):
+            continue
         if hit.rule.data.get("weak") or hit.rule.gives == "event":
             weak = weak or hit
         else:
@@ -68,6 +70,10 @@ def kinds(report: Report) -> list[Finding]:
         rest = (weak.finding("kinds", ""),) if weak else (*told, *dates(report).values())
         told += [replace(one, key="kinds", value="unauthorized_access") for one in rest[:1]]
     return sorted(told, key=lambda one: KINDS.index(one.value))
+
+
+_KEPT_ENCRYPTED = re.compile(r"\b(?:credentials?|passwords?)\b[^,.;]{0,30}$", re.IGNORECASE)
+"""Before "were encrypted": they were kept so."""
 
 
 def data(report: Report) -> list[Finding]:
@@ -87,7 +93,8 @@ def data(report: Report) -> list[Finding]:
         ):
             continue
         if hit.rule.data.get("taken"):
-            unspecified = unspecified or hit
+            if not _SPECIFIED.match(hit.text, hit.end):
+                unspecified = unspecified or hit
         elif hit.rule.gives not in found or found[hit.rule.gives].rule.data.get("weak"):
             found[hit.rule.gives] = hit
     if not {"personal", "employee", "health"} & set(found):
@@ -99,6 +106,12 @@ def data(report: Report) -> list[Finding]:
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
+_SPECIFIED = re.compile(
+    r"(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to|belonging to|consisting of|comprising"
+    r"|(?:that|which) (?:contain|includ)\w*)\b",
+    re.IGNORECASE,
+)
+"""Files "containing" something are told by what they contain; "potentially containing" leaves them files."""
 _OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
 
 
