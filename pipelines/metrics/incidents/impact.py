@@ -41,11 +41,11 @@ STATES = ("expects_no", "open", "no", "may", "yes", "adverse")
 _KEYS = ("material_operations", "material_financial")
 _COMPANY, _SCOPE = "company", "scope"
 _VALUES = {
-    "yes": "yes", "expects_no": "no", "open": "undetermined", "adverse": "yes", "no": "no", "may": "undetermined",
+    "yes": "yes", "expects_no": "no", "open": "undetermined", "no": "no", "adverse": "yes", "may": "undetermined",
 }  # fmt: skip
 _STRENGTH = tuple(_VALUES)
 """Of several clauses on the same: a material impact wins, then a denial of any to come, then what is left open, then
-an impact that is not called material."""
+that there has been none, then an impact that is not called material."""
 
 
 def impacts(report: Report) -> dict[str, Finding]:

@@ -82,19 +82,26 @@ def data(report: Report) -> list[Finding]:
     found: dict[str, Hit] = {}
     unspecified: Hit | None = None
     for hit in said(report, phrases("incident_data", *DATA)):
-        if hit.number not in touched or _RESPONSE.search(hit.before[-NEAR:]):
+        if (
+            hit.number not in touched
+            or _RESPONSE.search(hit.before[-NEAR:])
+            or _NOT_HELD.match(hit.text, hit.end)
+        ):
             continue
         if hit.rule.gives == "credentials" and _USED.search(hit.before):
             continue
         if (
             hit.rule.gives == "corporate"
             and not hit.rule.data.get("apart")
-            and (_OF_PERSONS.search(hit.text[hit.start : hit.end]) or _PLACE.search(hit.before))
+            and (
+                _OF_PERSONS.search(hit.text[hit.start : hit.end])
+                or _PLACE.search(hit.before)
+                or (hit.rule.data.get("taken") and _SPECIFIED.match(hit.text, hit.end))
+            )
         ):
             continue
         if hit.rule.data.get("taken"):
-            if not _SPECIFIED.match(hit.text, hit.end):
-                unspecified = unspecified or hit
+            unspecified = unspecified or hit
         elif hit.rule.gives not in found or found[hit.rule.gives].rule.data.get("weak"):
             found[hit.rule.gives] = hit
     if not {"personal", "employee", "health"} & set(found):
@@ -106,8 +113,10 @@ def data(report: Report) -> list[Finding]:
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
+_NOT_HELD = re.compile(r"[^.;,]{0,30}\b(?:is|are|was|were|has|have|had) not\b", re.IGNORECASE)
+"""Behind data that was spared: "card numbers are not stored there"."""
 _SPECIFIED = re.compile(
-    r"(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to|belonging to|consisting of|comprising"
+    r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to|belonging to|consisting of|comprising"
     r"|(?:that|which) (?:contain|includ)\w*)\b",
     re.IGNORECASE,
 )

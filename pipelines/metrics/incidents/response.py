@@ -22,6 +22,10 @@ _OF_THE_ATTACK = re.compile(
 
 _INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
 """A sentence on insurance names interruptions as what is insured."""
+_MONEY = re.compile(
+    r"\b(?:insur|polic(?:y|ies)\b|coverage\b|funds?\b|money|payments?\b|losses)", re.IGNORECASE
+)
+"""What is to be recovered is money, and not a system."""
 _IMPACT = re.compile(r"\bmaterial (?:adverse )?(?:effect|impact)", re.IGNORECASE)
 _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 """Before "impact": what is said of the impact is no interruption."""
@@ -32,7 +36,7 @@ def contained(report: Report) -> Finding | None:
     for code, value in (("ongoing", "ongoing"), ("contained", "yes")):
         for hit in said(report, phrases("incident_response", code)):
             ends = hit.text[hit.start : hit.end + 4]
-            if _INSURED.search(hit.text[hit.start :]) and "recover" in ends:
+            if "recover" in ends and _MONEY.search(hit.text[hit.start :]):
                 continue
             if not hit.is_possible and not _PLACE_ONLY.search(ends):
                 return hit.finding("contained", value)
