@@ -25,6 +25,10 @@ mutation ($params: LaunchBackfillParams!) { launchPartitionBackfill(backfillPara
 STATUS = """
 query ($id: String!) { partitionBackfillOrError(backfillId: $id) { ... on PartitionBackfill { status } } }
 """
+TERMINATE = """
+mutation ($id: String!) { terminateRun(runId: $id, terminatePolicy: SAFE_TERMINATE) { __typename } }
+"""
+"""As the page's button does it."""
 RUNS = "{ runsOrError { ... on Runs { results { runId status startTime endTime tags { key value } } } } }"
 
 
@@ -42,18 +46,31 @@ class Served:
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def backfill(self, months: list[str], longest: float = LONGEST_WAIT_SECONDS) -> str:
-        """Launch a backfill of every partitioned asset and return its status once it has ended."""
+    def launch(self, months: list[str]) -> str:
+        """Launch a backfill of every partitioned asset and return its number."""
         nodes = self.ask("{ assetNodes { assetKey { path } isPartitioned } }")["assetNodes"]
         keys = [{"path": node["assetKey"]["path"]} for node in nodes if node["isPartitioned"]]
         launched = self.ask(LAUNCH, params={"assetSelection": keys, "partitionNames": months})
-        number = launched["launchPartitionBackfill"]["backfillId"]
+        return str(launched["launchPartitionBackfill"]["backfillId"])
+
+    def backfill(self, months: list[str], longest: float = LONGEST_WAIT_SECONDS) -> str:
+        """Launch a backfill and return its status once it has ended."""
+        number = self.launch(months)
 
         def status() -> str:
             return str(self.ask(STATUS, id=number)["partitionBackfillOrError"]["status"])
 
         until(lambda: status().startswith(("COMPLETED", "FAILED", "CANCELED")), longest)
         return status()
+
+    def terminate(self, run: str) -> None:
+        """End a run, and return once it has ended."""
+        assert self.ask(TERMINATE, id=run)["terminateRun"]["__typename"] == "TerminateRunSuccess"
+        until(lambda: self.status(run) in ("CANCELED", "FAILURE", "SUCCESS"))
+
+    def status(self, run: str) -> str:
+        """The status of a run."""
+        return next(str(one["status"]) for one in self.runs() if one["runId"] == run)
 
     def runs(self) -> list[dict[str, Any]]:
         """Every run, newest first, its tags as a mapping."""
