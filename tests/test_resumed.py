@@ -42,13 +42,13 @@ KEPT = 6
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [(("--documents", "--months", "2025-04"), date(2026, 4, 6)), (("--months", "2025-04"), date(2025, 5, 6))],
+    [(("--documents", "--months", "2025-03"), date(2026, 4, 6)), (("--months", "2025-03"), date(2025, 4, 7))],
     ids=["backfill", "night"],
 )
 def test_a_run_that_was_killed_among_its_documents_asks_for_none_of_them_twice(
     tmp_path: Path, words: tuple[str, ...], day: date
 ) -> None:
-    write_sample(tmp_path / "mirror", months=["2025-04"])
+    write_sample(tmp_path / "mirror", months=["2025-03"])
     home = tmp_path / "home"
     with serve(tmp_path / "mirror") as server:
         done = subprocess.run(
@@ -67,7 +67,7 @@ def test_a_run_that_was_killed_among_its_documents_asks_for_none_of_them_twice(
         assert len(kept) >= KEPT
         first = len(server.requests)
         settings = Settings(home=home, edgar_url=server.url, identity=None, report=False, workers=1)
-        run(Workplace(settings, day, every_document="--documents" in words), ["2025-04"])
+        run(Workplace(settings, day, every_document="--documents" in words), ["2025-03"])
         again = {request.path for request in server.requests[first:]}
         asked = Counter(
             request.path for request in server.requests if "/Archives/edgar/data/" in request.path
@@ -75,4 +75,4 @@ def test_a_run_that_was_killed_among_its_documents_asks_for_none_of_them_twice(
     assert again & kept == set(), "what came is kept"
     assert sum(count - 1 for count in asked.values()) < THREADS, "but for what was on its way"
     assert len(asked) > len(kept), "the rest is asked for"
-    assert Lake(home / "lake").state("2025-04").is_done
+    assert Lake(home / "lake").state("2025-03").is_done
