@@ -74,7 +74,7 @@ def _with_bodies_plain(sentence: Sentence) -> str:
         for number, mention in enumerate(sentence.mentions)
         if mention.kind in ("board", "group")
     }
-    return sentence.skeleton.translate(bodies).replace(" (", ", ")
+    return sentence.skeleton.translate(bodies).replace(" (", ", ").replace(") ", ", ")
 
 
 def _told(plain: str) -> Told:
@@ -135,7 +135,7 @@ _OPENS_REPORTING = re.compile(r"\bReporting\s+(?:\w+ly\s+)?to\s+(?:\w+\s+){0,3}$
 """Before a list whose last is the subject: "Reporting to our CIO, our CISO leads the programme"."""
 _LIST_GAP = re.compile(r"[\s,/&-]*(?:(?:[A-Z][\w&'-]*|and|&|-|of|our|the|its|as\s+well\s+as)[\s,/]+)*")
 """Between two of those who are told: names of departments and titles, no verb."""
-_WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|[a-z]+s)\b")
+_WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|(?!assess\b)[a-z]+s)\b")
 """Behind a list whose last alone goes on: "reports to the CEO, and our director, who has three decades"."""
 _ACTS = (
     "monitors?|oversees?|reviews?|evaluates?|assess(?:es)?|determines?|provides?|manages?|leads?|directs?|ensures?|makes?|takes?"

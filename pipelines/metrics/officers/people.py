@@ -6,7 +6,7 @@ Not here: how titles and parts are recognised in a sentence (`mentions.py`, `par
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,6 +90,13 @@ def _key(mention: str, title: str, code: str) -> str:
     return f"{code} {' '.join(sorted(set(re.findall(r'[a-z]+', own)) - _KEY_NOISE))}"
 
 
+def _rank(title: str) -> str:
+    found = _RANK.match(title)
+    return found[0][0].lower() if found else ""
+
+
+_RANK = re.compile(r"(?i)(?:senior|executive|assistant|associate|sr\b|[sea]vp\b)")
+"""Begins a title of another rank than the plain one: "SVP" and "Senior Vice President" are one."""
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
 _KEY_NOISE = words("officer_titles", "rank_noise")
 _NAME_REACH = 60
@@ -116,7 +123,9 @@ class People:
     def __init__(self, texts: Texts) -> None:
         self.people: list[Officer] = []
         self.by_key: dict[str, Officer] = {}
+        self.two_ranks: frozenset[str] = frozenset()
         self.read = self._read(texts)
+        self.two_ranks = frozenset(self._two_ranks())
         self._join()
 
     def _read(self, texts: Texts) -> list[tuple[int, Sentence]]:
@@ -188,13 +197,28 @@ class People:
 
     def _main_key(self, mention: Mention) -> str:
         title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
-        return _key(mention.text, title.text, mention.role)
+        key = _key(mention.text, title.text, mention.role)
+        return f"{_rank(title.text)} {key}" if key in self.two_ranks else key
+
+    def _two_ranks(self) -> Iterator[str]:
+        """Keys that one sentence has in two ranks: "the Senior Director of IT, the Director of IT and"."""
+        for _, sentence in self.read:
+            if (
+                "refer" in sentence.text
+            ):  # "our Executive Director of IT, whom we refer to as the IT Director"
+                continue
+            ranks: dict[str, set[str]] = {}
+            for mention in sentence.mentions:
+                if mention.kind == "title" and mention.role.startswith(("VP_", "DIR_")):
+                    title = mention.titles[-1]
+                    ranks.setdefault(self._main_key(mention), set()).add(_rank(title.text))
+            yield from (key for key, several in ranks.items() if len(several) > 1)
 
     def _enter(self, mention: Mention, number: int) -> None:
         """Give a title mention to its officer, a new one if need be."""
         main = self._main_key(mention)
         others = [title for title in mention.titles if not title.bare and title.role in NAMED_ROLES]
-        keys = {main, *(_key(mention.text, title.text, title.role) for title in others)}
+        keys = {main, *(_key(mention.text, title.text, title.role) for title in others)} - self.two_ranks
         officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
         if officer is None and all(title.bare for title in mention.titles):
             officer = self._ranked(mention)

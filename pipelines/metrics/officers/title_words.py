@@ -18,6 +18,7 @@ ENDS = words("officer_titles", "ends")
 NOT_FIELDS_AS_WRITTEN = frozenset({"it", "is", "us"})
 """Pronouns and verbs unless they are in capitals."""
 DETERMINERS = frozenset({"the", "our", "its"})
+OWNERS = frozenset({"company", "companys", "bank", "banks", "corporation", "corporations", "firm", "firms"})
 LINKS = frozenset({"of", "and", "&", ",", "/", "-", "for", "over"})
 JOINS = frozenset({"and", "&", "/", "-", ","})
 HEADS = words("officer_titles", "head")
@@ -81,8 +82,16 @@ class Words:
             written, plain = self.written[place], self.plain[place]
             if not self.beside(place) or (plain in ("and", "/") and self._another(place + 1)):
                 break
+            before, behind = self.plain[place - 1], place + 1
+            if (
+                plain in OWNERS
+                and before in DETERMINERS
+                and behind < len(self.plain)
+                and self.is_field(behind)
+            ):
+                continue  # "head of the Company's IT security department"
             if plain in DETERMINERS:
-                if self.plain[place - 1] not in ("of", "for", "over"):
+                if before not in ("of", "for", "over"):
                     break
                 continue
             if plain in LINKS:

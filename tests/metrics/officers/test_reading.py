@@ -83,6 +83,12 @@ WHOSE_YEARS = {
     ("Our Vice President of IT leads.", "With over 20 years of experience, the Vice President leads."): [
         ("VP_IT", 20, "individual")
     ],
+    ("Our Senior Director of IT and our Director of IT lead.", "Our Director of IT has 9 years of experience."): [
+        ("DIR_IT", 9, "individual")
+    ],
+    ("The head of the Company's IT security department has served in IT security roles for 24 years.",): [
+        ("DIR_SECURITY", 24, "individual")
+    ],
     ("Together, our CISO and our CIO have over 50 years of experience in IT.",): [("TEAM", 50, "combined")],
     ("Our committee has our CAO and our VP of IT (whose 25+ years in this field include security).",): [
         ("VP_IT", 25, "individual")
@@ -157,6 +163,7 @@ def test_tenure_and_experience_are_kept_apart() -> None:
 
 TENURE = {
     "Our CISO has over 20 years of experience, including over 13 years within the Bank's information technology department.": 13,
+    "Our CISO has served in security roles for 20 years and within Larks for over five years.": 5,
     "Our CIO has been a Larks employee for over 25 years.": 25,
     "Our VP of IT Security has held leadership roles at the Company for over 24 years.": 24,
     "Our CISO is a 29-year employee of the Bank.": 29,
@@ -229,6 +236,11 @@ BYSTANDERS = {
     ("Our CIO chairs our Cybersecurity Executive Oversight Committee.",): ["CIO"],
     ("Contract research organizations (CROs) are assessed; our CROs hold data.",): [],
     ("Our CISO meets with business leaders, including the CEO and the CFO, on threats.",): ["CISO"],
+    ("Our CISO reviews these matters with our CEO and other members of management.",): ["CISO"],
+    (
+        "The team leads.",
+        "Risks are presented to the executive leadership team, including the CEO and the CFO.",
+    ): [],
     ("Our CISO worked in banks, in roles ranging from CIO to IT security officer.",): ["CISO"],
     ("Our CISO leads.", "A member of our audit committee was Chief Technology Officer of a large company."): [
         "CISO"
@@ -261,6 +273,10 @@ ACTIVE = {
     ("Reporting directly to this role are the Director of IT and the Director of Network Security.",): [
         "DIR_IT",
         "DIR_SECURITY",
+    ],
+    ("Incidents are reported to officers (including the CEO and the CFO) who assess the severity.",): [
+        "CEO",
+        "CFO",
     ],
     ("Senior members of our management, including our CISO and CIO, decide.",): ["CISO", "CIO"],
     ("The team reports to our CFO, CTO, and General Counsel, who then report to the Audit Committee.",): [
