@@ -16,7 +16,10 @@ SELECT
     CASE WHEN occurred_month THEN strftime(occurred, '%Y-%m') ELSE CAST(occurred AS VARCHAR) END AS occurred,
     CASE WHEN detected_month THEN strftime(detected, '%Y-%m') ELSE CAST(detected AS VARCHAR) END AS detected,
     CASE WHEN determined_month THEN strftime(determined, '%Y-%m') ELSE CAST(determined AS VARCHAR) END AS determined,
-    days_occurred_to_detected, business_days_detected_to_filed, business_days_determined_to_filed,
+    days_occurred_to_detected,
+    -- Where the first report that is here is an amendment, its delay says nothing of the report that it amends.
+    CASE WHEN form NOT LIKE '%/A' THEN business_days_detected_to_filed END AS business_days_detected_to_filed,
+    CASE WHEN form NOT LIKE '%/A' THEN business_days_determined_to_filed END AS business_days_determined_to_filed,
     kinds, data, contained, operations, material_operations, material_financial, persons_affected, cost_usd,
     law_enforcement, experts, insurance, annual_report, annual_says, url
 FROM mart.incident

@@ -178,7 +178,7 @@ const IMPACT = { yes: "material", no: "not material", undetermined: "not determi
 const told = (day, precision) => (precision === "month" ? day.slice(0, 7) : day);
 
 function incidentLine(report) {
-  const delay = report.business_days_determined_to_filed ?? report.business_days_detected_to_filed;
+  const delay = report.form.endsWith("/A") ? null : report.business_days_determined_to_filed ?? report.business_days_detected_to_filed;
   const parts = [sayAll(report.kinds),
     ...["occurred", "detected"].map((name) => (report[name] ? `${name} ${told(report[name], report[`${name}_precision`])}` : null)),
     report.determined ? `found material ${report.determined}` : null,
