@@ -111,7 +111,10 @@ def find_figures(skeleton: str) -> list[Figure]:
     for figure in figures:
         marked += skeleton[position : figure.start]
         places[len(marked)] = figure
-        marked, position = marked + MARK, figure.end
+        glued = (
+            " " if skeleton[figure.end : figure.end + 1].isalpha() else ""
+        )  # "for nine yearsserving as our CISO"
+        marked, position = marked + MARK + glued, figure.end
     marked += skeleton[position:]
     told: dict[Figure, Figure] = {}
     for found in RULES.find(marked):
