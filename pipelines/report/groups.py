@@ -116,7 +116,11 @@ def neighbours(group: Group, every: dict[str, Group]) -> dict[str, list[Group]]:
             for size in SIZES
             if f"{row['kind']}-{size}" in every and size != row["size"]
         ],
-        "Wider": [every[page] for page in wider if page in every and every[page].row["kind"] != row["kind"]],
+        "Wider": [
+            every[page]
+            for page in dict.fromkeys(wider)
+            if page in every and every[page].row["kind"] != row["kind"]
+        ],
         "Industries of it": inside,
     }
 

@@ -20,12 +20,13 @@ KNOWN = (
 
 @dataclass(frozen=True)
 class Incident:
-    """One incident: its row and number in `incident.sql`, its steps, and each sentence with what rests on it."""
+    """One incident: its row and number in `incident.sql`, its steps, and each sentence with the values that rest on it
+    and the reports that say it."""
 
     row: Row
     number: int
     steps: list[Row]
-    sentences: list[tuple[str, list[Row]]]
+    sentences: list[tuple[str, list[Row], list[Row]]]
 
     @property
     def title(self) -> str:
@@ -57,12 +58,19 @@ def incidents(found: dict[str, Figure]) -> list[Incident]:
     ]
 
 
-def _once(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    """Each sentence once, in the order of the reports, with the rows that rest on it."""
+def _once(rows: list[Row]) -> list[tuple[str, list[Row], list[Row]]]:
+    """Each sentence once, in the order of the reports, with one row for each value and one for each report."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row["evidence"], []).append(row)
-    return list(found.items())
+    return [
+        (
+            sentence,
+            list({(row["key"], row["value"]): row for row in reversed(told)}.values())[::-1],
+            list({(row["filed"], row["form"]): row for row in told}.values()),
+        )
+        for sentence, told in found.items()
+    ]
 
 
 def _by_incident(figure: Figure) -> dict[str, list[Row]]:

@@ -100,6 +100,8 @@ def test_each_incident_has_its_page_with_steps_dates_and_every_sentence(
             assert step["filed"].isoformat() in words
         for one in answers["incident_sentence"]:
             assert one["incident"] != row["incident"] or one["evidence"] in words
+        quoted = [one.text for one in page.xpath("//div[@class='evidence']/blockquote")]
+        assert len(quoted) == len(set(quoted)), "each sentence stands once, with all that rests on it"
         for day in ("occurred", "detected", "determined"):
             assert row[day] is None or row[day] in words
     linked = pages["question-incidents.html"].xpath("//main//a/@href")
