@@ -26,6 +26,7 @@ _PEOPLE = (
 )
 _PERSONS = re.compile(
     rf"(?<![\w.,-])(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
+    rf"|\b{_PEOPLE} (?:is|was|totals?) (?:\w+ ){{0,2}}{_NUMBER.replace('number', 'total').replace('scale', 'in')}\b"
     rf"|\b{_PEOPLE} \((?:\w+ ){{0,2}}{_NUMBER.replace('number', 'counted').replace('scale', 'of')}\b",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ _DOLLARS = re.compile(
 )
 _COST = re.compile(
     r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit|value|misappropriat|stolen|theft|fraud"
-    r"|paid|payment|remediat|unrecovered|disburs|spent)\w*",
+    r"|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent)\w*",
     re.IGNORECASE,
 )
 _NO_COST = re.compile(
@@ -70,7 +71,13 @@ def persons_affected(report: Report) -> Finding | None:
     best: tuple[int, Sentence] | None = None
     for sentence in report.sentences:
         for match in _PERSONS.finditer(sentence.text):
-            number = round(_value(match["number"] or match["counted"], match["scale"] or match["of"]), 2)
+            number = round(
+                _value(
+                    match["number"] or match["counted"] or match["total"],
+                    match["scale"] or match["of"] or match["in"],
+                ),
+                2,
+            )
             near = sentence.text[max(0, match.start() - 100) : match.end() + 80]
             before = sentence.text[max(0, match.start() - 2) : match.start()]
             whole = number == int(number) and not before.endswith("$")

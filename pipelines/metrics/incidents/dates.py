@@ -66,6 +66,7 @@ _COMPILED = [
 
 _NO_EVENT = re.compile(
     r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!(?:that|which|aware|detected|identified|discovered|occurred)\b)(?:, (?:Inc|Corp|Ltd)\.|[^.;,])){0,60}?\b(?:on|dated?)"
+    r"|(?:which|that|review|investigation|analysis)\b[^.;,]{0,20}(?:concluded|completed|finished|ended) on"
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"
     r"|report (?:earnings|results)[^.;]{0,60}\bon|(?:10-?[KQ]|8-?K(?:/A)?|Report|Release) (?:on|of))"

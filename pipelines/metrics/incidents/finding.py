@@ -13,7 +13,7 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Rule, Rules, rules
 
 _CLAUSE = re.compile(
-    r";|: |\band that\b|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
+    r";|: |\band that\b|, (?:and|then) (?=\w+ed\b)|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
     r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
     r"|, (?:who|which)\b|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,

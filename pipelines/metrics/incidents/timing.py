@@ -4,44 +4,49 @@ Phrases: `rules/incident_dates.toml`; the dates themselves: `dates.py`. Not here
 """
 
 import re
+from operator import itemgetter
+from typing import Any
 
 from pipelines.metrics.incidents.dates import Told
 from pipelines.metrics.incidents.finding import Finding, Hit, hits
 from pipelines.metrics.incidents.report import Report
-from pipelines.metrics.language.rules import rules
+from pipelines.metrics.language.rules import Rule, rules
 
 _MARK = re.compile(r"⟦[DRN](\d+)⟧")
+_RANK = itemgetter(0)
 _NOT_MATERIAL = re.compile(
     r"\b(?:not|no|un(?:able|likely)|whether|immaterial)\b[^.;]{0,80}\bmaterial|immaterial", re.IGNORECASE
 )
-_ABOUT_OTHERS = re.compile(r"\b(?:filed|furnished|disclosed|announced|issued|press release)\b", re.IGNORECASE)
 
 
 def dates(report: Report) -> dict[str, Finding]:
     """`occurred`, `detected`, `determined`: the first that a rule found, weak rules last, and of what occurred first the
-    day on which somebody got in. What is told of a day after its detection did not begin on it."""
-    found: dict[str, tuple[tuple[bool, bool, int, bool, int], Finding]] = {}
+    day on which somebody got in. What is told of a day after its detection did not begin on it, and an answer to an
+    attack tells its day only where nothing else does."""
+    found: dict[str, list[tuple[tuple[Any, ...], Rule, Finding]]] = {}
     for hit in hits(report, rules("incident_dates"), marked=True):
-        told, weak = _told(report, hit), bool(hit.rule.data.get("weak"))
+        told, key, kind = _told(report, hit), hit.rule.gives, hit.rule.data
+        weak = bool(kind.get("weak"))
         if (
             told is None
             or hit.is_denied
-            or (hit.rule.gives == "determined" and _NOT_MATERIAL.search(_what(hit)))
-            or (weak and hit.rule.gives == "detected" and "material" in hit.text[hit.end :])
+            or (key == "determined" and _NOT_MATERIAL.search(_what(hit)))
+            or (weak and key == "detected" and "material" in hit.text[hit.end :])
         ):
             continue
-        rank = (weak, not hit.rule.data.get("entry"), hit.number, not hit.rule.data.get("close"), hit.start)
-        key = hit.rule.gives
-        if key not in found or rank < found[key][0]:
-            found[key] = (rank, hit.finding(key, told))
-    result = {key: finding for key, (_, finding) in found.items()}
-    if {"occurred", "detected"} <= set(result):
-        (_, later, *_), occurred = found["occurred"]
-        if occurred.value.is_after(result["detected"].value):
-            del result["occurred"]
-        elif found["detected"][0][0] and later:  # who suffers an attack has noticed it
-            del result["detected"]
-    return result
+        rank = (weak, not kind.get("entry"), hit.number, not kind.get("close"), hit.start)
+        found.setdefault(key, []).append((rank, hit.rule, hit.finding(key, told)))
+    if "detected" in found and "occurred" in found:
+        (is_weak, *_), _, detected = min(found["detected"], key=_RANK)
+        found["occurred"] = [
+            one
+            for one in found["occurred"]
+            if not one[1].data.get("answer") and not one[2].value.is_after(detected.value)
+        ]
+        first = min(found["occurred"], key=_RANK, default=None)
+        if is_weak and first and first[0][:2] == (False, True):
+            del found["detected"]  # who suffers an attack has noticed it
+    return {key: min(these, key=_RANK)[2] for key, these in found.items() if these}
 
 
 def _told(report: Report, hit: Hit) -> Told | None:

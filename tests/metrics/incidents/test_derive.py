@@ -255,6 +255,22 @@ by one; full production is expected next week. The extent of the damage can't be
             "material_financial": "undetermined",
         },
     ),
+    "shut down when it was found": (
+        """\
+Alder Foundry Corp. discovered an intrusion on March 4, 2025 and, on March 5, 2025, shut down its network. An unknown
+party had been in the network from February 20 to March 4, 2025. The total number of affected individuals is 4,310.
+By March 9, all services were restored. Following the review, which concluded on April 11, 2025, the Company
+determined that the files did not hold card numbers; card numbers are not stored there.
+""",
+        {
+            "occurred": "2025-02-20",
+            "detected": "2025-03-04",
+            "contained": "yes",
+            "operations": "disrupted",
+            "persons_affected": 4310,
+            "data": [],
+        },
+    ),
 }
 
 
