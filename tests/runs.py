@@ -54,9 +54,9 @@ def tables_of(home: Path) -> dict[str, pl.DataFrame]:
     return {name: query(path, f"FROM {name} ORDER BY ALL") for name in query(path, SNAPSHOT)["name"]}
 
 
-def files_of(home: Path) -> dict[str, str]:
-    """The hash of every exported file."""
-    folder = (home / "exports" / "latest").resolve()
+def files_of(home: Path, link: str = "latest") -> dict[str, str]:
+    """The hash of every exported file; of `report`, of every file of the report."""
+    folder = (home / "exports" / link).resolve()
     return {
         str(file.relative_to(folder)): sha256(file) for file in sorted(folder.rglob("*")) if file.is_file()
     }

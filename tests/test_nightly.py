@@ -37,6 +37,7 @@ from pipelines.sample.server import EdgarServer, serve
 from pipelines.settings import Settings
 
 from .months import whole
+from .runs import files_of
 
 MONDAY = date(2026, 3, 2)
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=number) for number in range(1, 5))
@@ -300,6 +301,10 @@ def test_a_week_of_nights_with_faults_ends_as_one_clean_run(tmp_path: Path) -> N
     assert found.keys() == expected.keys()
     for name, rows in expected.items():
         assert found[name] == rows, name
+    for link in ("latest", "report"):
+        written, at_once = files_of(nights, link), files_of(clean, link)
+        assert [name for name in at_once if written.get(name) != at_once[name]] == []
+        assert written.keys() == at_once.keys()
     assert _rows(warehouse, "SELECT count(DISTINCT source) FROM core.fact WHERE source = 'page'") == [(1,)]
     assert _rows(warehouse, "SELECT accession_number FROM core.incident WHERE amends IS NOT NULL") == [
         ("0002999001-26-000900",)

@@ -113,6 +113,8 @@ def test_every_file_is_zstd_in_groups_that_a_scan_can_skip(exported: Path) -> No
     for name, path in files_of(exported).items():
         if name.endswith(".parquet"):
             meta = pq.ParquetFile(path).metadata
+            schema = pq.ParquetFile(path).schema_arrow
+            assert all(field.nullable for field in schema), f"{name} depends on nulls elsewhere"
             for number in range(meta.num_row_groups):
                 group = meta.row_group(number)
                 groups += 1
