@@ -147,8 +147,7 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     masked = _masked(text, mentions)
     for found in PRONOUNS.find(masked) if _PRONOUN.search(masked) else ():
         kind = found.rule.gives
-        if found.rule.name != "this role" or not found.match.start():
-            _add(mentions, Mention(kind, found.match[0], *found.match.span(), plural=kind == "they"))
+        _add(mentions, Mention(kind, found.match[0], *found.match.span(), plural=kind == "they"))
     for found in BOARD_MEMBERS.find(masked):
         _add(mentions, Mention("board", found.match[0], *found.match.span(), role="member"))
     if groups:

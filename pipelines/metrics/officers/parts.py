@@ -115,7 +115,7 @@ def _career(plain: str, run: list[int], careers: Told) -> str | None:
     behind = careers.get(run[-1], {})
     if "past" in tags or ("was" in tags and "stranger" in behind):
         return "past"
-    if "now" in tags and "including" not in tags:
+    if "now" in tags:
         return None
     if "roles" in behind and "held" in tags:
         return "past"

@@ -12,7 +12,7 @@ from pipelines.metrics.officers.figures import MARK, Figure
 from pipelines.metrics.officers.mentions import Sentence
 
 RULES = rules("officer_whose")
-_DIRECT, _WHO, _ASIDE = RULES.giving("direct"), RULES.giving("who", "who later"), RULES.giving("aside")
+_DIRECT, _WHO, _ASIDE = RULES.giving("direct"), RULES.giving("who"), RULES.giving("aside")
 _SCOPES = RULES.giving("average", "combined", "each")
 LONGEST_CAREER = 60
 """Years; a larger figure is the sum of several people's."""
