@@ -25,7 +25,7 @@ PICTURES = {
     "company": ("company.html#1741530", 980),
     "group": ("group-73-large.html", 900),
     "incident": ("incident-0001079973-25-001631.html", 860),
-    "explorer": ("explorer.html#words=ransomware+%22tabletop+exercise%22&size=large", 900),
+    "explorer": ("explorer.html#words=ransomware+%22tabletop+exercise%22&size=large", 1250),
 }
 """Name, page and height in pixels of each picture."""
 

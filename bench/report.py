@@ -46,7 +46,7 @@ def main() -> None:
         f"seconds     {seconds:8.1f} of {MOST_SECONDS:.0f} (processors {processors:.1f}, load {os.getloadavg()[0]:.1f})"
     )
     print(f"megabytes   {size / 1e6:8.1f} of {MOST_BYTES / 1e6:.0f}, {len(files)} files")
-    print(f"first page  {weight / 1e6:8.2f} of {MOST_FIRST_BYTES / 1e6:.0f} MB")
+    print(f"first page  {weight / 1e6:8.2f} of {MOST_FIRST_BYTES / 1e6:.1f} MB")
     sys.exit(seconds > MOST_SECONDS or size > MOST_BYTES or weight > MOST_FIRST_BYTES)
 
 
