@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from assets import show
+from assets.printable import printable
 from pipelines.errors import CydError, DocumentError
 from pipelines.lake import Lake
 from pipelines.settings import Settings
@@ -82,11 +83,14 @@ def status(settings: Settings) -> None:
 
 
 def _failed_checks(settings: Settings, *, verbose: bool) -> None:
+    """The checks that failed, as a table; with `verbose` the first row of each, whole, which no table has room for."""
     failed = query(settings.warehouse_path, FAILED_CHECKS)
-    first = [json.loads(sample or "[]")[:1] for sample in failed["sample"]]
-    failed = failed.with_columns(first_row=pl.Series(map(json.dumps, first), dtype=pl.String)).drop("sample")
-    if failed.height:
-        show.frame(failed if verbose else failed.drop("first_row"), "table", None)
+    if failed.is_empty():
+        return
+    show.frame(failed.drop("sample"), "table", None)
+    for name, sample in failed.select("check_name", "sample").iter_rows() if verbose else ():
+        for row in json.loads(sample or "[]")[:1]:
+            print(printable(f"{name}, first row: {json.dumps(row, ensure_ascii=False)}"))
 
 
 def _tell_rejected(settings: Settings) -> None:

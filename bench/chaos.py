@@ -72,8 +72,8 @@ def chaos(home: Path, kills: int, seed: int) -> Iterator[Kill]:
         yield Kill(round(wait, 2), ended, found)
 
 
-DAYS = (date(2026, 3, 9), date(2026, 3, 16), date(2026, 3, 23), date(2026, 4, 6))
-"""Days on which a night is run, as EDGAR stood on each."""
+DAYS = (date(2026, 3, 9), date(2026, 3, 16), date(2026, 3, 23), date(2026, 3, 30))
+"""Days on which a night is run, as EDGAR stood on each: both months are read in full on all of them."""
 OF_THE_RUN = ("manifest.json",)
 """Files of an export that say what it was made of, and from which version before."""
 

@@ -17,7 +17,7 @@ import pytest
 from pipelines.sample.generate import write_sample
 
 ROOT = Path(__file__).parents[1]
-LONGEST_RUN_SECONDS = 480
+LONGEST_RUN_SECONDS = 240
 SAMPLE_DAY = "2026-04-06"
 """The day at which the sample stands."""
 
