@@ -92,14 +92,14 @@ class IncidentEvidenceFrame(dy.Schema):
 
 INCIDENT_SCHEMA = IncidentFrame.create_empty().schema
 INCIDENT_EVIDENCE_SCHEMA = IncidentEvidenceFrame.create_empty().schema
-INCIDENT_KIND_SCHEMA = pl.Schema({"accession_number": pl.String, "kind": pl.String}) | {
-    name: INCIDENT_EVIDENCE_SCHEMA[name]
-    for name in ("rule", "concept", "ordinal", "start", "end", "evidence")
-}
-INCIDENT_DATA_SCHEMA = pl.Schema({"accession_number": pl.String, "data_kind": pl.String}) | {
-    name: INCIDENT_EVIDENCE_SCHEMA[name]
-    for name in ("rule", "concept", "ordinal", "start", "end", "evidence")
-}
+INCIDENT_KIND_SCHEMA, INCIDENT_DATA_SCHEMA = (
+    pl.Schema({"accession_number": pl.String, name: pl.String})
+    | {
+        part: INCIDENT_EVIDENCE_SCHEMA[part]
+        for part in ("rule", "concept", "ordinal", "start", "end", "evidence")
+    }
+    for name in ("kind", "data_kind")
+)
 INCIDENT_SCHEMAS: dict[str, dict[str, pl.DataType] | pl.Schema] = {
     "incident": INCIDENT_SCHEMA,
     "incident_kind": INCIDENT_KIND_SCHEMA,
