@@ -34,6 +34,8 @@ def assign_parts(sentence: Sentence) -> None:
             careers = _careers(plain) if careers is None else careers
             part = _career(plain, run, careers) or part
         before_last = None
+        if part in RECEIVING and len(run) == 1 and _begins_clause(plain, run[0]):
+            part = "active"
         if part in RECEIVING and "does more" in behind:
             before_last, part = (
                 (part if len(run) > 1 and _WHO_ALONE.match(plain, run[-1] + 1) else None),
@@ -145,6 +147,15 @@ _DOES_MORE = re.compile(rf"[^.;]*\band\s+(?:\w+ly\s+)?(?:{_ACTS})\b")
 """Behind those who hear of it: they do something with it."""
 _NEAR = 90
 """Characters within which a list of former posts goes on."""
+
+
+_OWN_CLAUSE = re.compile(r"\band (?:our|the|its) $")
+_OWN_VERB = re.compile(r" (?:currently |also )?(?:has|holds|brings|possesses|is|leads|oversees)\b")
+
+
+def _begins_clause(plain: str, place: int) -> bool:
+    """Whether a clause of its own begins with somebody: "advising on these issues and our CISO has over 20 years"."""
+    return bool(_OWN_CLAUSE.search(plain, 0, place) and _OWN_VERB.match(plain, place + 1))
 
 
 def _ends_with_the_subject(plain: str, run: list[int]) -> bool:

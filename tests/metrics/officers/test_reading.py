@@ -89,6 +89,10 @@ WHOSE_YEARS = {
     ("The head of the Company's IT security department has served in IT security roles for 24 years.",): [
         ("DIR_SECURITY", 24, "individual")
     ],
+    ("Our CIO has 29 years of experience in managing and advising on security issues and our CISO has 21 years of experience.",): [
+        ("CIO", 29, "individual"), ("CISO", 21, "individual"),
+    ],
+    ("Our security team, led by our CIO and our CISO, has over 75 years of collective experience.",): [("TEAM", 75, "combined")],
     ("Together, our CISO and our CIO have over 50 years of experience in IT.",): [("TEAM", 50, "combined")],
     ("Our committee has our CAO and our VP of IT (whose 25+ years in this field include security).",): [
         ("VP_IT", 25, "individual")
