@@ -60,9 +60,6 @@ def test_a_backfill_from_the_webserver_publishes_its_months_a_broken_archive_sto
         assert "cut off" in str(lake.state(ENDED).reason) and lake.state(ENDED).whole_partitions == {}
         assert ENDED in months_due(lake, date(2026, 7, 1)), "the next night mends it, whatever its age"
         assert published_load(settings) == load
-    log = home.with_name("home-serve.log").read_text()
-    assert log.splitlines()[1] == f"home: {home}"
-    assert "INFO" not in log and "\x1b" not in log, "the daemon's log is quiet, and has no colours in a file"
     told = {  # of all but the run that was ended
         report["run_id"]: report
         for report in (json.loads(path.read_text()) for path in reports.glob("*-*.json"))
