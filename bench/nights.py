@@ -72,9 +72,9 @@ def _costs(edgar: Path, folder: Path, share: int) -> dict[str, Cost]:
     print(f"{filings:,} filings, then {NEW} more; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     costs = {
         "floor: read and load": measured(sys.executable, "-c", FLOOR, str(folder / "floor.duckdb"), *held),
-        "cyd read": measured(*CYD, "read", *held, "--output", str(folder / "facts.txt")),
+        "cyd read": measured(*CYD, "read", *held, "--format", "jsonl", "--output", str(folder / "facts")),
         "cyd read --metrics": measured(
-            *CYD, "read", *held, "--metrics", "--output", str(folder / "metrics.txt")
+            *CYD, "read", *held, "--metrics", "--format", "jsonl", "--output", str(folder / "metrics")
         ),
         "whole run": measured(*run, **settings),
         "the same again": measured(*run, **settings),
