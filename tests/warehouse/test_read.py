@@ -61,6 +61,16 @@ def test_what_polars_has_no_type_for_comes_as_text(tmp_path: Path) -> None:
     assert found.row(0) == ("3 days", 2, "['01:00:00']", False)
 
 
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    duckdb.connect(str(tmp_path / "w.duckdb")).close()
+    found = query(
+        tmp_path / "w.duckdb", """SELECT 1 AS "a ""b", 2 AS x, 3 AS x, 4 AS x_1, INTERVAL 5 DAY AS x"""
+    )
+    assert dict(zip(found.columns, found.row(0), strict=True)) == {
+        'a "b': 1, "x": 2, "x_1": 3, "x_1_1": 4, "x_2": "5 days",
+    }  # fmt: skip
+
+
 def test_an_answer_imports_no_pyarrow_and_leaves_no_word_of_leaks(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "w.duckdb")).close()
     code = (
