@@ -13,6 +13,8 @@ from pipelines.warehouse.load import LAKE_SCHEMAS
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 440
 """Lines; a file should have about 400 at most."""
+LONGEST_RULE = 140
+"""Characters of a line of the rules of language."""
 MODULES = sorted(
     path for folder in ("assets", "pipelines", "sql", "bench") for path in (ROOT / folder).rglob("*.py")
 )
@@ -137,3 +139,9 @@ def test_a_module_of_the_lower_floor_has_its_test() -> None:
 def test_tests_of_a_folder_are_packages_so_that_equal_names_can_live_together() -> None:
     folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_line_of_the_rules_of_language_is_long() -> None:
+    files = sorted((ROOT / "pipelines" / "metrics").rglob("*.toml"))
+    lines = {(path.name, line) for path in files for line in path.read_text(encoding="utf-8").splitlines()}
+    assert len(files) > 20 and {one for one in lines if len(one[1]) > LONGEST_RULE} == set()

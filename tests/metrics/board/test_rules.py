@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 
 import polars as pl
 import pytest
@@ -17,8 +16,6 @@ from pipelines.metrics.language.rules import Rule, Rules
 from tests.metrics.words import told
 
 QUESTIONS = ("committee_names", "committee_whose", "committee_charge", "oversight", "cadence")
-MOST = 140
-"""Characters of a line of rules."""
 ADVERSARIAL = [
     "⟦C0⟧ and the " * 1500,
     "⟦B⟧ delegated to our " * 1000,
@@ -130,11 +127,3 @@ def test_a_text_that_a_program_has_changed_gives_the_same_values(changed: Callab
         for frame, found in zip(clean, other, strict=True):
             columns = [name for name in ("structure", "cadence", "category", "rule") if name in frame.columns]
             assert frame.select(columns).equals(found.select(columns)), text
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_no_line_of_a_file_of_rules_is_longer_than_it_may_be(question: str) -> None:
-    lines = (
-        files("pipelines.metrics.rules").joinpath(f"{question}.toml").read_text(encoding="utf-8").splitlines()
-    )
-    assert [line for line in lines if len(line) > MOST] == []
