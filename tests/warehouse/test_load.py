@@ -43,6 +43,19 @@ def test_every_filing_and_fact_of_the_lake_is_in_the_warehouse(loaded: Path, sam
         assert rows_of(loaded, f"core.{table}") == frame.height > 0
 
 
+def test_each_of_several_filers_of_a_document_has_its_own_name(loaded: Path) -> None:
+    """None of the two filed anything alone, so nothing but the index tells the second one's name."""
+    found = query(
+        loaded,
+        "SELECT accession_number, list(DISTINCT name) AS names FROM core.filing_company"
+        " JOIN core.company USING (cik) GROUP BY ALL HAVING count(*) > 1",
+    )
+    assert found.height > 0
+    assert {tuple(sorted(names)) for names in found["names"].to_list()} == {
+        ("WHINSTONE POWER CO", "WHINSTONE POWER HOLDINGS CORP")
+    }
+
+
 def test_texts_arrive_as_they_are(loaded: Path, sample_home: Path) -> None:
     facts = Lake(sample_home / "lake").read("fact")
     assert facts is not None
