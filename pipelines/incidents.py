@@ -181,6 +181,14 @@ def incidents(filings: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame)
     )
 
 
+def material_impact(text: str) -> bool | None:
+    """Whether the text of a report states a material impact, on operations or on finances: `material_impact_stated`
+    of a report that has no other text."""
+    found = findings(read_report([(SECTION, 0, text)]))
+    stated: bool | None = columns("", found, None)["material_impact_stated"]
+    return stated
+
+
 def _basis(form: str, is_tagged: bool, report: Report) -> str:
     if is_tagged:
         return "tagged"

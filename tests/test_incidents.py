@@ -3,11 +3,12 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
 from pipelines.edgar.fulltext import SEARCH_SCHEMA
 from pipelines.facts.model import fact_frame
 from pipelines.filings import FILING_SCHEMA
-from pipelines.incidents import IncidentFrame, Incidents, incidents
+from pipelines.incidents import IncidentFrame, Incidents, incidents, material_impact
 
 DAY = date(2025, 3, 14)
 
@@ -136,3 +137,18 @@ def test_the_period_of_an_archive_is_told_as_a_month() -> None:
     fact = {**_fact(number, "MaterialCybersecurityIncidentNatureTextBlock", REPORT), "source": "notes"}
     row = _incidents([_filing(number, "8-K")], [fact]).row(0, named=True)
     assert (row["event_date"], row["event_precision"]) == (DAY, "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "While our ferries ran without material loss, the attack has cost us material sums this quarter.",
+            True,
+        ),
+        ("The incident has not had a material impact on our operations or our financial condition.", False),
+        ("We took the booking system offline and called the coast guard.", None),
+    ],
+)
+def test_a_text_alone_is_asked_for_its_material_impact(text: str, stated: bool | None) -> None:
+    assert material_impact(text) is stated
