@@ -6,6 +6,7 @@ light, dark and print.
 """
 
 import re
+import textwrap
 
 import altair as alt
 import polars as pl
@@ -20,6 +21,8 @@ ROW_PIXELS = 42
 PANEL_PIXELS = 290
 """The width of a bar of the largest value; with its number beside it a picture fits a phone of 390 pixels."""
 LETTERS = 13
+HEADER_LETTERS = 34
+"""Most letters of a line above a picture that fits a phone."""
 WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
 """Counts have no halves, and an axis that ends at 2 would be given some."""
 
@@ -85,7 +88,7 @@ def months_chart(figure: Figure) -> str:
                 "status:N", scale=alt.Scale(domain=list(READ), range=list(READ.values())), legend=None
             ),
         )
-        .properties(width=PANEL_PIXELS, height=90)
+        .properties(width=PANEL_PIXELS - 10, height=90)
         .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
         .resolve_scale(y="independent")
     )
@@ -98,7 +101,7 @@ def flags_chart(figure: Figure) -> str:
     rows = (
         figure.rows.unpivot(list(parts), index=["answer", "base"], variable_name="part", value_name="n")
         .with_columns(
-            pl.col("answer").map_elements(say, return_dtype=pl.String),
+            pl.col("answer").map_elements(_in_lines, return_dtype=pl.String),
             side=pl.when(pl.col("part").is_in(["yes", "no", "not_answered"]))
             .then(pl.lit("answer"))
             .otherwise(pl.lit("text")),
@@ -127,11 +130,21 @@ def flags_chart(figure: Figure) -> str:
             row=alt.Row(
                 "answer:N",
                 title=None,
-                header=alt.Header(labelOrient="top", labelAnchor="start", labelFontSize=12),
+                header=alt.Header(
+                    labelOrient="top",
+                    labelAnchor="start",
+                    labelFontSize=12,
+                    labelExpr="split(datum.label, '|')",
+                ),
             )
         )
     )
     return _svg(chart, figure.question)
+
+
+def _in_lines(code: str) -> str:
+    """The words of a code, parted by bars where a line of a phone's width ends."""
+    return "|".join(textwrap.wrap(say(code), HEADER_LETTERS))
 
 
 def incidents_chart(figure: Figure) -> str:
@@ -164,7 +177,7 @@ def incidents_chart(figure: Figure) -> str:
             fill="currentColor",
             fontSize=LETTERS,
             dy=-10,
-            limit=PANEL_PIXELS + 50,
+            limit=PANEL_PIXELS + 20,
         )
         .encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="line:N")
     )

@@ -117,6 +117,9 @@ PAPER = 703
 """The width of a printed page, A4 without its margins, in pixels."""
 
 
+CUT = "return [...document.querySelectorAll('.picture')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+
+
 @pytest.mark.parametrize("width", [1280, 390, PAPER])
 def test_no_page_is_wider_than_the_screen_or_the_paper(browser: Any, site: Path, width: int) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print" if width == PAPER else ""})
@@ -128,6 +131,7 @@ def test_no_page_is_wider_than_the_screen_or_the_paper(browser: Any, site: Path,
         browser.get(f"{site.as_uri()}/{page}")
         until(browser, ready)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width, page
+        assert browser.execute_script(CUT) == 0, f"a picture of {page} is cut, or must be moved aside"
         assert browser.execute_script(SMALLEST) >= (12 if width != PAPER else 7), page
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
