@@ -16,7 +16,9 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "findings.md"
 MARK = "<!-- below: written by bench/findings.py -->"
 MOST_ROWS = 60
 MOST_FILINGS = 10
-"""Rows of a list of filings; who wants the whole list asks the question."""
+"""Rows of a list of filings or companies; who wants the whole list asks the question."""
+LONGEST_FIGURE = 100
+"""Characters; a column with anything longer holds the filers' own words, which stand in the warehouse and not here."""
 
 
 def main() -> None:
@@ -33,9 +35,14 @@ def main() -> None:
 
 
 def markdown(rows: pl.DataFrame) -> str:
-    """The first rows of a frame as a Markdown table."""
+    """The first rows of a frame as a Markdown table, without the columns of the filers' own words."""
+    rows = rows.select(
+        name
+        for name, column in zip(rows.columns, rows.iter_columns(), strict=True)
+        if "evidence" not in name and max((len(str(one)) for one in column), default=0) <= LONGEST_FIGURE
+    )
     lines = ["| " + " | ".join(rows.columns) + " |", "|" + "---|" * rows.width]
-    most = MOST_FILINGS if "accession_number" in rows.columns else MOST_ROWS
+    most = MOST_FILINGS if {"accession_number", "cik"} & set(rows.columns) else MOST_ROWS
     for row in rows.head(most).iter_rows():
         lines.append("| " + " | ".join("" if value is None else str(value) for value in row) + " |")
     if rows.height > most:
