@@ -89,7 +89,7 @@ def test_an_effect_that_happened_is_yes(text: str) -> None:
         "For risks that have materially affected or may materially affect us, see Item 1A.",
         "If we determine that we experienced a material cybersecurity incident, the board is told.",
         "Incidents that are not material are reported to management.",
-        "We do not have any operations of our own that face cybersecurity threats.",
+        "We do not have any quarries of our own that face cybersecurity threats.",
         "We do not consider that we face significant cybersecurity risk.",
         "Our policy includes, but is not limited to, breach response.",
         "We test our systems.",

@@ -114,7 +114,7 @@ def code(text: str) -> str:
         ("The CISO updates the Audit Committee on cyber risk at least every other quarter.", "semiannual"),
         ("Cyber risk is reported to the Audit Committee quarterly by the CISO.", "quarterly"),
         ("The Board receives cyber updates and quarterly scorecard assessments from our CIO.", "quarterly"),
-        ("The results of the annual audit are shared with our Audit Committee.", "annual"),
+        ("The results of the annual audit of our defenses are shared with our Audit Committee.", "annual"),
         ("Cybersecurity is on the agenda of each quarterly Board meeting.", "quarterly"),
         (
             "The Audit Committee has primary responsibility, reviewing at least annually our cyber risks.",

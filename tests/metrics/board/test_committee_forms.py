@@ -93,5 +93,5 @@ def test_what_another_committee_does_in_the_same_breath_is_its_own(text: str, fo
 
 
 def test_a_board_that_is_not_tasked_leaves_it_to_management() -> None:
-    text = "We have not tasked our Board of Directors with any additional cybersecurity oversight duties."
+    text = "We have not tasked our Board of Directors with any further cybersecurity oversight duties."
     assert structure(text) == "management_only"

@@ -18,7 +18,7 @@ def structures(*texts: str) -> list[str]:
     [
         ("Our Board oversees cybersecurity risk.", "full_board"),
         ("Management reports cybersecurity incidents to the board of directors.", "full_board"),
-        ("The Funds Trustees have been charged with oversight of the program.", "full_board"),
+        ("The Funds Trustees have been charged with oversight of this program.", "full_board"),
         ("Our independent directors review the program each year.", "full_board"),
         ("As we have no audit committee, the full Board oversees cybersecurity.", "full_board"),
         ("The Board has delegated cybersecurity oversight to its Audit Committee.", "audit_committee"),

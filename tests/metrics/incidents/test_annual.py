@@ -55,7 +55,7 @@ def test_an_incident_is_named_with_its_time_where_it_is_told(text: str, told: da
 @pytest.mark.parametrize(
     "text",
     [
-        "As of December 31, 2025, we have not experienced any material cybersecurity incident.",
+        "As of December 31, 2025, we have not experienced any material cybersecurity incident at our mills.",
         "The committee determines whether a cybersecurity incident requires disclosure under Item 1.05 of Form 8-K.",
         "Other than the office in Leeds, we lease all data centers.",
     ],

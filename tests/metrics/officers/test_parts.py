@@ -91,7 +91,7 @@ def test_a_third_party_risk_expert_is_no_outsider() -> None:
 def test_roles_said_to_be_filled_by_one_individual_are_one_though_they_stand_in_lists_elsewhere() -> None:
     assert roles(
         'The committee is the CIO, the Information Security Officer ("ISO") and the CCO.',
-        "The ISO and CIO roles are filled jointly by one individual.",
+        "The ISO and CIO roles are filled jointly by one person.",
         "The ISO and CIO lead the program.",
     ) == ["ISO", "CCO"]
 

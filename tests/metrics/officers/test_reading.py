@@ -115,7 +115,7 @@ WHOSE_YEARS = {
     ("Our CISO has 22 years of experience.", "A director led companies that provide vulnerability scans and vCISO services."): [
         ("CISO", 22, "individual")
     ],
-    ("Our CISO leads.", "Our general manager has over 20 years of experience managing risks."): [
+    ("Our CISO leads.", "Our general manager has over 20 years of experience managing such risks."): [
         ("OTHER_OFFICER", 20, "individual")
     ],
     ("Our CISO's relevant security expertise is comprised of 15 years of experience.",): [("CISO", 15, "individual")],
