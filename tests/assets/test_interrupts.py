@@ -113,7 +113,7 @@ def test_workers_are_ended_with_what_they_work_for() -> None:
             time.sleep(0.01)
         workers = list(pool._processes.values())
         raise KeyboardInterrupt
-    for worker in workers:
-        worker.join(5)
-        assert not worker.is_alive()
-    assert time.monotonic() - began < 30
+    # The pool's own thread may be asking for the same process: the answer may come at the second question.
+    while any(worker.is_alive() for worker in workers):
+        assert time.monotonic() - began < 30
+        time.sleep(0.05)
