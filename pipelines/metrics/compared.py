@@ -57,8 +57,8 @@ _NUMBER = (
 
 
 def keyed(sentences: pl.DataFrame) -> pl.DataFrame:
-    """A `SentenceFrame` as both comparisons take it, which is half their work: sentences with `key`: the text without case, punctuation, dates and years of the calendar; and `form`: the key
-    without the value of its figures too."""
+    """A `SentenceFrame` as both comparisons take it, which is half their work: sentences with `key`, the text without
+    case, punctuation, dates and years of the calendar, and `form`, the key without the value of its figures too."""
     dateless = pl.col("text").str.to_lowercase().str.replace_all(_DATE, "0")
     keyed = sentences.with_columns(key=dateless, form=dateless.str.replace_all(_NUMBER, "0")).with_columns(
         pl.col("key", "form").str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
@@ -101,7 +101,8 @@ def shared_sentences(
 def compare_filings(
     sentences: pl.DataFrame, filings: pl.DataFrame, by_key: pl.DataFrame | None = None
 ) -> pl.DataFrame:
-    """`SentenceFrame` of all months (`by_key`: the same, `keyed`), and `filings` (`accession_number`, `cik`, `filed`), to `ComparisonFrame`.
+    """`SentenceFrame` of all months (`by_key`: the same, `keyed`), and `filings` (`accession_number`, `cik`, `filed`),
+    to `ComparisonFrame`.
 
     A filing is held against the company's last one before it that has sentences; of several filed on one day, the
     order of accession numbers decides. Case, punctuation, dates and years of the calendar are left out of the

@@ -36,7 +36,10 @@ _WORD = r"[A-Za-z](?:[A-Za-z'-]*[A-Za-z])?"
 _VOWELS = r"[aeiouyAEIOUY]+"
 _SILENT = r"[^aeiouyAEIOUY\W\d_]e(?:[^A-Za-z]|$)"
 _SYLLABLE_E = r"[^aeiouy\W\d_]le(?:[^A-Za-z]|$)"
-_COMPLEX = r"[A-Za-z]*[aeiouyAEIOUY]+[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]+[aeiouyAEIOUY]+[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]+(?:[aiouyAIOUY]+|e[A-Za-z]|ea)[A-Za-z]*"
+_COMPLEX = (
+    r"[A-Za-z]*[aeiouyAEIOUY]+[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]+[aeiouyAEIOUY]+"
+    r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]+(?:[aiouyAIOUY]+|e[A-Za-z]|ea)[A-Za-z]*"
+)
 _FIGURE = r"\b\d[\d.,]*\b"
 
 

@@ -32,7 +32,8 @@ _PERSONS = re.compile(
 )
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|number of|(?:data|information|records|details) (?:of|on|about|for))\w*",
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|number of|(?:data|information|records"
+    r"|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(
@@ -45,12 +46,14 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _DOLLARS = re.compile(
-    rf"(?<![A-Z])(?:(?:US|U\.S\. ?)?\$|USD) ?{_NUMBER}(?: ?(?:-|to|and) ?(?:US|U\.S\. ?)?\$? ?(?P<number2>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    rf"(?<![A-Z])(?:(?:US|U\.S\. ?)?\$|USD) ?{_NUMBER}(?: ?(?:-|to|and) ?(?:US|U\.S\. ?)?\$? ?(?P<number2>\d{{1,3}}(?:,\d{{3}})+"
+    rf"|\d+(?:\.\d+)?)"
     r" ?(?P<scale2>thousand|million|billion)?)?",
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit|value|misappropriat|stolen|theft|fraud"
+    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit"
+    r"|value|misappropriat|stolen|theft|fraud"
     r"|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent)\w*",
     re.IGNORECASE,
 )

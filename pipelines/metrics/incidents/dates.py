@@ -65,7 +65,8 @@ _COMPILED = [
 """Each form with what a sentence must hold for it to be looked for, those of time in lower case: few hold any."""
 
 _NO_EVENT = re.compile(
-    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!(?:that|which|aware|detected|identified|discovered|occurred)\b)(?:, (?:Inc|Corp|Ltd)\.|[^.;,])){0,60}?\b(?:on|dated?)"
+    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!(?:that|which|aware|detected|identified"
+    r"|discovered|occurred)\b)(?:, (?:Inc|Corp|Ltd)\.|[^.;,])){0,60}?\b(?:on|dated?)"
     r"|(?:which|that|review|investigation|analysis)\b[^.;,]{0,20}(?:concluded|completed|finished|ended) on"
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"

@@ -13,7 +13,8 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Rule, Rules, rules
 
 _CLAUSE = re.compile(
-    r";|: |\band that\b|, (?:and|then) (?=\w+ed\b)|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain|there)\b)"
+    r";|: |\band that\b|, (?:and|then) (?=\w+ed\b)|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain"
+    r"|there)\b)"
     r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
     r"|, (?:who|which)\b|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,
@@ -27,8 +28,10 @@ _DENIED = re.compile(
 _NOT = re.compile(r"\b(?:not(?! only| limited to)|no|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
 _CLAIMED = re.compile(r"\balleg\w+", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)|to determine|prevent\w*|avoid\w*"
-    r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+|claim(?:s|ed|ing) to|in the event|designed to|other compan\w+)\b",
+    r"\b(?:whether|if|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)"
+    r"|to determine|prevent\w*|avoid\w*"
+    r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+|claim(?:s|ed|ing) to|in the event"
+    r"|designed to|other compan\w+)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)

@@ -12,7 +12,8 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Found
 
 _SUBJECT = (
-    r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management|there"
+    r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management"
+    r"|there"
     r"|its|our|this)\b"
 )
 _CLAUSES = re.compile(
@@ -23,7 +24,8 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bdisrupt|\binterrupt|\bloss|\bdamage|\bconsequence",
+    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bdisrupt|\binterrupt|\bloss|\bdamage"
+    r"|\bconsequence",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -116,7 +116,8 @@ def data(report: Report) -> list[Finding]:
 _NOT_HELD = re.compile(r"[^.;,]{0,30}\b(?:is|are|was|were|has|have|had) not\b", re.IGNORECASE)
 """Behind data that was spared: "card numbers are not stored there"."""
 _SPECIFIED = re.compile(
-    r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to|belonging to|consisting of|comprising"
+    r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to"
+    r"|belonging to|consisting of|comprising"
     r"|(?:that|which) (?:contain|includ)\w*)\b",
     re.IGNORECASE,
 )
@@ -136,7 +137,8 @@ _PLACE = re.compile(
 )
 """What a place holds is not what was taken from it."""
 _RESPONSE = re.compile(
-    r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect(?:s|ing|ion)?\b|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)|disabl\w+"
+    r"\b(?:committed to|valid|legitimate|spoofed|fraudulent|phishing|protect(?:s|ing|ion)?\b|safeguard\w*|reset|rotat\w+|chang(?:ed|ing)"
+    r"|disabl\w+"
     r"|revok\w+|security of|privacy of|credit monitoring)\b"
     r"|\b(?:review|analy[sz])(?:e|es|ed|ing|is)?(?: of)?(?: the| those| these| such)? $",
     re.IGNORECASE,

@@ -93,7 +93,8 @@ def tells_years(text: str) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|(?:as well as|along with|together with)\b|to\b|with\b"
+    r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|(?:as well as|along with"
+    r"|together with)\b|to\b|with\b"
     r"|both\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b|\w+'s?\b"
     r"|(?-i:[A-Z])\w*s\b)*$"
 )

@@ -40,7 +40,8 @@ _AT_THE_START = 40
 """Up to which character a board member is what a sentence is about."""
 _CAPITALISED = re.compile(r"(?<![.:]\s)(?<!^)\b[A-Z][A-Za-z&]{2,}\b")
 _AT_NAME = re.compile(
-    r"\b(at|with|for|by|joined|within|in|of|led|overseen|headed|evolved|managed|leading|managing)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and|or)\s+(?:\w+\s+){0,2}[A-Z])"
+    r"\b(at|with|for|by|joined|within|in|of|led|overseen|headed|evolved|managed|leading|managing)\s+([A-Z][A-Za-z&]{2,})\b(?!,?\s+(?:and"
+    r"|or)\s+(?:\w+\s+){0,2}[A-Z])"
 )
 
 
