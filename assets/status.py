@@ -29,8 +29,9 @@ SELECT (SELECT count(*) FROM core.filing) AS filings, (SELECT count(*) FROM core
     (SELECT max(filed) FROM core.filing) AS newest, (SELECT loaded_at FROM meta.load) AS loaded_at
 """
 REJECTED = """
-SELECT (SELECT count(*) FROM meta.source_document WHERE status = 'failed' AND reason NOT LIKE 'Not asked for%'),
-    (SELECT count(*) FROM meta.rejected_row)
+SELECT count(*) FILTER (kind = 'search') AS searches, count(*) FILTER (kind <> 'search') AS documents,
+    (SELECT count(*) FROM meta.rejected_row) AS rows
+FROM meta.source_document WHERE status = 'failed' AND reason NOT LIKE 'Not asked for%'
 """
 KEPT = "SELECT first_month || ' to ' || last_month AS months, filings, facts FROM meta.load"
 
@@ -95,12 +96,15 @@ def _failed_checks(settings: Settings, *, verbose: bool) -> None:
 
 def _tell_rejected(settings: Settings) -> None:
     """What could not be read, if anything, and where each of it is named."""
-    documents, rows = query(settings.warehouse_path, REJECTED).row(0)
-    if documents or rows:
-        print(
-            f"{documents:,} documents could not be read, {rows:,} rows were rejected or read with a doubt:"
-            " see meta.source_document and meta.rejected_row"
-        )
+    counts = query(settings.warehouse_path, REJECTED).row(0, named=True)
+    words = {
+        "searches": "searches of EDGAR's full texts were not answered",
+        "documents": "documents could not be read",
+        "rows": "rows were rejected or read with a doubt",
+    }
+    told = ", ".join(f"{counts[name]:,} {said}" for name, said in words.items() if counts[name])
+    if told:
+        print(f"{told}: see meta.source_document and meta.rejected_row")
 
 
 def _month(lake: Lake, month: str, damaged: list[str]) -> tuple[str, int | None, int | None, date | None]:
