@@ -32,7 +32,8 @@ _PERSONS = re.compile(
 )
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|number of|(?:data|information|records"
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?"
+    r"|number of|(?:data|information|records"
     r"|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ _DOLLARS = re.compile(
 _COST = re.compile(
     r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit"
     r"|value|misappropriat|stolen|theft|fraud"
-    r"|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent)\w*",
+    r"|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent|totall?ed|totall?ing)\w*",
     re.IGNORECASE,
 )
 _NO_COST = re.compile(

@@ -71,7 +71,7 @@ _NO_EVENT = re.compile(
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"
     r"|report (?:earnings|results)[^.;]{0,60}\bon|(?:10-?[KQ]|8-?K(?:/A)?|Report|Release) (?:on|of))"
-    r"(?: or (?:about|around))? $",
+    r"(?: or (?:about|around))? $|\b(?:filed|furnished|dated) $",
     re.IGNORECASE,
 )
 """Before a date that is none of the incident's: the day of a filing, of a status, the end of a quarter."""

@@ -21,21 +21,26 @@ _CLAUSE = re.compile(
 )
 """Where the reach of "not" and "whether" ends."""
 _DENIED = re.compile(
-    r"\b(?:no|nothing|not(?! only| limited to)|never|neither|nor|none|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))"
-    r"|cannot|unaware|unable|fail\w* to|ruled out)\b|n't\b",
+    r"\b(?:no(?!\. ?\d)|nothing|not(?! only| limited to)|never|neither|nor|none"
+    r"|without(?! (?:authori[sz]ation|permission|consent|(?:a )?business))"
+    r"|cannot(?! (?:be )?(?:exclude|rule))|unaware|unable|fail\w* to|ruled out)\b|n't\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not(?! only| limited to)|no|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE)
-_CLAIMED = re.compile(r"\balleg\w+", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not(?! only| limited to)|no(?!\. ?\d)|nothing|never|neither|nor|none)\b|n't\b", re.IGNORECASE
+)
+_CLAIMED = re.compile(r"\balleg\w+\b(?! to be)", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)|risks? (?:of|that|factors?)"
+    r"\b(?:whether|if|extent of any|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)"
+    r"|risks? (?:of|that|factors?)"
     r"|to determine|prevent\w*|avoid\w*"
-    r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+|claim(?:s|ed|ing) to|in the event"
+    r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+\b(?! to be)"
+    r"|claim(?:s|ed|ing) to (?!possess)|in the event"
     r"|designed to|other compan\w+)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\b(?:may|can)\b(?! have)", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:will|intends? to|plans? to|expects? to|shall)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|can)\b(?! have)")  # not "May 4"
+_FUTURE = re.compile(r"\b(?:will(?! continue)|intends? to|plans? to|expects? to|shall)\b", re.IGNORECASE)
 NEAR = 45
 """Characters before a phrase in which "may" and "will" are looked for."""
 REACH = 160

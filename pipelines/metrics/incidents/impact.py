@@ -12,7 +12,8 @@ from pipelines.metrics.incidents.report import Report, Sentence
 from pipelines.metrics.language.rules import Found
 
 _SUBJECT = (
-    r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent)|we|it|management"
+    r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent|expected|costs)"
+    r"|we|it|management"
     r"|there"
     r"|its|our|this)\b"
 )
@@ -30,6 +31,9 @@ _TOPIC = re.compile(
 )
 _PAST = re.compile(
     r"\bat the time of (?:the|its|our) (?:initial|original|prior|first|previous)|\botherwise\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r",? (?:based (?:up)?on|as of|at (?:this|the present) time|to date)\b[^,;]{0,100},(?= (?:that|will|has|is)\b)"
 )
 _GUIDANCE = re.compile(r"\bguidance\b", re.IGNORECASE)
 _RESPECTS = re.compile(
@@ -70,7 +74,7 @@ def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     before: list[str] = []
     said: Found | None = None
-    for clause in _CLAUSES.split(_RESPECTS.sub("", sentence.text)):
+    for clause in _CLAUSES.split(_ASIDE.sub("", _RESPECTS.sub("", sentence.text))):
         objects = _objects(clause) or (before if not _OWN_SUBJECT.match(clause) else [])
         before = objects
         if not _TOPIC.search(clause) or _PAST.search(clause):
@@ -96,14 +100,12 @@ def _state(clause: str) -> Found | None:
 
 
 def _objects(clause: str) -> list[str]:
-    if _GUIDANCE.search(clause):
-        return []
     keys = [
         key
         for key, code in (("material_operations", "operations"), ("material_financial", "finances"))
         if phrases("incident_impact", code).first(clause) is not None
     ]
-    if not keys:
+    if not keys and not _GUIDANCE.search(clause):
         general = (
             code for code in (_COMPANY, _SCOPE) if phrases("incident_impact", code).first(clause) is not None
         )

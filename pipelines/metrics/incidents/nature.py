@@ -106,7 +106,7 @@ def data(report: Report) -> list[Finding]:
             found[hit.rule.gives] = hit
     if not {"personal", "employee", "health"} & set(found):
         _drop_weak(found, "financial_account")  # the company's own finances
-    if unspecified and not _SPECIFIC & set(found):
+    if unspecified and (_PART.match(unspecified.text, unspecified.end) or not _SPECIFIC & set(found)):
         found.setdefault("corporate", unspecified)
     if "personal" in found:
         _drop_weak(found, "customer_records")  # they are the same persons
@@ -116,12 +116,14 @@ def data(report: Report) -> list[Finding]:
 _NOT_HELD = re.compile(r"[^.;,]{0,30}\b(?:is|are|was|were|has|have|had) not\b", re.IGNORECASE)
 """Behind data that was spared: "card numbers are not stored there"."""
 _SPECIFIED = re.compile(
-    r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|including|with|relating to"
+    r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|with|relating to"
     r"|belonging to|consisting of|comprising"
-    r"|(?:that|which) (?:contain|includ)\w*)\b",
+    r"|that includ\w*|(?:that|which) contain\w*)\b",
     re.IGNORECASE,
 )
 """Files "containing" something are told by what they contain; "potentially containing" leaves them files."""
+_PART = re.compile(r"[^.;,]{0,40}, (?:including|(?:some of )?which (?:may )?includ)", re.IGNORECASE)
+"""Data "including" something is that and more."""
 _OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
 
 

@@ -23,20 +23,27 @@ _OF_THE_ATTACK = re.compile(
 _INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
 """A sentence on insurance names interruptions as what is insured."""
 _MONEY = re.compile(
-    r"\b(?:insur|polic(?:y|ies)\b|coverage\b|funds?\b|money|payments?\b|losses)", re.IGNORECASE
+    r"\b(?:insur|polic(?:y|ies)\b|coverage\b|funds?\b|money|payments?\b|losses|amounts?\b)", re.IGNORECASE
 )
 """What is to be recovered is money, and not a system."""
-_IMPACT = re.compile(r"\bmaterial (?:adverse )?(?:effect|impact)", re.IGNORECASE)
+_IMPACT = re.compile(r"\bmaterial(?:ly)? (?:adverse(?:ly)? )?(?:effect|impact|affect)", re.IGNORECASE)
 _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 """Before "impact": what is said of the impact is no interruption."""
 
 
 def contained(report: Report) -> Finding | None:
-    """Whether the incident is contained (`yes`), or containment or recovery still goes on (`ongoing`)."""
-    for code, value in (("ongoing", "ongoing"), ("contained", "yes")):
+    """Whether the incident is contained (`yes`), or containment or recovery still goes on (`ongoing`), which counts
+    first; last what only speaks of a recovery (a weak rule)."""
+    for code, weak, value in (
+        ("ongoing", None, "ongoing"),
+        ("contained", None, "yes"),
+        ("ongoing", True, "ongoing"),
+    ):
         for hit in said(report, phrases("incident_response", code)):
+            if hit.rule.data.get("weak") != weak:
+                continue
             ends = hit.text[hit.start : hit.end + 4]
-            if "recover" in ends and _MONEY.search(hit.text[hit.start :]):
+            if "recover" in ends and _MONEY.search(hit.text):
                 continue
             if not hit.is_possible and not _PLACE_ONLY.search(ends):
                 return hit.finding("contained", value)

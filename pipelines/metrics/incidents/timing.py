@@ -18,6 +18,11 @@ _NOT_MATERIAL = re.compile(
     r"\b(?:not|no|un(?:able|likely)|whether|immaterial)\b[^.;]{0,80}\bmaterial|immaterial", re.IGNORECASE
 )
 
+_VENDOR = re.compile(
+    r"\b(?:vendor|supplier|(?:service|software|third-party) provider|processor)\b", re.IGNORECASE
+)
+"""Who found it where another found it first: a vendor's day counts only where the company's own is not told."""
+
 
 def dates(report: Report) -> dict[str, Finding]:
     """`occurred`, `detected`, `determined`: the first that a rule found, weak rules last, and of what occurred first the
@@ -31,10 +36,11 @@ def dates(report: Report) -> dict[str, Finding]:
             told is None
             or hit.is_denied
             or (key == "determined" and _NOT_MATERIAL.search(_what(hit)))
-            or (weak and key == "detected" and "material" in hit.text[hit.end :])
+            or (weak and key == "detected" and "material" in hit.text[hit.start :])
         ):
             continue
-        rank = (weak, not kind.get("entry"), hit.number, not kind.get("close"), hit.start)
+        others = key == "detected" and not kind.get("told") and bool(_VENDOR.search(_what(hit)))
+        rank = (weak, others, not kind.get("entry"), hit.number, not kind.get("close"), hit.start)
         found.setdefault(key, []).append((rank, hit.rule, hit.finding(key, told)))
     if "detected" in found and "occurred" in found:
         (is_weak, *_), _, detected = min(found["detected"], key=_RANK)
@@ -44,7 +50,7 @@ def dates(report: Report) -> dict[str, Finding]:
             if not one[1].data.get("answer") and not one[2].value.is_after(detected.value)
         ]
         first = min(found["occurred"], key=_RANK, default=None)
-        if is_weak and first and first[0][:2] == (False, True):
+        if is_weak and first and first[0][0] is False and first[0][2] is True:
             del found["detected"]  # who suffers an attack has noticed it
     return {key: min(these, key=_RANK)[2] for key, these in found.items() if these}
 

@@ -271,6 +271,22 @@ determined that the files did not hold card numbers; card numbers are not stored
             "data": [],
         },
     ),
+    "an amendment": (
+        """\
+This Amendment No. 1 to the report filed June 3, 2025 concerns the attack of which Alder Mills, Inc. became aware on May
+28, 2025. We made good progress in restoring order entry, and all systems are now back to normal. The intruder took data
+from our servers, including personal information of customers. On June 9, 2025, Birch Print LLC, a vendor, informed the
+Company that it had been hit too. We do not believe, based on what is known today, that the attack will have a material
+effect on our operations.
+""",
+        {
+            "detected": "2025-05-28",
+            "contained": "yes",
+            "operations": "disrupted",
+            "data": ["personal", "corporate"],
+            "material_operations": "no",
+        },
+    ),
 }
 
 
@@ -296,6 +312,25 @@ def test_a_report_is_read_whole(name: str) -> None:
             assert str(got) == value, key
         else:
             assert got == (None if value == "not_stated" else value), key
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("On May 4 the attack was stopped.", "yes"),
+        ("We have completed the containment of the attack.", "yes"),
+        ("The mill does not believe that the intruder remains in its network.", "yes"),
+        ("We took steps to contain, assess and remediate the attack.", None),
+        ("We do not know whether the attack has been contained.", None),
+        ("Some of the money is being recovered from the bank.", None),
+        ("The attack is ongoing.", "ongoing"),
+        ("Our review of the attack is ongoing.", None),
+        ("The attack has been contained, and we are rebuilding servers.", "ongoing"),
+        ("We cannot say when normal operations will resume.", "ongoing"),
+    ],
+)
+def test_what_was_begun_is_neither_done_nor_known_to_go_on(text: str, wanted: str | None) -> None:
+    assert _read(f"On May 3, 2025, we detected a cyberattack. {text}").get("contained") == wanted
 
 
 def test_a_sentence_that_was_tagged_in_two_parts_is_read_as_one() -> None:
