@@ -52,7 +52,7 @@ _NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?:{_WORDS})(?:\b|(?=years|decades)))"
 _PLUS = r"(?:\s*\+|\s*-?\s*plus\b|\s+or\s+more\b|\s*\(\s*\d{1,3}\s*\)(?:\s*\+|\s+plus\b)?)"
 _SUM = r"(?:(?:an?|the)\s+)?(?:(?:aggregate|combined|average|total)\s+(?:of\s+)?)?"
 _KIND = r"(?:(?:combined|collective|cumulative|total|aggregate|full|solid|plus|consecutive)\s+)?"
-_UNIT = r"(?P<unit>years?|yrs?|decades?)(?:(?![a-z])|(?=[a-z]{3,}ing\b))"
+_UNIT = r"(?P<unit>years?|yrs?|decades?)(?:(?![a-z])|(?=(?:[a-z]{3,}ing|and|of|in|as)\b))"
 FIGURE = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+{_SUM})?(?<![\w.,$%/-])(?P<first>{_NUMBER})(?P<plus>{_PLUS})?"
     rf"(?:\s*(?P<joint>to|and|or|-|,|&)\s*(?:(?P<qualifier2>{_QUALIFIER})\s+)?(?P<second>{_NUMBER})(?P<plus2>{_PLUS})?)?"
@@ -65,6 +65,8 @@ FIGURE = re.compile(
 _UNIT_ALONE = re.compile(_UNIT, re.IGNORECASE)
 _FIGURE_REACH = 100
 """How many characters before its unit a figure may begin."""
+_GLUED = 20
+"""How many characters of a word that follows without a blank are looked at."""
 _QUARTER_CENTURY = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century", re.IGNORECASE
 )
@@ -130,7 +132,7 @@ def _written(skeleton: str) -> Iterator[Figure]:
     """Every number of years; the pattern is dear, so it is tried in the hundred characters before each unit."""
     floor = 0
     for unit in _UNIT_ALONE.finditer(skeleton):
-        near = FIGURE.finditer(skeleton, max(floor, unit.start() - _FIGURE_REACH), unit.end() + 1)
+        near = FIGURE.finditer(skeleton, max(floor, unit.start() - _FIGURE_REACH), unit.end() + _GLUED)
         if (match := next((m for m in near if m.end() >= unit.end()), None)) and (values := _values(match)):
             possessive = skeleton[match.end() : match.end() + 1] == "'"  # "30 years' experience"
             yield Figure(match.start(), match.end() + possessive, values, _qualifier(match))

@@ -122,11 +122,13 @@ _LOST_APOSTROPHE = re.compile(
 )
 """A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
 
+_LOST_BLANK = re.compile(r"(?<=(?:The|the|Our|our))(?=Chief)|(?<=Officer)(?=[A-Z][a-z])")
+
 
 def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True) -> Sentence:
     """The mentions of one sentence and its skeleton. `groups` adds teams, committees, outside firms and the board,
     which matter where there are years."""
-    text = text.replace(" ,", ",")
+    text = _LOST_BLANK.sub(" ", text.replace(" ,", ","))
     if "s " in text:
         text = _LOST_APOSTROPHE.sub(r"\1's", text)
     if not text.isascii():
@@ -168,7 +170,7 @@ def _masked(text: str, mentions: list[Mention]) -> str:
     return text
 
 
-_OWN_TEAM = re.compile(r"'?s?[\s-]+(?:team|department|office|organization|group|staff)\b")
+_OWN_TEAM = re.compile(r"'?s?[\s-]+(?:team|department|office|organization|group|staff|direct reports)\b")
 
 
 def _add_groups(text: str, mentions: list[Mention]) -> None:
@@ -258,11 +260,8 @@ def abbreviates(short: str, title: str) -> bool:
 
 
 def _role(titles: list[Title]) -> Role:
-    """The role of one person's titles; a vice president who is also a director or a head of a field is one of it
-    ("Vice President, Head of IT")."""
-    role = more_specific(Role(title.role, title.rule) for title in titles)
-    ranked = any(title.bare and VICE.search(title.text) for title in titles)
-    return role._replace(code=role.code.replace("DIR_", "VP_")) if ranked else role
+    """The role of one person's titles."""
+    return more_specific(Role(title.role, title.rule) for title in titles)
 
 
 VICE = re.compile(r"(?i)vice[\s-]president|vp\b|\bv\.p\.")

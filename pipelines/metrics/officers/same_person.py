@@ -89,12 +89,16 @@ def _unsaid(gap: str) -> bool:
     return bool(_UNSAYS.search(re.split(r",\s+and\s+(?=(?:has\s+)?(?:also|currently)\s)", gap)[-1]))
 
 
+_USUAL = {("VP_SECURITY", "CISO"), ("VP_SECURITY", "CSO"), ("GC", "CCO")}
+"""Titles that one person has, where nothing tells otherwise."""
+
+
 def _one_or_two(before: str, behind: str, length: int, first: Mention, second: Mention) -> str:
     """The verdict on "A and B" by the verb behind them and what stands before them."""
     own = VICE.search(first.text) and _OWN_BEFORE.search(before) and _OWN_NEXT.match(behind)
     if own or (_LISTED.search(before) and _LIST_ENDS.match(behind)):
         return "one"
-    if first.role == "VP_SECURITY" and second.role in ("CISO", "CSO"):
+    if (first.role, second.role) in _USUAL:
         return "one"
     if length > len("AB") or _SEVERAL.match(behind):
         return "unsaid"

@@ -103,7 +103,7 @@ def _in_aside(sentence: Sentence, run: list[int], figure: Figure) -> bool:
     """Whether the mentions stand in an aside: ", in consultation with our CFO, has"."""
     before = sentence.skeleton[max(0, run[0] - 60) : run[0] + 1]
     behind = sentence.skeleton[run[-1] + 1 : figure.start]
-    closed = re.match(r"[^.;]{0,40}?[,)]\s+(?:has|have|brings?|possess)", behind)
+    closed = re.match(r"[^.;]{0,40}?[,)]\s+(?:has|have|brings?|possess|includes?|are|consists?)", behind)
     return bool(closed) and any(found.match.end() == len(before) for found in _ASIDE.find(before))
 
 
@@ -122,7 +122,9 @@ def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) 
     if sentence.at(run[0]).kind != "group" or sentence.at(first[0]).kind not in ("title", "person", "he"):
         return run
     before = usable[usable.index(run) - 1]
-    if sentence.at(before[0]).kind != "group" and re.fullmatch(r"\s*,\s*", skeleton[before[-1] + 1 : run[0]]):
+    if sentence.at(before[0]).kind != "group" and re.fullmatch(
+        r"\s*(?:,|of)\s*", skeleton[before[-1] + 1 : run[0]]
+    ):
         return before
     between, behind = skeleton[first[-1] + 1 : run[0]], skeleton[run[-1] + 1 :]
     if re.match(r"\s*,\s*who\b", between) and re.match(r"\s*,\s+(?:has|brings|possesses)\b", behind):

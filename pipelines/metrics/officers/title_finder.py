@@ -52,8 +52,8 @@ _LED = words("officer_titles", "led")
 _OF_A_FIELD = words("officer_titles", "of_a_field")
 """Heads that are a title only with a field before them: "IT Supervisor"."""
 _NO_TITLE_BEHIND = words("officer_titles", "no_title")
-_BODY = re.compile(r"\s+(?:[A-Z][\w&]*\s+){1,3}(?:Committee|Council|Team|Group|Body)\b")
-"""Behind "Executive", "Head": the name of a body, no title."""
+_BODY = re.compile(r"\s+(?:[A-Z][\w&]*\s+){0,3}(?:Committee|Council|Team|Group(?! [A-Z])|Body|Forum)\b")
+"""Behind "Executive", "CTO": the name of a body, no title."""
 _LAST = words("officer_titles", "last")
 """What ends a title that begins with "chief"."""
 _MOST_BETWEEN = 9
@@ -271,12 +271,13 @@ def _president(found: Words, at: int, floor: int) -> _Span | None:
 
 
 def _short(found: Words, at: int, floor: int) -> _Span | None:
-    """ "CISO", "vCISO", "GC"; not "GC&C"."""
-    if found.text[found.spans[at][1] :][:1] == "&":
+    """ "CISO", "vCISO", "GC"; not "GC&C", nor "GC Advisors"."""
+    if _FIRM.match(found.text, found.spans[at][1]):
         return None
     return _Span(found.rank_before(at, floor), at + 1)
 
 
+_FIRM = re.compile(r"&| Advis[eo]rs\b")
 _ISO_ACTS = re.compile(
     r"\s(?:has|is|was|also|will|who|reports|leads|oversees|manages|provides|works|serves|maintains|holds|brings|meets|presents|monitors)\b"
 )
@@ -358,13 +359,13 @@ def _title(found: Words, span: _Span) -> Title:
 
 
 _CERTIFICATE_BEHIND = re.compile(
-    r"\s+(?:\([A-Za-z|]+\)\s+)?(?:[Cc]ertificat|[Dd]esignation\b|Executive\s+Educ|Charter\b)"
+    r"\s+(?:\([A-Za-z|]+\)\s+)?(?:[Cc]ertificat|[Dd]esignation\b|Executive\s+Educ|Charter\b|communit|[Ss]ummit|Forum\b)"
 )
-_CERTIFIED = re.compile(r"(?<![\w-])(?:Certified|(?<![A-Z]{3} )certified) ")
+_CERTIFIED = re.compile(r"(?<![\w-])(?:Certified|CompTIA Secure|(?<![A-Z]{3} )certified) ")
 
 
 def _certificate(found: Words, span: _Span) -> bool:
-    """Whether it is a certificate: "a Certified Information Security Manager" is no manager; "a CISSP-certified
+    """Whether it is a certificate or a circle of peers: "a Certified Information Security Manager" is no manager; "a CISSP-certified
     CISO" is one."""
     start, end = found.spans[span.first][0], found.spans[span.last - 1][1]
     return bool(
