@@ -13,6 +13,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.metrics.board.reading import Reading, readings
+from pipelines.metrics.board.standing import topic
 from pipelines.metrics.document import Evidence
 from pipelines.metrics.language.rules import Found, Rules, rules
 
@@ -72,23 +73,26 @@ def _told_to(reading: Reading, text: str) -> str:
 def cadence_of(reading: Reading) -> tuple[int, Stated] | None:
     """The most frequent cadence of a filing, with the first sentence that states it."""
     best: tuple[int, Stated] | None = None
+    least = (0, 0)
     before: int | None = None
     for number, marked in reading.register.marked.items():
         text = _told_to(reading, marked)
         told = "⟦B⟧" in text
         if told or (before is not None and number - before <= 1 and _opens("goes on", text)):
             before = number
-            if best and best[1][1] != RESULTS and not _rules(*CADENCES[: _RANK[best[1][0]]]).candidates(text):
+            if best and least[0] in (0, 2) and not _rules(*CADENCES[: _RANK[best[1][0]]]).candidates(text):
                 continue  # no word of it is more frequent than what is known
             stated = sentence_cadence(text)
-            if stated and (best is None or _doubt(stated) < _doubt(best[1])):
-                best = (number, stated)
+            if stated and (best is None or _doubt(stated, text) < least):
+                best, least = (number, stated), _doubt(stated, text)
     return best
 
 
-def _doubt(stated: Stated) -> tuple[bool, int]:
-    """What stands for a filing is the most frequent; what is merely passed on comes last."""
-    return stated[1] == RESULTS, _RANK[stated[0]]
+def _doubt(stated: Stated, text: str) -> tuple[int, int]:
+    """What stands for a filing is the most frequent number; then what is told of all risks of the enterprise alike, then
+    what has no number; what is merely passed on comes last."""
+    general = _rules("general").first(text) is not None and "⟦B⟧" in text and topic(text) == ""
+    return 3 if stated[1] == RESULTS else 2 if stated[0] == "periodic" else int(general), _RANK[stated[0]]
 
 
 @cache

@@ -77,6 +77,9 @@ def _by_board(reading: Reading | None) -> Decision | None:
     says that it has none."""
     if reading is None:
         return None
+    for number, text in reading.register.marked.items():
+        if found := _rules("no oversight").first(text):
+            return "management_only", found.rule.name, reading.evidence(number)
     denials = {number for number, text in reading.register.marked.items() if _rules("denied").first(text)}
     texts = {
         number: _settled(text) for number, text in reading.register.marked.items() if number not in denials

@@ -40,7 +40,8 @@ _ALIAS = re.compile(rf"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{{0,60}}?)?{_BEFORE_TE
 _CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE = r"\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
 _REFERENCE = re.compile(
-    rf"{_THE}|\bthe committees(?= \w)|^it(?= is a (?:\w+ )?committee\b)|⟦C(\d+)⟧", re.IGNORECASE
+    rf"{_THE}|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){{0,3}}committee\b)|⟦C(\d+)⟧",
+    re.IGNORECASE,
 )
 """A committee meant without its name, or a mark."""
 _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")

@@ -229,7 +229,7 @@ def _grade(said: str, about: str) -> int:
         return {"charged": CHARGED, "beside": BY_THE_WAY, "heard": HEARD}[said]
     if about == "wider" or (about == "" and said == "charged"):
         return BY_THE_WAY if said != "heard" else NAMED
-    return HEARD if about == "audited" and said != "heard" else NAMED
+    return NAMED
 
 
 TOPICS = ("subject", "other subject", "within", "wider", "audited", "limited", "candidates")

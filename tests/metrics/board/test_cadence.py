@@ -75,6 +75,25 @@ def code(text: str) -> str:
             "not_disclosed",
         ),
         ("At each regular meeting, the Audit Committee is briefed on cyber risk.", "every_meeting"),
+        (
+            "The Board is briefed on cyber risk twice a year. Cyber insurance is reviewed monthly with the Board.",
+            "semiannual",
+        ),
+        (
+            "The Board receives regular cyber reports. Our program is approved by the Board or a committee thereof annually.",
+            "periodic",
+        ),
+        (
+            "ERM staff report monthly to the Board on key risks. The Board is told of cyber risk annually.",
+            "annual",
+        ),
+        ("ERM staff report monthly to the Board on key risks. The Board is told of cyber risk.", "monthly"),
+        ("The Board receives ongoing updates regarding any such cyber incident.", "not_disclosed"),
+        ("The CTO is available to provide our Board reports on cyber risk.", "not_disclosed"),
+        (
+            "If not material, the Audit Committee brings a breach to the Board at its next meeting.",
+            "not_disclosed",
+        ),
         ("The CISO reports at every Audit Committee meeting on cyber risk.", "every_meeting"),
         ("The CISO briefs the Board at each quarterly meeting.", "quarterly"),
         ("The CISO reports to the Audit Committee on at least a quarterly basis.", "quarterly"),
