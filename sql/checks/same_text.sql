@@ -2,7 +2,8 @@
 --   company nor on the year.
 -- severity error
 WITH text AS (
-    SELECT accession_number, md5(string_agg(concept || ':' || "value", chr(10) ORDER BY concept, ordinal, "value")) AS texts
+    -- One text of each concept is primary; all hashes of a filing's texts would have to be those of others by chance.
+    SELECT accession_number, md5(CAST(list_sort(list(hash(concept, "value"))) AS VARCHAR)) AS texts
     FROM core.fact
     JOIN core.filing USING (accession_number)
     WHERE flag IS NULL AND is_primary AND form NOT LIKE '8-K%' AND form NOT LIKE '6-K%'
