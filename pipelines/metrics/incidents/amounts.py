@@ -22,17 +22,17 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|
 _PEOPLE = (
     r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts|policyholders"
     r"|students|donors|residents|guests|subscribers|borrowers|depositors|shareholders|data subjects|\w*holders|beneficiaries"
-    r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards)"
+    r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards|investors|families|taxpayers)"
 )
 _PERSONS = re.compile(
-    rf"(?<![\w.,-])(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
+    rf"(?<![\w.,-])(?<!Microsoft )(?<!Office )(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
     rf"|\b{_PEOPLE} (?:is|was|totals?) (?:\w+ ){{0,2}}{_NUMBER.replace('number', 'total').replace('scale', 'in')}\b"
     rf"|\b{_PEOPLE} \((?:\w+ ){{0,2}}{_NUMBER.replace('number', 'counted').replace('scale', 'of')}\b",
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?"
+    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?|whose"
     r"|number of|(?:data|information|records"
     r"|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from pipelines.metrics.language.rules import Rule, Rules, rules
 _CLAUSE = re.compile(
     r";|: |\band that\b|, (?:and|then) (?=\w+ed\b)|, (?:and |but |which |so )?(?=(?:the|it|we|they|an?|our|its|these|this|some|certain"
     r"|there)\b)"
-    r"|\band (?=(?:is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
+    r"|\band (?=(?:threatened|demanded|is|are|was|were|has|have|had|also|immediately|promptly|notified|engaged|retained|will)\b)"
     r"|, (?:who|which)\b|\b(?:but|however|although|though|while|because|nevertheless|nonetheless)\b,?",
     re.IGNORECASE,
 )
@@ -31,12 +31,12 @@ _NOT = re.compile(
 )
 _CLAIMED = re.compile(r"\balleg\w+\b(?! to be)", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:whether|if|extent of any|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)"
+    r"\b(?:whether|if|extent (?:of any|to which)|should (?:we|the|it|any)|could|might|would|potential(?:ly)? (?:for|of|future)"
     r"|risks? (?:of|that|factors?)"
     r"|to determine|prevent\w*|avoid\w*"
     r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+\b(?! to be)"
     r"|claim(?:s|ed|ing) to (?!possess)|in the event"
-    r"|designed to|other compan\w+)\b",
+    r"|designed to|watch for|vigilant|other compan\w+)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)")  # not "May 4"
@@ -71,9 +71,9 @@ class Hit:
     @property
     def before(self) -> str:
         """The words of the same clause before the phrase."""
-        head = self.text[max(0, self.start - REACH) : self.start]
-        cuts = [cut.end() for cut in _CLAUSE.finditer(head)]
-        return head[cuts[-1] :] if cuts else head
+        first = max(0, self.start - REACH)
+        cuts = [cut.end() for cut in _CLAUSE.finditer(self.text, first, self.end) if cut.end() <= self.start]
+        return self.text[cuts[-1] if cuts else first : self.start]
 
     @property
     def is_denied(self) -> bool:

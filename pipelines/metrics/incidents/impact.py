@@ -37,7 +37,8 @@ _ASIDE = re.compile(
 )
 _GUIDANCE = re.compile(r"\bguidance\b", re.IGNORECASE)
 _RESPECTS = re.compile(
-    r"\bin all material respects\b|\bsubstantially (?=all\b|restor|recover|resum|complet)", re.IGNORECASE
+    r"\bin all material respects\b|\bsignificant (?=portion|part|majority)|\bsubstantially (?=all\b|restor|recover|resum|complet)",
+    re.IGNORECASE,
 )
 _OWN_SUBJECT = re.compile(rf"{_SUBJECT}", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)\b", re.IGNORECASE)

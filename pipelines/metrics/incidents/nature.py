@@ -106,6 +106,8 @@ def data(report: Report) -> list[Finding]:
             found[hit.rule.gives] = hit
     if not {"personal", "employee", "health"} & set(found):
         _drop_weak(found, "financial_account")  # the company's own finances
+    if "personal" in found and any(_TOLD_LATER.search(sentence.text) for sentence in report.sentences):
+        unspecified = None
     if unspecified and (_PART.match(unspecified.text, unspecified.end) or not _SPECIFIC & set(found)):
         found.setdefault("corporate", unspecified)
     if "personal" in found:
@@ -122,9 +124,17 @@ _SPECIFIED = re.compile(
     re.IGNORECASE,
 )
 """Files "containing" something are told by what they contain; "potentially containing" leaves them files."""
-_PART = re.compile(r"[^.;,]{0,40}, (?:including|(?:some of )?which (?:may )?includ)", re.IGNORECASE)
+_TOLD_LATER = re.compile(
+    r"^(?:the|these|those) (?:\w+ )?(?:files|data|documents|records|tables) (?:\w+ )?(?:contain|includ|comprise|hold|consist)",
+    re.IGNORECASE,
+)
+"""The sentence that says what files that were taken hold."""
+_PART = re.compile(
+    r"[^.;,]{0,40}, (?:including|(?:some of )?which (?:may )?includ|some of which (?:may|could|might))",
+    re.IGNORECASE,
+)
 """Data "including" something is that and more."""
-_OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer)\b", re.IGNORECASE)
+_OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer|account)\b", re.IGNORECASE)
 
 
 def _drop_weak(found: dict[str, Hit], kind: str) -> None:

@@ -19,7 +19,10 @@ _OF_THE_ATTACK = re.compile(
     r"(?:disrupt\w*|shut\w* (?:down|off)|halt\w*|stopp\w*) (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack|intru|access)",
     re.IGNORECASE,
 )
-
+_OF_OTHER = re.compile(
+    r"\b(?:activity|disclosure|notification|filing|report)s? (?:was|were|is|has been|been) $", re.IGNORECASE
+)
+"""Before what was disrupted or delayed: no operations of the company."""
 _INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
 """A sentence on insurance names interruptions as what is insured."""
 _MONEY = re.compile(
@@ -59,6 +62,7 @@ def operations(report: Report) -> Finding | None:
         of_other = (
             _OF_THE_ATTACK.search(hit.text[hit.start : hit.end + 20])
             or _MATERIAL.search(hit.before)
+            or _OF_OTHER.search(hit.before)
             or ("interrupt" in hit.text[hit.start : hit.end] and _INSURED.search(hit.text))
         )
         if not hit.is_possible and not of_other:
