@@ -22,10 +22,12 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|
 _PEOPLE = (
     r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts|policyholders"
     r"|students|donors|residents|guests|subscribers|borrowers|depositors|shareholders|data subjects|\w*holders|beneficiaries"
-    r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards|investors|families|taxpayers)"
+    r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards"
+    r"|investors|families|taxpayers)"
 )
 _PERSONS = re.compile(
-    rf"(?<![\w.,-])(?<!Microsoft )(?<!Office )(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
+    rf"(?<![\w.,-])(?<!Microsoft )(?<!Office )(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?"
+    rf"(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
     rf"|\b{_PEOPLE} (?:is|was|totals?) (?:\w+ ){{0,2}}{_NUMBER.replace('number', 'total').replace('scale', 'in')}\b"
     rf"|\b{_PEOPLE} \((?:\w+ ){{0,2}}{_NUMBER.replace('number', 'counted').replace('scale', 'of')}\b",
     re.IGNORECASE,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.facts.text import plain
 from pipelines.metrics.document import split_sentences
+from pipelines.metrics.folding import folded
 from pipelines.metrics.incidents.dates import AFTERWARDS, Spot, Told, resolve, spots
 
-_BROKEN = re.compile(r"(?<![.!?:;\"”])\n(?=\S)")
+_BROKEN = re.compile(r"(?<![.!?:;\"])\n(?=\S)")
 _DEFINED = re.compile(r" ?\((?=[^()]{0,200}\")[^()]{1,200}\)|\s?\(\"?[A-Z][A-Za-z&.-]{1,12}\"?\)")
 """A term that the report defines: `(the "Company")`, `(DMS)`. Phrases are written without."""
 _HOUR = re.compile(r"\d ?[ap]\.m\.\s*$", re.IGNORECASE)
@@ -130,10 +130,12 @@ def _continued(told: list[list[Sentence]]) -> Iterator[Sentence]:
 def _told(concept: str, ordinal: int, value: str) -> Iterable[Sentence]:
     """Sentences up to the cautionary words about the future; one more item behind them is read again."""
     skipping = False
-    joined = _BROKEN.sub(" ", value)
-    for start, end in _sentences(joined):
+    read = folded(value)
+    joined = _BROKEN.sub(" ", read.text)
+    for at in _sentences(joined):
+        start, end = read.filed(*at)
         evidence = " ".join(value[start:end].split())
-        text = " ".join(_DEFINED.sub("", _whole(plain(joined[start:end]))).split())
+        text = " ".join(_DEFINED.sub("", _whole(joined[slice(*at)])).split())
         if _ITEM.match(text):
             skipping = bool(_OTHER_ITEM.match(text)) and skipping
         if _CAUTION.search(text) or _INSTRUCTED.match(text):
