@@ -71,12 +71,12 @@ _QUARTER_CENTURY = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century", re.IGNORECASE
 )
 _PRESENT = r"(?:this|current|present|[\ue000-\uf8ff])\s+(?:current\s+|present\s+)?(?:role|position)"
-_HERE = r"(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Firm|organization|us)\b"
+_HERE = r"(?:(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Firm|organization|us)s?\b|(?:with|at|for)\s+(?-i:[A-Z]))"
 _WITHOUT_UNIT = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?\b(?P<first>{_NUMBER})"
     rf"(?=\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{_HERE}|{_PRESENT}))"
-    rf"|\bincluding\s+(?:the\s+|[\ue000-\uf8ff]\s+)?(?:(?:last|past|most\s+recent)\s+)?(?P<part>{_NUMBER})"
-    rf"(?=\s+(?:at|with|in|as)\s+(?:{_HERE}|{_PRESENT}|our\s))",
+    rf"|\b(?:including|of\s+which)\s+(?:the\s+|[\ue000-\uf8ff]\s+)?(?:(?:last|past|most\s+recent|{_QUALIFIER})\s+)?(?P<part>{_NUMBER})"
+    rf"(?=\s+(?:have\s+been\s+)?(?:(?:at|with|in|as)\s+(?:{_HERE}|{_PRESENT}|our\s)|(?:at|with)\s+(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 """A part of a figure, without its unit: "25 years, 22 of which are at the Company", "including the last seven in his

@@ -24,7 +24,7 @@ _HONORED = re.compile(
     rf"{_HONORIFIC}[A-Z][\w'.-]*[\w]{_TITLED}(?:,?\s+and\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?)?\s*[A-Z][\w'-]+(?<=[a-z]))?"
 )
 _DOES = r"(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b"
-_AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:)?\s*{_NAME}\s*(?=[,;.)(]|$|\s{_DOES})")
+_AFTER_TITLE = re.compile(rf"\s*(?:,|\(|-|:|\bis\b)?\s*{_NAME}\s*(?=[,;.)(]|$|\s{_DOES})")
 _HONORED_AFTER = re.compile(
     r"\s*[,(-]?\s*(?:Mr|Mrs|Ms|Dr)\b\.?\s+(?P<name>(?:[A-Z][\w'.-]*\s+){0,3}?[A-Z][\w'-]+)(?=[,;.)(]|$|\s[a-z])"
 )

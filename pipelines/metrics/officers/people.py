@@ -16,7 +16,6 @@ from pipelines.metrics.officers.mentions import (
     NO_ALIASES,
     VICE,
     Aliases,
-    M,
     Mention,
     Sentence,
     read_sentence,
@@ -99,11 +98,6 @@ _RANK = re.compile(r"(?i)(?:senior|executive|assistant|associate|sr\b|[sea]vp\b)
 """Begins a title of another rank than the plain one: "SVP" and "Senior Vice President" are one."""
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
 _KEY_NOISE = words("officer_titles", "rank_noise")
-_NAME_REACH = 60
-"""How many characters a name may stand from its title."""
-_IS = r"(?:is|serves\s+as|has\s+served\s+as|has\s+been|was\s+appointed(?:\s+as)?|joined\s+[^.;\ue000-\uf8ff]{0,40}\s+as)"
-_NAMES_TITLE = re.compile(rf"\s*,?\s*(?:(?:who\s+)?{_IS}\s+)?(?:[\w']+\s+){{0,5}}(?={M})")
-"""Between a name and its title: "Ms. Lind has been our CIO"."""
 _RESEARCH = re.compile(r"(?i)contract research|clinical|\bCROs\b")
 """Where CRO is a contract research organisation."""
 Texts = Sequence[tuple[int, str]]
@@ -271,34 +265,7 @@ class People:
         """The officer whom a title or a person's name names; a name's title may stand in any sentence."""
         if mention.kind != "person":
             return self.officer(mention)
-        known = (officer for officer in self.people if mention.surname in officer.surnames)
-        return next(known, None) or self._by_name(mention.surname)
-
-    def _by_name(self, surname: str) -> Officer | None:
-        """Who bears a surname whose title stands elsewhere: the title nearest to the name in any sentence."""
-        name = re.compile(rf"(?<!\w){re.escape(surname)}(?!\w)")
-        near: list[tuple[int, int, Officer]] = []
-        for _, sentence in self.read:
-            if surname not in sentence.text:
-                continue
-            places = [match.start() for match in name.finditer(sentence.skeleton)]
-            for place in (place for run in sentence.runs for place in run):
-                mention = sentence.at(place)
-                if mention.kind == "person" and mention.surname == surname:
-                    follows = _NAMES_TITLE.match(sentence.skeleton, place + 1)
-                    places += [follows.end()] if follows else []
-            for place in (place for run in sentence.runs for place in run):
-                mention = sentence.at(place)
-                if mention.part != "active" or mention.plural or not (officer := self.officer(mention)):
-                    continue
-                distance = min((abs(place - other) for other in places), default=_NAME_REACH)
-                if distance < _NAME_REACH:
-                    near.append((distance, len(near), officer))
-        if not near:
-            return None
-        officer = min(near)[2]
-        officer.surnames.add(surname)
-        return officer
+        return next((officer for officer in self.people if mention.surname in officer.surnames), None)
 
     def only(self) -> list[Officer]:
         """The one officer with an active part, where a filing has only one."""
@@ -306,13 +273,6 @@ class People:
             officer for officer in self.people if officer.active and officer.role.code not in GROUP_ROLES
         ]
         return active if len(active) == 1 else []
-
-    def director(self, surname: str) -> bool:
-        """Whether a name stands beside the word director in the filing: a board member, no officer."""
-        of_board = r"\b(?:director|chair\w*)\b(?!\s+of)"
-        name = rf"\b{re.escape(surname)}\b"
-        near = re.compile(rf"(?i){name}[^.;]{{0,40}}{of_board}|{of_board}[^.;]{{0,30}}{name}")
-        return any(near.search(sentence.text) for _, sentence in self.read)
 
     def nameless(self, mention: Mention, number: int) -> Officer:
         """An entry for somebody of whom the text tells the name but no title."""

@@ -24,10 +24,8 @@ _NOISE = words("officer_mentions", "group_noise")
 """Words that do not tell one group from another."""
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
-_WITH_OTHERS = re.compile(
-    r"\s*,?\s*(?:and|along\s+with|together\s+with|as\s+well\s+as)\s+(?:(?:the|our|their|its|other|various)\s|[\ue000-\uf8ff])"
-)
-"""Behind a title: "our CISO and the other members of the team have collectively"."""
+_AND_STAFF = re.compile(r"\s+and\s+(?:[\ue000-\uf8ff]|direct)\s+(?:\w+\s+){0,2}(?:team|staff)\s+have\b")
+"""Behind a title: "our CIO and his team have"."""
 _MENTIONED = re.compile(M)
 _REPORTS_TO = re.compile(
     r"(?:\b(?P<before>[\w-]+) )?\b[Rr]eport(?:s|ing|ed)?(?: (?!on\b|for\b)[\w-]+){0,3} (?:in)?to (?:[\w'.&]+ ){0,5}$"
@@ -144,7 +142,7 @@ class Filing(People):
         self, sentence: Sentence, figure: Figure, floor: int, focus: list[Officer], number: int
     ) -> None:
         """Give one figure to whom the sentence names, or to whom it speaks of (`focus`), or to nobody."""
-        run = subject(sentence, figure, floor)
+        run = subject(sentence, figure)
         mentions = [sentence.at(place) for place in run]
         former = any(one.part_rule == FORMER for one in sentence.mentions)
         if any(one.kind == "board" for one in mentions) or (former and not any(map(_is_person, mentions))):
@@ -166,8 +164,8 @@ class Filing(People):
             self._record(self._antecedent(sentence, run[0]) or focus[:1] or only, figure, how, source)
         elif kind == "they":
             self._group(mentions[0].text, Role("TEAM", "our team"), figure, how, source)
-        elif how in SHARED and _WITH_OTHERS.match(sentence.skeleton, run[-1] + 1):
-            self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, how, source)
+        elif _AND_STAFF.match(sentence.skeleton, run[-1] + 1):
+            self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)
 
@@ -177,10 +175,10 @@ class Filing(People):
         how = scope(sentence.skeleton, figure, start)[0]
         if how == "individual" and run:
             last = sentence.at(run[-1])
+            if (len(run) > 1 or last.kind == "group") and shared(sentence.skeleton[floor : run[0]]):
+                return "combined"  # "the collective experience of our CRO, CISO and CCO is over 75 years"
             if _MEMBERS.first(last.text + sentence.skeleton[run[-1] + 1 : figure.start]):
                 return "each"
-            if len(run) > 1 and shared(sentence.skeleton[floor : run[0]]):
-                return "combined"  # "the collective experience of our CRO, CISO and CCO is over 75 years"
         return how
 
     def _antecedent(self, sentence: Sentence, place: int) -> list[Officer]:
@@ -199,7 +197,7 @@ class Filing(People):
         """Give a figure to the named: a group's to the group, a name's without a title to whom the text speaks of."""
         people = list(dict.fromkeys(officer for mention in mentions if (officer := self.person(mention))))
         group = next((mention for mention in mentions if mention.kind == "group"), None)
-        names = [one for one in mentions if one.kind == "person" and not self.director(one.surname)]
+        names = [one for one in mentions if one.kind == "person"]
         if group and (not people or how in SHARED):
             self._group(group.text, Role(group.role, group.rule), figure, how, source)
         elif people:

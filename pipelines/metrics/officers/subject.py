@@ -26,43 +26,30 @@ _LEADING = re.compile(
     r"(?i)(?:[\w,]+\s+){0,6}?(?:with|having|bringing|drawing|leveraging|possessing|over|more|after|holding|based|collectively|combined)\b"
 )
 """Opens a sentence whose figure comes before its subject."""
-_ONE_MORE_VERB = re.compile(
-    r"(?:,|\band)\s+(?:also\s+|currently\s+)?(?:has|brings|possesses|holds|bringing|having|with)\b[^,;.]*$"
-)
-"""Before a figure that the sentence's first subject has: "our CISO oversees our IT, reports to our CFO, and has"."""
 _OBJECT = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$")
 _GOVERNS = re.compile(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b")
 _COORDINATE = re.compile(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b")
-_POSSESSOR = re.compile(
-    r"(?:'s|s'|')\s+(?!over|more|\d|(?:[\w-]+\s+){0,4}(?:experience|background|career|expertise|tenure|knowledge|qualifications))\w+"
-)
 
 
-def subject(sentence: Sentence, figure: Figure, floor: int) -> list[int]:
+def subject(sentence: Sentence, figure: Figure) -> list[int]:
     """The positions of the mentions whose years a figure tells: the nearest before it that are no bystanders,
-    else the first behind it; empty where the sentence names nobody. `floor` is where the figure before ends."""
+    else the first behind it; empty where the sentence names nobody."""
     skeleton = sentence.skeleton
     before = [run for run in sentence.runs if run[-1] < figure.start]
     usable = [run for run in before if _may_have_years(sentence, run, figure)]
     direct = [run for run in usable if _holds(_DIRECT, skeleton[run[-1] : figure.start] + MARK)]
     if direct:
         nearest = direct[-1]
-        if (
-            _holds(_WHO, skeleton[nearest[-1] : figure.start])
-            and len(nearest) > 1
-            and not _each(sentence, nearest, figure)
-        ):
-            nearest = nearest[-1:]
-        elif not _holds(_WHO, skeleton[nearest[-1] : figure.start]):
-            nearest = _beyond_object(sentence, usable, nearest)
-        return _team_of(sentence, figure, usable, nearest)
+        if _holds(_WHO, skeleton[nearest[-1] : figure.start]):
+            return nearest[-1:]
+        return _beyond_object(sentence, usable, nearest)
     heads = (
         [run for run in usable if sentence.at(run[0]).kind not in ("group", "board")]
         or [run for run in usable if sentence.at(run[0]).kind == "group"]
         or usable
     )
     if heads:
-        return heads[0] if _ONE_MORE_VERB.search(skeleton[floor : figure.start]) else heads[-1]
+        return heads[-1]
     return [] if before else _behind(sentence, figure)
 
 
@@ -73,34 +60,16 @@ def _holds(some: object, text: str) -> bool:
     return any(found.match.start() == 0 for found in some.find(text))  # type: ignore[attr-defined]
 
 
-def _each(sentence: Sentence, run: list[int], figure: Figure) -> bool:
-    return any(
-        found.rule.gives == "each" for found in _SCOPES.find(sentence.skeleton[run[-1] + 1 : figure.end])
-    )
-
-
-def _team_of(sentence: Sentence, figure: Figure, usable: list[list[int]], run: list[int]) -> list[int]:
-    """The team before, where a sum or an average cannot be the one person's who stands nearer: "this team reports
-    to our CTO, who ..., and possesses nearly 60 years of combined experience"."""
-    near = sentence.skeleton[max(run[-1] + 1, figure.start - 40) : figure.end + 30]
-    single = len(run) == 1 and sentence.at(run[0]).kind in ("title", "person")
-    shared = any(found.rule.gives in ("average", "combined") for found in _SCOPES.find(near))
-    if not single or not shared or max(figure.values) < MOST_OF_ONE:
-        return run
-    teams = [other for other in usable if other < run and sentence.at(other[0]).kind == "group"]
-    return teams[-1] if teams else run
-
-
 def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
-    """Whether mentions act, or go on with "who has", and are neither only the owner of something nor in an aside."""
+    """Whether mentions act, or go on with "who has", and are in no aside."""
     behind = sentence.skeleton[run[-1] : figure.start]
     first = sentence.at(run[0])
     active = first.part == "active" or (first.part_rule != FORMER and _holds(_WHO, behind))
-    return active and not _POSSESSOR.match(behind, 1) and not _in_aside(sentence, run, figure)
+    return active and not _in_aside(sentence, run, figure)
 
 
 def _in_aside(sentence: Sentence, run: list[int], figure: Figure) -> bool:
-    """Whether the mentions stand in an aside: ", in consultation with our CFO, has"."""
+    """Whether the mentions stand in an aside: "our team, led by our CISO, has"."""
     before = sentence.skeleton[max(0, run[0] - 60) : run[0] + 1]
     behind = sentence.skeleton[run[-1] + 1 : figure.start]
     closed = re.match(r"[^.;]{0,40}?[,)]\s+(?:has|have|brings?|possess|includes?|are|consists?)", behind)

@@ -361,7 +361,7 @@ def _title(found: Words, span: _Span) -> Title:
 _CERTIFICATE_BEHIND = re.compile(
     r"\s+(?:\([A-Za-z|]+\)\s+)?(?:[Cc]ertificat|[Dd]esignation\b|Executive\s+Educ|Charter\b|communit|[Ss]ummit|Forum\b)"
 )
-_CERTIFIED = re.compile(r"(?<![\w-])(?:Certified|CompTIA Secure|(?<![A-Z]{3} )certified) ")
+_CERTIFIED = re.compile(r"(?<![\w-])(?:Certified|CompTIA Secure|SANS|(?<![A-Z]{3} )certified) ")
 
 
 def _certificate(found: Words, span: _Span) -> bool:

@@ -73,8 +73,18 @@ def test_time_in_a_post_or_with_the_company_is_tenure(sentence: str, years: int)
     ]
 
 
-def test_a_part_of_the_years_may_be_tenure() -> None:
-    figures = find_figures("\ue000 has 25 years of experience, 22 of which are at the Company.")
+@pytest.mark.parametrize(
+    "part",
+    [
+        "22 of which are at the Company",
+        "22 of which have been spent leading the Companys efforts",
+        "of which more than 22 have been with Larkfield Homes",
+        "including 22 years in cybersecurity at Larkfield",
+        "including 22 yearsleading our team",
+    ],
+)
+def test_a_part_of_the_years_may_be_tenure(part: str) -> None:
+    figures = find_figures(f"\ue000 has 25 years of experience, {part}.")
     assert [(figure.values, figure.kind) for figure in figures] == [((25,), "experience"), ((22,), "tenure")]
 
 

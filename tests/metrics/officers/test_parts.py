@@ -32,6 +32,7 @@ BYSTANDERS = {
     "Mr. Poe, our CISO, engages with other members of our management, including our General Counsel and our CTO.": ["CISO"],
     "Our CISO leads our CIO Forum and speaks at CTO summits.": ["CISO"],
     "We depend on the systems of GC Advisors and of a global asset manager.": [],
+    "Our Board of Directors is currently comprised of the Chief Executive Officer and six others.": [],
     "Our team holds certificates such as CompTIA Secure Infrastructure Specialist.": [],
     "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],
 }  # fmt: skip
@@ -84,7 +85,6 @@ def test_a_title_gives_its_role_and_who_acts_is_kept(sentence: str, told: list[s
         "Our CISO, who is an outside consultant, leads the program.",
         "The Manager of Information Technology, an external consultant to the Company, leads the program.",
         "The CISO, a firm providing Chief Information Security Officer (CISO) services, reports to the Board.",
-        "Our Head of IT, who is employed by our outside provider, leads the program.",
     ],
 )
 def test_a_post_filled_from_outside_is_external(sentence: str) -> None:

@@ -50,6 +50,8 @@ WHOSE_YEARS = {
     ],
     ("Our CIO and our CISO each have over 20 years of experience.",): [("CIO", 20, "each"), ("CISO", 20, "each")],
     ("Our CIO and CISO have a combined 40 years of experience.",): [("TEAM", 40, "combined")],
+    ("The current CIO and his team have over 40 years of experience.",): [("TEAM", 40, "combined")],
+    ("Combined, this team of employees includes individuals with over 30 years of experience.",): [("TEAM", 30, "combined")],
     ("The collective experience of our CRO, Chief Risk Officer, and CISO is over 75 years.",): [("TEAM", 75, "combined")],
     ("Our CIO and CISO lead the program.", "These two individuals have a combined 40+ years of experience."): [
         ("TEAM", 40, "combined")
