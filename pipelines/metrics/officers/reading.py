@@ -164,7 +164,7 @@ class Filing(People):
             self._record(self._antecedent(sentence, run[0]) or focus[:1] or only, figure, how, source)
         elif kind == "they":
             self._group(mentions[0].text, Role("TEAM", "our team"), figure, how, source)
-        elif _AND_STAFF.match(sentence.skeleton, run[-1] + 1):
+        elif _AND_STAFF.match(sentence.skeleton, run[0] + 1):
             self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)
