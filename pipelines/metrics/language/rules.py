@@ -14,7 +14,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.metrics.language.phrase import Compiled, Find, PhraseError, compiled, pieces_of, whole_words
+from pipelines.metrics.language.phrase import (
+    Compiled,
+    Find,
+    PhraseError,
+    TooHard,
+    compiled,
+    pieces_of,
+    whole_words,
+)
 from pipelines.metrics.language.words import bits, held
 
 OWN_KEYS = ("name", "phrase", "gives", "stops", "but_not_before", "reads", "unlike")
@@ -103,8 +111,11 @@ class Rules:
     def find(self, text: str, candidates: Candidates | None = None) -> Iterator[Found]:
         """Every place of every rule in a sentence, rule by rule; of `candidates` alone where they are known (`over`)."""
         for rule, form in self.candidates(text) if candidates is None else candidates:
-            for match in form.pattern.finditer(text):
-                yield Found(rule, match)
+            try:
+                for match in form.pattern.finditer(text):
+                    yield Found(rule, match)
+            except TooHard:
+                continue  # a text made to keep it busy
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""

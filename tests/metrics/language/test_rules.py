@@ -72,3 +72,9 @@ def test_each_phrase_of_a_rule_may_name_the_same_part() -> None:
         "Board",
         "Audit Committee",
     ]
+
+
+def test_a_text_made_to_keep_a_phrase_busy_is_given_up_and_the_next_rule_is_run() -> None:
+    raw = {"busy": ["(?:(?:q|qq)+)+[bc]", "q"], "end": ["q*d", "q"]}
+    found = rules_of({"raw": raw, "rule": [{"phrase": "{busy}"}, {"phrase": "{end}"}]}, "busy")
+    assert [one.rule.name for one in found.find("q" * 60 + "d")] == ["{end}"]
