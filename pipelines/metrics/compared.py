@@ -58,10 +58,12 @@ _NUMBER = (
 
 def keyed(sentences: pl.DataFrame) -> pl.DataFrame:
     """A `SentenceFrame` as both comparisons take it, which is half their work: sentences with `key`, the text without
-    case, punctuation, dates and years of the calendar, and `form`, the key without the value of its figures too."""
+    case, punctuation, blanks, dates and years of the calendar, and `form`, with blanks but without the value of its
+    figures."""
     dateless = pl.col("text").str.to_lowercase().str.replace_all(_DATE, "0")
     keyed = sentences.with_columns(key=dateless, form=dateless.str.replace_all(_NUMBER, "0")).with_columns(
-        pl.col("key", "form").str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+        pl.col("key").str.replace_all(r"[^a-z0-9]+", ""),
+        pl.col("form").str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(),
     )
     return keyed.filter(pl.col("key").str.len_chars() > 0)
 

@@ -96,11 +96,13 @@ def _asked(facts: pl.DataFrame) -> pl.DataFrame:
 
 def _effects(effects: pl.DataFrame) -> pl.DataFrame:
     """What the text says on material effect: `yes` where either half is affirmed, `no` where one is denied and none
-    affirmed; `half` where only one is denied. The sentence of the half that decides, the past one first."""
+    affirmed; `half` where only one is denied. The sentence of the half that decides, the past one first. A text that
+    denies all but what is "described above" answers nothing."""
     past, likely = pl.col("affected"), pl.col("likely")
+    pointed = (past == "not_stated") & pl.col("exempted").is_not_null()
     says = (
         pl.when((past == "yes") | (likely == "yes")).then(pl.lit("yes"))
-        .when((past == "no") | (likely == "no")).then(pl.lit("no"))
+        .when((past == "no") | ((likely == "no") & ~pointed)).then(pl.lit("no"))
     )  # fmt: skip
     first = past == says
     named = ((name, f"likely_{name}") for name in (*EVIDENCE_COLUMNS, "rule"))

@@ -2,7 +2,8 @@
 
 Codes are the codebook's. Laws and regulators' rules are no frameworks (FFIEC's guidance is); nor is what a person
 is said to know or to be certified in (`certifications.py`), what another control set maps to, or a privacy
-framework. The phrases are in `rules/frameworks.toml`.
+framework. The phrases are in `rules/frameworks.toml` (names) and
+`rules/framework_relations.toml` (what is said of them).
 """
 
 import dataframely as dy
@@ -38,7 +39,8 @@ def derive_frameworks(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` to `FrameworkFrame`: a row for each framework a filing follows, with its first mention.
     A filing that names none has no row."""
     columns = ("framework", "relation", "relation_rule")
-    return first_mentions(sentences, Mentions(rules("frameworks")), relation, columns, FRAMEWORK_SCHEMA)
+    mentions = Mentions((*rules("frameworks"), *rules("framework_relations")))
+    return first_mentions(sentences, mentions, relation, columns, FRAMEWORK_SCHEMA)
 
 
 def relation(mention: Found, said: list[Said]) -> tuple[str, str, str | None] | None:

@@ -20,7 +20,8 @@ LIKELY = ("no", "yes", "may", "undetermined", "not_stated")
 
 RANKS = {
     ("affected", "yes"): 0,
-    ("affected", "no"): 1,
+    ("affected", "pointed"): 1,
+    ("affected", "no"): 2,
     ("likely", "undetermined"): 0,
     ("likely", "yes"): 1,
     ("likely", "if_realized"): 2,
@@ -29,7 +30,8 @@ RANKS = {
     ("exempted", "exempted"): 0,
 }
 """Of several sentences on one part the lowest rank decides, then the first: one effect that was outweighs denials of
-others; of what is to come the particular (an incident not yet understood, threats that would be material if realized)
+others, and so does what a denial leaves to be looked up "above", which affirms nothing itself; of what is to come the
+particular (an incident not yet understood, threats that would be material if realized)
 goes before the general."""
 
 
@@ -38,7 +40,8 @@ class MaterialEffectFrame(Evidence):
 
     `affected`: whether there has been one, as the codebook of the labels defines it: `no` also where any
     incident, or any material one, is denied; `yes` also where a denial of materiality leaves one incident out, whose
-    words are `exempted`. `likely`: whether one is reasonably likely; `may` where it is only possible or would follow
+    words are `exempted`; `not_stated` where it only leaves out what is "described above". `likely`: whether one is
+    reasonably likely; `may` where it is only possible or would follow
     if threats were realized, `undetermined` where an incident's effect is not known yet. The evidence and `rule`
     of `affected`, those of the other two with their prefix; all null where nothing was found.
     """
@@ -87,7 +90,9 @@ def derive_material_effect(sentences: pl.DataFrame) -> pl.DataFrame:
     for part, prefix in (("affected", ""), ("likely", "likely_"), ("exempted", "exempted_")):
         of_part = decided.filter(pl.col("part") == part).select(
             "accession_number",
-            pl.coalesce("words", "value").replace("if_realized", "may").alias(part),
+            pl.coalesce("words", "value")
+            .replace({"if_realized": "may", "pointed": "not_stated"})
+            .alias(part),
             *(pl.col(name).alias(prefix + name) for name in (*EVIDENCE_COLUMNS, "rule")),
         )
         frame = frame.join(of_part, on="accession_number", how="left", maintain_order="left")
@@ -101,12 +106,14 @@ def said(
 ) -> Iterator[tuple[str, str, str, str | None]]:
     """What one sentence says: part, value, rule, and of an exempted incident the words.
 
-    Of several rules that give the same, the first of the file; who leaves one incident out of a denial affirms it.
+    Of several rules that give the same, the first of the file; who leaves one incident out of a denial affirms it, who
+    leaves out what is described above does neither.
     """
     found = {mention.rule.gives: mention for mention, _ in reversed(list(mentions.find(text, candidates)))}
-    if (exempted := found.pop("exempted", None)) is not None:
-        yield "exempted", "exempted", exempted.rule.name, exempted.match["words"]
-        found["yes"] = exempted
+    for code, value in (("exempted", "yes"), ("pointed", "pointed")):
+        if (exempted := found.pop(code, None)) is not None:
+            yield "exempted", "exempted", exempted.rule.name, exempted.match["words"]
+            found[value] = exempted
     for code, mention in found.items():
-        part = "affected" if code in ("yes", "no") else "likely"
+        part = "affected" if code in ("yes", "pointed", "no") else "likely"
         yield part, code.removeprefix("likely_"), mention.rule.name, None

@@ -18,7 +18,8 @@
 -- codes oversight_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
 -- column previous_structure: the same in the report before
 -- codes previous_structure: full_board, audit_committee, risk_committee, technology_committee, governance_committee, other_committee, multiple_committees, management_only, not_disclosed
--- column structure_changed: whether both are disclosed and differ, and a sentence they rest on changed
+-- column structure_changed: whether both are disclosed and differ, a sentence they rest on changed, and, where either
+--   is a committee's, one is in committees_in or committees_out
 -- column structure_evidence: the sentence that it rests on
 -- column previous_structure_evidence: the sentence in the report before
 -- column cadence: how often the board or committee is told of it, derived
@@ -28,8 +29,9 @@
 -- column cadence_changed: whether both are disclosed and differ, and a sentence they rest on changed
 -- column cadence_evidence: the sentence that it rests on
 -- column previous_cadence_evidence: the sentence in the report before
--- column committees_in: names of board committees charged now that were not, in a sentence that is new
--- column committees_out: names of those that were charged and are not, in a sentence that is gone
+-- column committees_in: names of board committees charged now, in a sentence that is new, that the report before does
+--   not name at all
+-- column committees_out: names of those that were charged, in a sentence that is gone, and are not named at all now
 -- column roles_in: codes of positions named, in a sentence that is new, that the report before did not name; see
 --   core.officer
 -- column roles_out: codes of positions that the report before named, in a sentence that is gone, and this one does not
@@ -100,21 +102,40 @@ named AS (
     UNION ALL
     SELECT accession_number, 'certification', certification, certification, evidence FROM core.certification
     UNION ALL
-    SELECT accession_number, 'committee', lower(name), name, evidence FROM core.committee
+    SELECT accession_number, 'committee', name, name, evidence FROM core.committee
 ),
 
 side_named AS (
     SELECT side.accession_number, side.is_now, named.* FROM side JOIN named USING (filing)
 ),
 
-moved AS (
+come AS (
     -- Named on one side alone, in a sentence that stands on that side alone.
-    SELECT one.*
+    SELECT
+        one.*,
+        CASE WHEN one.is_now THEN comparison.previous_accession_number ELSE one.accession_number END AS other_filing,
+        replace(replace(translate(lower(one.name), ',&-', ''), ' and ', ' '), '  ', ' ') AS plain_name
     FROM side_named AS one
+    JOIN core.comparison ON comparison.accession_number = one.accession_number
     SEMI JOIN sentence ON sentence.accession_number = one.accession_number AND sentence.filing = one.filing
         AND sentence.evidence = one.evidence
     ANTI JOIN side_named AS other ON other.accession_number = one.accession_number AND other.kind = one.kind
         AND other.name = one.name AND other.is_now <> one.is_now
+),
+
+kept_committee AS (
+    -- A committee that the other text speaks of was no less there, whatever it says of it.
+    SELECT DISTINCT come.accession_number, come.is_now, come.name
+    FROM come
+    JOIN core.fact ON fact.accession_number = come.other_filing
+    WHERE come.kind = 'committee' AND fact.is_primary AND contains(
+        replace(replace(replace(translate(lower(fact.value), ',&-', ''), ' and ', ' '), '  ', ' '), 's ', ' '),
+        replace(come.plain_name, 's ', ' ')
+    )
+),
+
+moved AS (
+    FROM come ANTI JOIN kept_committee USING (accession_number, is_now, name)
 ),
 
 named_otherwise AS (
@@ -191,7 +212,11 @@ SELECT
     now.oversight_structure,
     before.oversight_structure AS previous_structure,
     now.oversight_structure <> before.oversight_structure AND value_changed.structure
-        AND 'not_disclosed' NOT IN (now.oversight_structure, before.oversight_structure) AS structure_changed,
+        AND 'not_disclosed' NOT IN (now.oversight_structure, before.oversight_structure)
+        AND (
+            (now.committees IS NULL AND before.committees IS NULL)
+            OR coalesce(len(named_otherwise.committees_in), 0) + coalesce(len(named_otherwise.committees_out), 0) > 0
+        ) AS structure_changed,
     value_changed.structure_now AS structure_evidence,
     value_changed.structure_before AS previous_structure_evidence,
     now.cadence,

@@ -70,9 +70,10 @@ def test_a_figure_that_changed_changes_its_sentence_and_is_told(before: str, now
         ("We had no incident in 2030.", "We had no incident in 2031."),
         ("As of March 31, 2030, there was none.", "As of April 1, 2031, there was none."),
         ("During fiscal year 30 there was none.", "During fiscal year 31 there was none."),
+        ("OurChief Risk Office r tells the board.", "Our Chief Risk Officer tells the Board."),
     ],
 )
-def test_the_calendar_changes_no_sentence(before: str, now: str) -> None:
+def test_the_calendar_case_and_blanks_change_no_sentence(before: str, now: str) -> None:
     frame = told(before, now)
     found = compare_filings(frame, filed(frame, 1, 1)).row(0, named=True)
     assert (found["similarity"], found["figures_changed"]) == (1.0, [])

@@ -94,6 +94,8 @@ def test_the_text_answers_a_flags_question(flag: str, text: str, says: str) -> N
         ("The attack had a material impact on our results.", False, "denied"),
         ("The attack had a material impact on our results.", True, None),
         ("Threats have not materially affected us.", False, None),
+        ("Except as described above, threats have not, and are not reasonably likely to, materially affect us.", False, None),
+        ("Except as described above, threats have not materially affected us.", True, None),
         ("We test.", True, None),
     ],
 )  # fmt: skip
@@ -102,7 +104,9 @@ def test_a_flag_is_denied_in_full_or_in_one_half(text: str, flag: bool, grade: s
     rows = derive(facts)["contradiction"].filter(flag_concept=FLAGS["materially_affected"])
     assert rows["grade"].to_list() == [grade]
     assert rows["agrees"].to_list() == [
-        {"denied": False, "partly": None}.get(grade or "", None if text == "We test." else True)
+        {"denied": False, "partly": None}.get(
+            grade or "", None if text.startswith(("We test", "Except")) else True
+        )
     ]
 
 

@@ -29,8 +29,11 @@ def sentence_effect(text: str) -> str | None:
     ("text", "expected"),
     [
         ("Other than the March incident, we have not had incidents that have materially affected us.", "yes"),
-        ("Except as described above, threats have not materially affected us.", "yes"),
-        ("Other than the foregoing, we are not aware of incidents that have materially affected us.", "yes"),
+        ("Except as described above, threats have not materially affected us.", "pointed"),
+        (
+            "Other than the foregoing, we are not aware of incidents that have materially affected us.",
+            "pointed",
+        ),
         ("Other than the risks in Risk Factors, we know of no risks that have materially affected us.", "no"),
         ("Except as otherwise noted herein, no threats have materially affected us.", "no"),
     ],

@@ -18,9 +18,9 @@ from tests.metrics.words import PROCESSES, fact, told
 
 
 class Question(NamedTuple):
-    """A file of rules, its table, and what its reader is made of."""
+    """Files of rules, the table, and what its reader is made of."""
 
-    name: str
+    files: tuple[str, ...]
     table: str
     judge: Judge
     columns: tuple[str, ...]
@@ -28,24 +28,32 @@ class Question(NamedTuple):
 
     def read(self, text: str, without: Rule | None = None) -> list[tuple[object, ...]]:
         """The rows of one sentence, with or without a rule."""
-        mentions = Mentions(rule for rule in rules(self.name) if rule is not without)
+        mentions = Mentions(rule for rule in self.rules() if rule is not without)
         return first_mentions(told(text), mentions, self.judge, self.columns, self.schema).rows()
+
+    def rules(self) -> list[Rule]:
+        """The rules of its files."""
+        return [rule for file in self.files for rule in rules(file)]
 
 
 QUESTIONS = (
     Question(
-        "frameworks", "framework", relation, ("framework", "relation", "relation_rule"), FRAMEWORK_SCHEMA
+        ("frameworks", "framework_relations"),
+        "framework",
+        relation,
+        ("framework", "relation", "relation_rule"),
+        FRAMEWORK_SCHEMA,
     ),
-    Question("certifications", "certification", held, ("certification",), CERTIFICATION_SCHEMA),
-    Question("third_parties", "third_party", engaged, ("kind",), THIRD_PARTY_SCHEMA),
+    Question(("certifications",), "certification", held, ("certification",), CERTIFICATION_SCHEMA),
+    Question(("third_parties",), "third_party", engaged, ("kind",), THIRD_PARTY_SCHEMA),
 )
-EVERY = [(question, rule) for question in QUESTIONS for rule in rules(question.name)]
+EVERY = [(question, rule) for question in QUESTIONS for rule in question.rules()]
 NAMES = [(question, rule) for question, rule in EVERY if "side" not in rule.data]
 CONTEXTS = [(question, rule) for question, rule in EVERY if "side" in rule.data]
 
 
 def ids(rules: list[tuple[Question, Rule]]) -> list[str]:
-    return [f"{question.name}: {rule.name}" for question, rule in rules]
+    return [f"{question.table}: {rule.name}" for question, rule in rules]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +92,7 @@ def test_what_is_said_of_a_name_changes_its_sentences_and_not_those_that_are_unl
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.table)
 def test_hostile_text_takes_no_long_time(question: Question, text: str) -> None:
     assert seconds(lambda: question.read(text)) < 10
 
@@ -94,7 +102,7 @@ def test_the_first_mention_that_counts_is_the_filings() -> None:
         "He has experience with NIST. We follow NIST. NIST again.", "We follow NIST. We follow ISO 27001."
     )
     question = QUESTIONS[0]
-    rows = first_mentions(texts, Mentions(rules("frameworks")), *question[2:])
+    rows = first_mentions(texts, Mentions(question.rules()), *question[2:])
     assert rows.select("accession_number", "framework", "evidence").rows() == [
         ("0000000001-25-000001", "NIST", "We follow NIST."),
         ("0000000001-25-000002", "NIST", "We follow NIST."),

@@ -86,6 +86,7 @@ def told_otherwise(changed: Path) -> Path:
         f" WHERE accession_number = '{NOW}'",
         f"UPDATE mart.disclosure SET ciso_years = 20, oversight_structure = 'audit_committee', cadence = 'quarterly'"
         f" WHERE accession_number = '{BEFORE}'",
+        f"UPDATE mart.disclosure SET committees = NULL WHERE {both}",
         f"UPDATE core.oversight SET evidence = 'Always.' WHERE {both}",
         f"UPDATE core.cadence SET evidence = 'Always.' WHERE {both}",
     )
@@ -128,14 +129,28 @@ def test_committees_frameworks_and_certificates_come_and_go_by_their_sentences(t
         told_otherwise,
         "INSERT INTO core.committee (accession_number, committee_number, name, category, evidence, rule, board_rule) VALUES"
         f" ('{NOW}', 0, 'Risk Committee', 'risk_committee', 'Now.', '', ''), ('{BEFORE}', 0, 'risk committee',"
-        f" 'risk_committee', 'Before.', '', ''), ('{BEFORE}', 1, 'Audit Committee', 'audit_committee', 'Before.', '', '')",
+        f" 'risk_committee', 'Before.', '', ''), ('{BEFORE}', 1, 'Quarry Committee', 'other_committee', 'Before.', '', '')",
         f"INSERT INTO core.framework (accession_number, framework, relation, evidence, rule) VALUES ('{NOW}', 'NIST',"
         f" 'company', 'Now.', ''), ('{NOW}', 'SOC', 'company', 'Always.', '')",
         f"INSERT INTO core.certification (accession_number, certification, evidence, rule) VALUES ('{BEFORE}', 'CISM',"
         " 'Before.', '')",
     )
     row = the_change(told_otherwise)
-    assert (row["committees_in"], row["committees_out"]) == ([], ["Audit Committee"])
+    assert (row["committees_in"], row["committees_out"]) == ([], ["Quarry Committee"])
+    assert row["structure_changed"] is False, "they rest on the same sentence"
+    run(
+        told_otherwise,
+        f"UPDATE core.oversight SET evidence = 'Now.' WHERE accession_number = '{NOW}'",
+        f"UPDATE mart.disclosure SET committees = ['Quarry Committee'] WHERE accession_number = '{BEFORE}'",
+    )
+    assert the_change(told_otherwise)["structure_changed"] is True
+    run(
+        told_otherwise,
+        "UPDATE core.fact SET value = 'The quarry committees meet.' WHERE concept = (SELECT any_value(concept) FROM"
+        f" core.fact WHERE accession_number = '{NOW}' AND flag IS NULL) AND accession_number = '{NOW}'",
+    )
+    still = the_change(told_otherwise)
+    assert (still["committees_out"], still["structure_changed"]) == ([], False), "the other text speaks of it"
     assert (row["frameworks_in"], row["frameworks_out"]) == (["NIST"], [])
     assert (row["certifications_in"], row["certifications_out"]) == ([], ["CISM"])
 

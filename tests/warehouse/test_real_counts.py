@@ -61,3 +61,25 @@ def test_every_day_of_real_filings_shows_each_company_once_and_nothing_later(rea
         assert told["companies"] == told["distinct_companies"]
         # One of the 8,079 was accepted on a later day than it counts as filed.
         assert told["known"] - told["companies"] in (0, 1)
+
+
+def test_what_is_told_in_other_words_has_not_changed_and_a_figure_has(real_home: Path) -> None:
+    told_alike = (
+        "0000845877-26-000014",
+        "0001628280-26-021178",
+        "0001048286-26-000007",
+        "0001104659-26-028258",
+    )
+    rows = query(
+        real_home / "warehouse.duckdb",
+        f"SELECT structure_changed, committees_in, committees_out FROM mart.change WHERE accession_number IN {told_alike}",
+    )
+    assert rows.rows() == [(False, [], [])] * 4
+    figure = query(
+        real_home / "warehouse.duckdb",
+        "SELECT similarity, figures_changed, ciso_years_gained FROM mart.change WHERE accession_number = '0001193125-26-061383'",
+    ).row(0, named=True)
+    assert figure["similarity"] < 1 and figure["ciso_years_gained"] == 10
+    assert [("20" in pair["before"], "30" in pair["now"]) for pair in figure["figures_changed"]] == [
+        (True, True)
+    ]
