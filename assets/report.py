@@ -17,7 +17,7 @@ def report(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]
     """Overview and explorer of what is published, a static site; left out where CYD_REPORT says so."""
     if not workplace.settings.report:
         return dg.MaterializeResult(metadata={"left_out": "CYD_REPORT is off"})
-    # Altair and the renderer take a second to import, which no other asset should wait for.
+    # Templates take a part of a second to import, which no other asset should wait for.
     from pipelines.report.site import publish_report  # noqa: PLC0415
 
     workplace.tell("making the report")

@@ -4,6 +4,7 @@ A version's `manifest.json` says of each file from which rows and by which code 
 The files are copied, never linked: whoever changes one version's file changes no other's.
 """
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -50,18 +51,16 @@ class Version:
         """Remember that a file was made, of rows of that digest."""
         self.files[name] = {"rows": rows, "sha256": sha256(self.folder / name)}
 
+    def write(self, name: str, rows: str, data: bytes) -> None:
+        """Make a file of data that were made of rows of that digest."""
+        (self.folder / name).write_bytes(data)
+        self.files[name] = {"rows": rows, "sha256": hashlib.sha256(data).hexdigest()}
+
     def write_manifest(self) -> None:
         """Write the manifest, so that the next version can take files over."""
         told = {"made_by": self.made_by, "files": dict(sorted(self.files.items()))}
         (self.folder / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         sync(self.folder / MANIFEST)
-
-
-def digest(connection: duckdb.DuckDBPyConnection, query: str) -> str:
-    """A digest of the rows of a query, whatever their order: files are written in an order that the rows decide."""
-    found = connection.execute(f"SELECT count(*), sum(hash(t)) FROM ({query}) AS t").fetchall()  # noqa: S608
-    [(rows, total)] = found
-    return f"{rows} {total or 0}"
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

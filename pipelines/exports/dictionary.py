@@ -1,6 +1,8 @@
 """The data dictionary and the data package (Frictionless), both made from the comments in the warehouse."""
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -33,14 +35,15 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
     Its `version` is that of the announced schema. A table of several files lists them as `path`; their folders
     carry the year of filing, which readers of such folders add as a column.
     """
+    described = _described(connection)
     resources = []
     for table in tables:
         schema: dict[str, Any] = {
-            "fields": _fields(connection, table.name),
+            "fields": _fields(table.name, described[table.name]),
             "primaryKey": list(table.grain),
             "foreignKeys": _foreign_keys(table),
         }
-        words = _description(connection, table.name)
+        words = described[table.name].words
         # Parquet has nulls, an empty text is one; and lists of its own, which are not the JSON that "array" means.
         columns = [f | {"type": "any"} if f["type"] in ("array", "object") else f for f in schema["fields"]]
         paths = [path for path, _ in table.files()]
@@ -79,20 +82,14 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
     }
 
 
-def _fields(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    rows = connection.execute(
-        "SELECT column_name, is_nullable FROM duckdb_columns()"
-        " WHERE database_name = current_database() AND schema_name || '.' || table_name = ?",
-        [name],
-    ).fetchall()
-    required = {column for column, nullable in rows if not nullable}
+def _fields(name: str, described: "_Described") -> list[dict[str, Any]]:
     codes = _files()[name].codes if name in _files() else {}
     fields = []
-    for column, kind, words in _columns(connection, name):
-        one = {"required": True} if column in required else {}
+    for column, kind, words in described.columns:
+        one = {"required": True} if column in described.required else {}
         many = {"enum": codes[column]} if column in codes and field_type(kind) != "array" else {}
-        field = {"name": column, "type": field_type(kind), "duckdbType": kind, "description": words}
-        fields.append(field | ({"constraints": one | many} if one | many else {}))
+        told = {"name": column, "type": field_type(kind), "duckdbType": kind, "description": words}
+        fields.append(told | ({"constraints": one | many} if one | many else {}))
     return fields
 
 
@@ -123,15 +120,12 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
         "Made from the comments in the warehouse; `sql/` holds their source.",
         "",
     ]
-    names = connection.execute(
-        "SELECT DISTINCT table_schema || '.' || table_name AS name FROM meta.column ORDER BY name"
-    ).fetchall()
-    for (name,) in names:
-        lines += [f"## {name}", "", f"{_description(connection, name)}.", ""]
+    for name, described in sorted(_described(connection).items()):
+        lines += [f"## {name}", "", f"{described.words}.", ""]
         file = _files()[name]
         lines += [f"One row per {', '.join(file.grain)}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
-        for column, kind, words in _columns(connection, name):
+        for column, kind, words in described.columns:
             codes = f"; one of {', '.join(file.codes[column])}" if column in file.codes else ""
             lines.append(f"| {column} | {kind} | {words.replace('|', chr(92) + '|')}{codes} |")
         lines.append("")
@@ -144,21 +138,36 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     return "\n".join([*lines, ""])
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str, str]]:
-    return connection.execute(
-        "SELECT column_name, data_type, description FROM meta.column"
-        " WHERE table_schema || '.' || table_name = ? ORDER BY position",
-        [name],
-    ).fetchall()
+@dataclass
+class _Described:
+    """What the warehouse says of a table or view: in words, its columns with type and meaning, which have no nulls."""
+
+    words: str = ""
+    columns: list[tuple[str, str, str]] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
 
 
-def _description(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    row = connection.execute(
-        "SELECT comment FROM duckdb_tables() WHERE schema_name || '.' || table_name = $name"
-        " UNION ALL SELECT comment FROM duckdb_views() WHERE schema_name || '.' || view_name = $name",
-        {"name": name},
-    ).fetchone()
-    return str(row[0]) if row and row[0] else ""
+def _described(connection: duckdb.DuckDBPyConnection) -> dict[str, _Described]:
+    found: dict[str, _Described] = defaultdict(_Described)
+    for name, *column in connection.execute(
+        "SELECT table_schema || '.' || table_name, column_name, data_type, description FROM meta.column"
+        " ORDER BY table_schema, table_name, position"
+    ).fetchall():
+        found[name].columns.append((column[0], column[1], column[2]))
+    for name, words in connection.execute(
+        "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE comment IS NOT NULL"
+        " UNION ALL"
+        " SELECT schema_name || '.' || view_name, comment FROM duckdb_views() WHERE comment IS NOT NULL"
+    ).fetchall():
+        if name in found:
+            found[name].words = words
+    for name, column in connection.execute(
+        "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND NOT is_nullable"
+    ).fetchall():
+        if name in found:
+            found[name].required.add(column)
+    return dict(found)
 
 
 @cache

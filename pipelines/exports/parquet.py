@@ -4,8 +4,9 @@ An export is a folder of its own under `exports/versions/`; the link `exports/la
 whole. The same warehouse gives the same bytes: nothing of the time of the run is in an export.
 """
 
-import hashlib
 import json
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ from pipelines.exports.spreadsheet import csv_name, write_csv
 from pipelines.exports.tables import ExportedTable, exported_tables
 from pipelines.files import sync
 from pipelines.folders import filled_beside, point, remove_old
-from pipelines.taken_over import Version, digest
+from pipelines.taken_over import Version
 from pipelines.warehouse.read import load_id, opened
 
 ROW_GROUP_ROWS = 20_000
@@ -58,12 +59,13 @@ def write_export(warehouse: Path, folder: Path, former: Path | None = None) -> N
     with opened(warehouse) as connection:
         connection.execute(NULLS_ANYWHERE)
         tables = exported_tables(connection)
-        for table in tables:
-            digests = _write_parquet(connection, table, version)
-            name = csv_name(table)
-            if table.is_spreadsheet and not version.takes(name, " ".join(digests)):
+        for table in map(partial(_evaluated, connection), tables):
+            digests = table.digests(connection)
+            _write_parquet(connection, table, digests, version)
+            name, rows = csv_name(table), " ".join(digests.values())
+            if table.is_spreadsheet and not version.takes(name, rows):
                 write_csv(connection, table, folder)
-                version.made(name, " ".join(digests))
+                version.made(name, rows)
         _write_text(
             folder / "datapackage.json", json.dumps(data_package(connection, tables), indent=2) + "\n"
         )
@@ -74,15 +76,20 @@ def write_export(warehouse: Path, folder: Path, former: Path | None = None) -> N
         sync(place)
 
 
+def _evaluated(connection: duckdb.DuckDBPyConnection, table: ExportedTable) -> ExportedTable:
+    """The table, or the view with its rows kept, so that digest, Parquet and CSV evaluate it once."""
+    if not table.is_view:
+        return table
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE rows_of_view AS FROM {table.reference}{table.order}")
+    return replace(table, rows="rows_of_view")
+
+
 def _write_parquet(
-    connection: duckdb.DuckDBPyConnection, table: ExportedTable, version: Version
-) -> list[str]:
-    """Write the files of a table that cannot be taken over; the digests of the rows of each."""
-    digests = []
-    columns = hashlib.sha256(str(table.columns).encode()).hexdigest()[:16]
+    connection: duckdb.DuckDBPyConnection, table: ExportedTable, digests: dict[str, str], version: Version
+) -> None:
+    """Write the files of a table that cannot be taken over."""
     for path, rows in table.files():
-        digests.append(f"{columns} {digest(connection, rows.removesuffix(table.order))}")
-        if version.takes(path, digests[-1]):
+        if version.takes(path, digests[path]):
             continue
         target = version.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,8 +99,7 @@ def _write_parquet(
             [str(target)],
         )
         sync(target)
-        version.made(path, digests[-1])
-    return digests
+        version.made(path, digests[path])
 
 
 PANDAS_TYPES = {"INTEGER": "Int32", "BIGINT": "Int64", "BOOLEAN": "boolean"}

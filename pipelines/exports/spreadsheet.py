@@ -36,7 +36,7 @@ def _cell(column: str, kind: str) -> str:
     if kind.endswith("]") or kind.startswith(("STRUCT", "MAP")):
         name_as_text = f"CAST(to_json({name}) AS VARCHAR)"
     elif kind == "VARCHAR":
-        name_as_text = f"regexp_replace({name}, '{FORMULA}', '''\\0')"
+        name_as_text = f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN '''' || {name} ELSE {name} END"
     else:
         return name
     return f"{name_as_text} AS {name}"

@@ -4,6 +4,7 @@
 changes only where someone writes it anew (`make generated`), which also counts its version up.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,8 @@ class ExportedTable:
     columns: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
     """Years of filing; empty where the table is one file."""
+    rows: str = ""
+    """Where its rows are kept in their order while they are exported, if not in the table itself."""
 
     @property
     def is_spreadsheet(self) -> bool:
@@ -67,29 +70,44 @@ class ExportedTable:
 
     @property
     def reference(self) -> str:
-        """The name as SQL takes it, whatever letters it has."""
-        return ".".join('"' + part.replace('"', '""') + '"' for part in self.name.split("."))
+        """The name of what holds its rows as SQL takes it, whatever letters it has."""
+        return self.rows or ".".join('"' + part.replace('"', '""') + '"' for part in self.name.split("."))
 
     @property
     def order(self) -> str:
         """The order of its rows: as they were loaded, of a view that of its grain. A join on several processors
         gives its rows in no order of its own, and an export's bytes are to be the same every time."""
-        if self.is_view:
+        if self.is_view and not self.rows:
             return f" ORDER BY {', '.join(self.grain)}" if self.grain else ""
         return " ORDER BY rowid"
 
     def files(self) -> list[tuple[str, str]]:
         """The path of each of its Parquet files within the export, and the query of the file's rows."""
         if self.name not in BY_YEAR:
-            return [(f"{self.name}.parquet", f"FROM {self.reference}{self.order}")]
+            return [(self._path(None), f"FROM {self.reference}{self.order}")]
         return [
             (
-                f"{self.name}/{YEAR}={year}/part.parquet",
+                self._path(year),
                 f"FROM {self.reference} WHERE accession_number IN"  # noqa: S608 (our own names)
                 f" (SELECT accession_number FROM core.filing WHERE year(filed) = {year}){self.order}",
             )
             for year in self.years
         ]
+
+    def digests(self, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+        """By the path of each of its Parquet files a digest of its columns and rows, whatever the rows' order: the rows
+        decide in which they are written."""
+        columns = hashlib.sha256(str(self.columns).encode()).hexdigest()[:16]
+        year, filing = "NULL", ""
+        if self.name in BY_YEAR:
+            year, filing = "year(filing.filed)", " JOIN core.filing AS filing USING (accession_number)"
+        rows = f"SELECT {year}, count(*), sum(hash(t)) FROM {self.reference} AS t{filing} GROUP BY 1"  # noqa: S608
+        found = {one: f"{count} {total}" for one, count, total in connection.execute(rows).fetchall()}
+        years = self.years if self.name in BY_YEAR else (None,)
+        return {self._path(one): f"{columns} {found.get(one, 0)}" for one in years}
+
+    def _path(self, year: int | None) -> str:
+        return f"{self.name}/{YEAR}={year}/part.parquet" if year else f"{self.name}.parquet"
 
 
 def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable]:

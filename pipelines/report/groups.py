@@ -7,8 +7,6 @@ Not here: what is counted (`sql/pages/`) and how a page looks (`templates/`).
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from pipelines.report.figures import Figure
 from pipelines.words import DIVISIONS, say
 
@@ -164,11 +162,6 @@ def scripts(every: list[Group]) -> dict[str, object]:
 def _by_page(figure: Figure) -> dict[str, list[Row]]:
     parts = figure.rows.with_row_index("number").partition_by("page", as_dict=True, maintain_order=True)
     return {str(page): list(rows.iter_rows(named=True)) for (page,), rows in parts.items()}
-
-
-def of_page(figure: Figure, page: str) -> pl.DataFrame:
-    """The rows of one page of a figure of all."""
-    return figure.rows.filter(pl.col("page") == page)
 
 
 def _division(row: Row) -> str:

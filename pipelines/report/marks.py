@@ -41,11 +41,11 @@ def value_words(kind: str, value: str, detail: str | None, evidence: str) -> lis
 
     `kind`, `value` and `detail` are those of `sql/explorer/derived.sql`.
     """
-    literal = _literal(kind, value, detail)
-    spans = list(_places(literal, evidence)) if literal else []
-    spans += [
-        match.span() for pattern in _patterns(kind, value, detail) for match in re.finditer(pattern, evidence)
-    ]
+    spans: list[tuple[int, int]] = []
+    if literal := _literal(kind, value, detail):
+        spans += _places(literal, evidence)
+    for pattern in _patterns(kind, value, detail):
+        spans += [match.span() for match in re.finditer(pattern, evidence)]
     spans.sort()
     found: list[tuple[int, int]] = []
     for start, end in spans:

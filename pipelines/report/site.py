@@ -20,9 +20,9 @@ from pipelines.code_version import product_version
 from pipelines.errors import CydError
 from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
 from pipelines.folders import filled_beside, point, remove_old
-from pipelines.report.explorer import write_explorer, write_script
+from pipelines.report.explorer import script, write_explorer
 from pipelines.report.figures import Figure, figures
-from pipelines.report.groups import groups, of_page, scripts
+from pipelines.report.groups import groups, scripts
 from pipelines.report.overview import TOTALS
 from pipelines.report.pages import pages
 from pipelines.taken_over import MANIFEST, Version
@@ -70,7 +70,7 @@ def build(warehouse: Path, folder: Path, former: Path | None = None, address: st
         raise CydError(f"The report cannot be made from {warehouse.name}: {reason}") from error
     _write_data(found, folder / "figures")
     for name, data in scripts(groups(found)).items():
-        write_script(folder / "data" / f"{name}.js", name, data)
+        (folder / "data" / f"{name}.js").write_bytes(script(name, data))
     _write_pages(found, _edition(folder), folder, address)
 
 
@@ -136,16 +136,22 @@ def _write_data(found: dict[str, Figure], folder: Path) -> None:
         if figure.sql:
             (folder / f"{name}.sql").write_text(figure.sql, encoding="utf-8")
     for name in ("group_share", "group_company"):
+        cells = _cells(found[name].rows)
+        by_page = cells.partition_by("page", as_dict=True, maintain_order=True)
         for page in found["group"].rows["page"]:
-            (folder / f"{name}-{page}.csv").write_bytes(csv_of(of_page(found[name], page)))
+            rows = by_page.get((page,), cells.clear())
+            (folder / f"{name}-{page}.csv").write_bytes(BYTE_ORDER_MARK + rows.write_csv().encode())
 
 
 def csv_of(rows: pl.DataFrame) -> bytes:
     """Rows as CSV for spreadsheets; a text that begins as a formula does gets an apostrophe, as in the exports;
     lists are joined."""
+    return BYTE_ORDER_MARK + _cells(rows).write_csv().encode()
+
+
+def _cells(rows: pl.DataFrame) -> pl.DataFrame:
     lists = [pl.col(name).list.join("; ") for name, kind in rows.schema.items() if kind == pl.List(pl.String)]
-    cells = rows.with_columns(lists).with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
-    return BYTE_ORDER_MARK + cells.write_csv().encode()
+    return rows.with_columns(lists).with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
 
 
 def _environment() -> jinja2.Environment:

@@ -9,13 +9,13 @@ let index = null;
 let companies = [];
 let limit = PAGE;
 let state = { query: "", words: "", sort: "name", chosen: {} };
-let hits = null; // the numbers of the reports that hold the words asked for; null where none are
+let hits = null; // month and place within it of the reports that hold the words asked for; null where none are
 
 // Each facet: its words, the codes of a company's report that it asks for, and how a code is spoken.
 const FACETS = {
   form: { title: "Form", of: (report) => [cyd.family(report.form)], say: (code) => code },
   year: { title: "Filed in", of: (report) => [report.filed.slice(0, 4)], say: (code) => code },
-  industry: { title: "Industry", of: (report, company) => [company.division ?? "none"], say: (code) => index.divisions[code] ?? "No code" },
+  industry: { title: "Industry (SIC division)", of: (report, company) => [company.division ?? "none"], say: (code) => index.divisions[code] ?? "No code" },
   size: { title: "Size", of: (report, company) => [company.size ?? "not_stated"], say },
   structure: { title: "Board oversight", of: (report) => [report.status === "not_read" ? "not_read" : report.structure], say },
   cadence: { title: "Board is told", of: (report) => [report.status === "not_read" ? "not_read" : report.cadence], say },
@@ -28,7 +28,7 @@ const text = (value) => (value === null || value === undefined ? "" : String(val
 const COLUMNS = {
   name: { title: "Company", of: ({ company }) => company.name },
   ticker: { title: "Ticker", of: ({ company }) => company.tickers.join(", ") },
-  industry: { title: "Industry", of: ({ company }) => index.divisions[company.division] ?? "–" },
+  industry: { title: "Industry (SIC division)", of: ({ company }) => index.divisions[company.division] ?? "–" },
   filed: { title: "Latest report", of: ({ report }) => (report ? `${report.form}, ${report.filed}` : "none"), by: ({ report }) => text(report?.filed), down: true },
   structure: { title: "Board oversight", of: ({ report }) => told(report, report?.structure) },
   cadence: { title: "Board is told", of: ({ report }) => told(report, report?.cadence) },
@@ -41,18 +41,18 @@ function told(report, code) {
   return report.status === "not_read" ? "Not read" : say(code);
 }
 
-function unfold(row, number) {
+function unfold(row) {
   const [cik, name, former, tickers, division, sic, size, , incidents, reports] = row;
   return {
     cik, name, former, tickers, division, sic, size, incidents,
     words: [name, ...former, ...tickers].join("\n").toLowerCase(),
-    reports: reports.map(([form, filed, status, structure, cadence, frameworks, roles, ciso, most], place) =>
-      ({ form, filed, status, structure, cadence, frameworks, roles, ciso, most, number: number + place })),
+    reports: reports.map(([form, filed, status, structure, cadence, frameworks, roles, ciso, most, place]) =>
+      ({ form, filed, status, structure, cadence, frameworks, roles, ciso, most, name: `${filed.slice(0, 7)} ${place}` })),
   };
 }
 
 function fits(report, company, chosen, without) {
-  return (!hits || hits.has(report.number)) && Object.entries(chosen).every(([name, code]) => name === without || FACETS[name].of(report, company).includes(code));
+  return (!hits || hits.has(report.name)) && Object.entries(chosen).every(([name, code]) => name === without || FACETS[name].of(report, company).includes(code));
 }
 
 function asked(company, query, cik) {
@@ -186,24 +186,26 @@ function wanted(text) {
   return { phrases, words: [...new Set(words)] };
 }
 
+// Each month has a shard for each group of first letters.
 async function reportsWith(word) {
-  const everywhere = index.text.everywhere.some((one) => one.startsWith(word));
-  if (everywhere || !index.text.shards.includes(word.slice(0, 2))) return everywhere ? null : new Set();
-  const shard = await cyd.load(`words-${word.slice(0, 2)}`);
+  const [first] = index.groups.find((group) => group.includes(word[0]));
   const found = new Set();
-  for (const [one, distances] of Object.entries(shard)) {
-    if (!one.startsWith(word)) continue;
-    distances.reduce((before, distance) => { found.add(before + distance); return before + distance; }, 0);
-  }
+  await Promise.all(index.months.map(async (month) => {
+    const shard = await cyd.load(`words-${month}-${first}`);
+    for (const [one, distances] of Object.entries(shard)) {
+      if (!one.startsWith(word)) continue;
+      distances.reduce((before, distance) => { found.add(`${month} ${before + distance}`); return before + distance; }, 0);
+    }
+  }));
   return found;
 }
 
-// The reports that hold all words; null where nothing narrows.
+// The reports that hold all words; null where none are asked for.
 async function lookUp(text) {
-  const sets = (await Promise.all(wanted(text).words.map(reportsWith))).filter((one) => one !== null);
+  const sets = await Promise.all(wanted(text).words.map(reportsWith));
   if (!sets.length) return null;
   sets.sort((a, b) => a.size - b.size);
-  return new Set([...sets[0]].filter((number) => sets.every((one) => one.has(number))));
+  return new Set([...sets[0]].filter((name) => sets.every((one) => one.has(name))));
 }
 
 // The sentence that says most of what is asked for, with the words marked; none where a phrase stands nowhere.
@@ -250,8 +252,7 @@ async function recall() {
 }
 
 function begin() {
-  let number = 0;
-  companies = index.companies.map((row) => { const one = unfold(row, number); number += one.reports.length; return one; });
+  companies = index.companies.map(unfold);
   let waiting = null;
   field("words").addEventListener("input", () => {
     state.words = field("words").value;
