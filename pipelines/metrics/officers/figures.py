@@ -33,7 +33,16 @@ NUMBER_WORDS: dict[str, float] = {
             _TENS, list(enumerate(_UNITS))[1:10], ("-", " ", "", " -", "- ")
         )
     },
-    **{"hundred": 100, "one hundred": 100, "a hundred": 100, "a": 1, "half a": 0.5, "one and a half": 1.5},
+    **{
+        "hundred": 100,
+        "one hundred": 100,
+        "a hundred": 100,
+        "a": 1,
+        "half a": 0.5,
+        "dozen": 12,
+        "a dozen": 12,
+        "one and a half": 1.5,
+    },
     **{"two and a half": 2.5, "three and a half": 3.5},
 }
 """Number words up to ninety-nine, with a hyphen, a space or nothing between ("twenty-five", "twentyfive")."""

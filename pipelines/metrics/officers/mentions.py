@@ -193,7 +193,7 @@ def _add(mentions: list[Mention], mention: Mention) -> None:
         mentions.append(mention)
 
 
-_OPENS_BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
+_OPENS_BRACKET = re.compile(r"\s*,?\s*[(\[]\s*(?:the\s+|our\s+|and\s+|also\s+our\s+|or\s+)?[\"']*")
 _CLOSES_BRACKET = re.compile(r"[\"'\s]*[)\]]")
 _AS = r"(?:the\s+|our\s+|or\s+|also\s+known\s+as\s+|referred\s+to\s+as\s+|each,?\s+(?:an?\s+)?|collectively,?\s+(?:the\s+)?)?"
 _DEFINED = re.compile(
@@ -216,10 +216,12 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
         if last and _OPENS_BRACKET.fullmatch(gap):
             closed = _CLOSES_BRACKET.match(text, title.end)
-            if closed and title.text != "CISO" and abbreviates(title.text, last.titles[-1].text):
-                defined[title.text] = (last.titles[-1].text, Role(last.titles[-1].role, last.titles[-1].rule))
-            else:
+            whole = last.titles[-1]
+            named = title.role == "OTHER_OFFICER" or abbreviates(title.text, whole.text)
+            if not closed or title.text == "CISO" or not named:
                 last.titles.append(title)
+            elif not whole.bare:
+                defined[title.text] = (whole.text, Role(whole.role, whole.rule))
             last.end = closed.end() if closed else title.end
             continue
         if last and _joins(last, gap, title, ahead):
@@ -247,7 +249,7 @@ def _judge(text: str, mention: Mention) -> None:
         found.match.start() <= len(before) < found.match.end() for found in _OUTSIDE_BESIDE.find(marked)
     )
     mention.role, mention.rule, mention.outside = role.code, role.rule, outside
-    written = re.sub(r"\s*[(\[].*", "", BRACKET.sub("", text[mention.start : mention.titles[-1].end]))
+    written = re.sub(r"\s*,?\s*[(\[].*", "", BRACKET.sub("", text[mention.start : mention.titles[-1].end]))
     listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
     mention.text = listed if listed.endswith(f" of {written}") else written
 

@@ -35,9 +35,6 @@ _BEFORE_TITLE = re.compile(rf"{_OPENS}{_NAME}{_LINK}{_IS}{OWN}$")
 _HONORED_BEFORE = re.compile(
     rf"{_HONORIFIC}(?P<name>(?:[A-Z][\w'.-]*\s+){{0,3}}?[A-Z][\w'-]+)\s*[,(]\s*(?:who\s+is\s+)?{OWN}$"
 )
-_SUBJECT = re.compile(
-    rf"^{_NAME}(?=,?\s+(?:has|is|brings|holds|joined|possesses|was|served|serves|started|began|also|previously|most|earned)\b)"
-)
 _TWO_CAPITALS = re.compile(r"[A-Z][\w.'-]*\s+[A-Z]")
 _TITLE_REACH = 90
 """How far before a title a name may stand, in characters."""
@@ -47,7 +44,7 @@ Span = tuple[int, int, str]
 
 
 def persons(text: str) -> list[Span]:
-    """Persons with an honorific ("Messrs. Jones and Smith" are two), and one whose name begins the sentence."""
+    """Persons with an honorific ("Messrs. Jones and Smith" are two)."""
     found: list[Span] = []
     for match in _HONORED.finditer(text):
         pair = re.match(r"(.*?),?\s+and\s+(.+)$", match[0])
@@ -55,8 +52,6 @@ def persons(text: str) -> list[Span]:
         found.append((match.start(), end, surname(text[match.start() : end])))
         if pair and match[0].startswith("Messrs"):
             found.append((match.start() + pair.start(2), match.end(), surname(pair[2])))
-    if (subject := _SUBJECT.match(text)) and is_name(subject["name"]):
-        found.append((0, subject.end("name"), surname(subject["name"])))
     return found
 
 

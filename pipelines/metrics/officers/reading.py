@@ -24,8 +24,8 @@ _NOISE = words("officer_mentions", "group_noise")
 """Words that do not tell one group from another."""
 _OFTEN = 3
 """How often a capitalised word stands in a filing, at least, to be taken for the registrant's name."""
-_AND_STAFF = re.compile(r"\s+and\s+(?:[\ue000-\uf8ff]|direct)\s+(?:\w+\s+){0,2}(?:team|staff)\s+have\b")
-"""Behind a title: "our CIO and his team have"."""
+_STAFF = re.compile(r"(?i)(?:his|her|their) |\s+and direct staff\b")
+"""Behind a title, or whom it stands beside: "our CIO and his team have"."""
 _MENTIONED = re.compile(M)
 _REPORTS_TO = re.compile(
     r"(?:\b(?P<before>[\w-]+) )?\b[Rr]eport(?:s|ing|ed)?(?: (?!on\b|for\b)[\w-]+){0,3} (?:in)?to (?:[\w'.&]+ ){0,5}$"
@@ -164,7 +164,9 @@ class Filing(People):
             self._record(self._antecedent(sentence, run[0]) or focus[:1] or only, figure, how, source)
         elif kind == "they":
             self._group(mentions[0].text, Role("TEAM", "our team"), figure, how, source)
-        elif _AND_STAFF.match(sentence.skeleton, run[0] + 1):
+        elif (len(run) > 1 and _STAFF.match(mentions[-1].text)) or _STAFF.match(
+            sentence.skeleton, run[-1] + 1
+        ):
             self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)

@@ -28,8 +28,6 @@ _VERBS = (
     "|keep|coordinate|monitor|evaluate|assess|attend|receive|help|identify|track|share|collaborate|conduct|support|form|play"
 )
 _PLURAL = re.compile(rf"{_BESIDE}(?:each|both|jointly|together|have|are|were|{_VERBS})\b")
-_SEVERAL = re.compile(r"\s*,\s*who\b[^;]*?,\s*(?:a ?re|have|each)\b")
-"""Behind a pair of whom the last alone goes on: "our CFO and our VP of IT, who has over thirty years, are"."""
 _SINGULAR = re.compile(rf"{_BESIDE}(?:has|is|was|joined|(?:{_VERBS})e?s)\b")
 _OWN_BEFORE = re.compile(r"\b(?:[Oo]ur|[Tt]he)\s+$")
 _OWN_NEXT = re.compile(rf"\s*,\s+(?:our|the|its)\s+{M}")
@@ -100,7 +98,7 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
         return "one"
     if (first.role, second.role) in _USUAL:
         return "one"
-    if length > len("AB") or _SEVERAL.match(behind):
+    if length > len("AB"):
         return "unsaid"
     if _PLURAL.match(behind) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
         return "two"

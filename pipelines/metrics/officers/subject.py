@@ -26,6 +26,8 @@ _LEADING = re.compile(
     r"(?i)(?:[\w,]+\s+){0,6}?(?:with|having|bringing|drawing|leveraging|possessing|over|more|after|holding|based|collectively|combined)\b"
 )
 """Opens a sentence whose figure comes before its subject."""
+_ONE_OF = re.compile(r"(?<![Ee]ach )\bmember of\b")
+"""In a group that somebody is one of: "is a member of our executive committee and has"."""
 _OBJECT = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$")
 _GOVERNS = re.compile(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b")
 _COORDINATE = re.compile(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b")
@@ -65,7 +67,9 @@ def _may_have_years(sentence: Sentence, run: list[int], figure: Figure) -> bool:
     behind = sentence.skeleton[run[-1] : figure.start]
     first = sentence.at(run[0])
     active = first.part == "active" or (first.part_rule != FORMER and _holds(_WHO, behind))
-    return active and not _in_aside(sentence, run, figure)
+    told = sentence.skeleton[max(0, run[0] - 20) : run[0]] + first.text
+    one = first.kind == "group" and _ONE_OF.search(told)
+    return active and not one and not _in_aside(sentence, run, figure)
 
 
 def _in_aside(sentence: Sentence, run: list[int], figure: Figure) -> bool:

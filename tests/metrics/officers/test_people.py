@@ -109,7 +109,6 @@ ONE_PERSON = {
     ("Our Senior Vice President of Engineering and Chief Information Security Officer (CISO) leads.", "The CISO decides."): ["CISO"],
     ("Our CTO and CISO has over 20 years of experience.",): ["CISO"],
     ("Our CFO and COO leads.", "Our team assists the CFO and COO with it."): ["CFO"],
-    ("Our CFO and VP of IT, who has 30 years of experience, are in charge.",): ["CFO", "VP_IT"],
     ("We have a combined Chief Information Officer and Chief Information Security Officer (our CIO/CISO).",): ["CISO"],
     ("Our Cybersecurity Information Security Officer (CISO) leads.", "Our CISO decides."): ["CISO"],
     ("Our CIO/CISO leads.",): ["CISO"],

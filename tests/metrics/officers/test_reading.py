@@ -50,6 +50,11 @@ WHOSE_YEARS = {
     ],
     ("Our CIO and our CISO each have over 20 years of experience.",): [("CIO", 20, "each"), ("CISO", 20, "each")],
     ("Our CIO and CISO have a combined 40 years of experience.",): [("TEAM", 40, "combined")],
+    (
+        "The VP, Cybersecurity Risk and Resilience, (Head of NFR) leads.",
+        "The Head of NFR has over 20 years of experience.",
+    ): [("VP_SECURITY", 20, "individual")],
+    ("Our CISO is a senior member of our leadership team with more than a dozen years of experience.",): [("CISO", 12, "individual")],
     ("The current CIO and his team have over 40 years of experience.",): [("TEAM", 40, "combined")],
     ("Combined, this team of employees includes individuals with over 30 years of experience.",): [("TEAM", 30, "combined")],
     ("The collective experience of our CRO, Chief Risk Officer, and CISO is over 75 years.",): [("TEAM", 75, "combined")],
