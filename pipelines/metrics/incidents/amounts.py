@@ -23,7 +23,7 @@ _PEOPLE = (
     r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts|policyholders"
     r"|students|donors|residents|guests|subscribers|borrowers|depositors|shareholders|data subjects|\w*holders|beneficiaries"
     r"|dependents|participants|applicants|workers|associates|team members|passengers|travel(?:l)?ers|readers|drivers|cards"
-    r"|investors|families|taxpayers)"
+    r"|investors|purchasers|families|taxpayers)"
 )
 _PERSONS = re.compile(
     rf"(?<![\w.,-])(?<!Microsoft )(?<!Office )(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?"
@@ -35,7 +35,7 @@ _PERSONS = re.compile(
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
     r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?|whose"
-    r"|number of|(?:data|information|records"
+    r"|number of|count\b|(?:data|information|records"
     r"|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
 )

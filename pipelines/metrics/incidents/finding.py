@@ -36,7 +36,7 @@ _OPEN = re.compile(
     r"|to determine|prevent\w*|avoid\w*"
     r"|(?:protect|defen[ds]|guard|measure|safeguard|secur)\w*[^.;]{0,40} against|future|alleg\w+\b(?! to be)"
     r"|claim(?:s|ed|ing) to (?!possess)|in the event"
-    r"|designed to|watch for|vigilant|other compan\w+)\b",
+    r"|designed to|watch for|vigilant|faces? (?=attempts|threats|attacks|risks)|other compan\w+)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can)\b(?! have)")  # not "May 4"

@@ -125,7 +125,7 @@ _SPECIFIED = re.compile(
 )
 """Files "containing" something are told by what they contain; "potentially containing" leaves them files."""
 _TOLD_LATER = re.compile(
-    r"^(?:the|these|those) (?:\w+ )?(?:files|data|documents|records|tables) (?:\w+ )?(?:contain|includ|comprise|hold|consist)",
+    r"(?:^|, )(?:the|these|those) (?:\w+ )?(?:files|data|documents|records|tables) (?:\w+ )?(?:contain|includ|comprise|hold|consist)",
     re.IGNORECASE,
 )
 """The sentence that says what files that were taken hold."""
