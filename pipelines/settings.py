@@ -17,8 +17,8 @@ from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipelines.addresses import LOCAL, WEB, checked_address, is_this_machine
 from pipelines.errors import SettingsError
+from pipelines.setting_addresses import LOCAL, WEB, checked_address, is_this_machine
 
 SEC_URL = "https://www.sec.gov"
 

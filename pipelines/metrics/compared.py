@@ -75,11 +75,12 @@ def shared_sentences(
     `SharedSentenceFrame`: a row for each filing of both.
 
     Punctuation, case and the value of figures are left out of the comparison. The funds of one house, a parent and its
-    subsidiaries file the same text: companies whose names begin with the same word are one family, and what a family
-    shares within itself is not shared.
+    subsidiaries file the same text: companies whose names begin with the same word are one family, whatever a company was
+    called before, and what a family shares within itself is not shared.
     """
     family = pl.col("company_name").str.to_lowercase().str.extract(r"([a-z0-9&]{2,})")
-    owned = filings.select("accession_number", family=pl.coalesce(family, pl.col("cik").cast(pl.String)))
+    named = pl.coalesce(family, pl.col("cik").cast(pl.String))
+    owned = filings.select("accession_number", family=named.min().over("cik"))
     by_key = keyed(sentences) if by_key is None else by_key
     long = by_key.filter(pl.col("form").str.count_matches(" ") >= LEAST_WORDS - 1)
     told = long.select("accession_number", "form").join(owned, on="accession_number")

@@ -7,10 +7,5 @@ SELECT
 FROM core.incident
 JOIN core.filing USING (accession_number)
 JOIN core.filing_company USING (accession_number)
-LEFT JOIN (
-    SELECT accession_number, min(path) AS document
-    FROM meta.source_document
-    WHERE kind = 'inline' AND status = 'read'
-    GROUP BY accession_number
-) USING (accession_number)
+LEFT JOIN inline_document() USING (accession_number)
 ORDER BY core.filing_company.cik, filed DESC, accession_number DESC;

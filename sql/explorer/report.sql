@@ -6,10 +6,5 @@ SELECT
     officer_roles, ciso_years, most_years, words, document
 FROM mart.disclosure AS filer
 JOIN core.filing_company USING (accession_number)
-LEFT JOIN (
-    SELECT accession_number, min(path) AS document
-    FROM meta.source_document
-    WHERE kind = 'inline' AND status = 'read'
-    GROUP BY accession_number
-) USING (accession_number)
+LEFT JOIN inline_document() USING (accession_number)
 ORDER BY core.filing_company.cik, filed DESC, accession_number DESC;

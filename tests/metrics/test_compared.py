@@ -45,6 +45,8 @@ def test_companies_of_one_family_share_nothing_with_each_other() -> None:
         company_name=pl.Series(["Quarry Lending Fund I", "QUARRY LENDING FUND II", "Quarry Income"])
     )
     assert shared_sentences(frame, owners)["shared"].to_list() == [0, 0, 0]
+    renamed = filed(frame, 1, 1, 1).with_columns(company_name=pl.Series(["Quarry I", "Meadow I", "Meadow I"]))
+    assert shared_sentences(frame, renamed)["shared"].to_list() == [0, 0, 0]
     stranger = owners.with_columns(company_name=pl.Series(["Quarry I", "Quarry II", "Meadow"]))
     assert shared_sentences(frame, stranger)["shared"].to_list() == [1, 1, 1]
 

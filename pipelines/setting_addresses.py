@@ -2,7 +2,7 @@
 
 Each may hold a password, so no sentence repeats what was written. Where a password holds a mark that divides an
 address, libraries disagree about where it ends and quote the rest of it in their errors: such an address is refused
-before any of them sees it.
+before any of them sees it. Not here: addresses of EDGAR's documents (`edgar/address.py`).
 """
 
 import re
