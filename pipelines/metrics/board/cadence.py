@@ -67,7 +67,8 @@ def _told_to(reading: Reading, text: str) -> str:
     """A marked text with one mark for whoever stands for the board, and one for every other committee."""
     boards = reading.boards()
     text = _COMMITTEE.sub(lambda mark: "⟦B⟧" if int(mark[1]) in boards else "⟦C0⟧", text)
-    return _DIRECTORS.sub("⟦B⟧", _NO_RECIPIENT.sub("another", text))
+    text = _NO_RECIPIENT.sub("another", text) if "⟦B⟧" in text else text
+    return _DIRECTORS.sub("⟦B⟧", text) if "directors" in text else text
 
 
 def cadence_of(reading: Reading) -> tuple[int, Stated] | None:

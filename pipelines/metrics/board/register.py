@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.metrics.board.names import HELD, SHORT, Mention, key_of, mentions, words
+from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.phrase import whole_words
 from pipelines.metrics.language.rules import pieces
 
@@ -39,9 +40,8 @@ _ALIAS = re.compile(rf"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{{0,60}}?)?{_BEFORE_TE
 """A defined term behind a name: "of the Board (the "TCC")"."""
 _CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE = r"\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
-_REFERENCE = re.compile(
-    rf"{_THE}|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){{0,3}}committee\b)|⟦C(\d+)⟧",
-    re.IGNORECASE,
+_REFERENCE = Expression(
+    rf"(?i){_THE}|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){{0,3}}committee\b)|⟦C(\d+)⟧"
 )
 """A committee meant without its name, or a mark."""
 _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")
@@ -49,7 +49,7 @@ _APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
 _ALONE = r"(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts|and)|,) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
-_UNDEFINED = re.compile(f"{_AND_ITS}|{_ALONE}")
+_UNDEFINED = Expression(f"{_AND_ITS}|{_ALONE}")
 """An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
 
 
@@ -178,7 +178,7 @@ class Register:
 
 
 @cache
-def _board() -> re.Pattern[str]:
+def _board() -> Expression:
     return whole_words(pieces()("board_words").source)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from pipelines.metrics.language.expression import Expression
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -59,20 +61,19 @@ _IN_FIGURES = re.compile(r"\d[-/]\d")
 _A_TIME = re.compile("day|date|week|morn|noon|even|night|hour|minute")
 _WORDS = {"same": _A_TIME, "later": _A_TIME}
 _COMPILED = [
-    (kind, re.compile(form), _WORDS.get(kind, _A_MONTH if "(?P<m" in form else _IN_FIGURES))
+    (kind, Expression(form), _WORDS.get(kind, _A_MONTH if "(?P<m" in form else _IN_FIGURES))
     for kind, form in _FORMS
 ]
 """Each form with what a sentence must hold for it to be looked for, those of time in lower case: few hold any."""
 
-_NO_EVENT = re.compile(
-    r"\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!(?:that|which|aware|detected|identified"
+_NO_EVENT = Expression(
+    r"(?i)\b(?:(?:fil|furnish|submitt|publish|issu|releas|announc|disclos|report)(?:ed|ing)\b(?:(?!(?:that|which|aware|detected|identified"
     r"|discovered|occurred)\b)(?:, (?:Inc|Corp|Ltd)\.|[^.;,])){0,60}?\b(?:on|dated?)"
     r"|(?:which|that|review|investigation|analysis)\b[^.;,]{0,20}(?:concluded|completed|finished|ended) on"
     r"|dated(?: as of)?|as of|(?:quarter|year|period|months|weeks?)s? (?:ended|ending)"
     r"|on or before|prior to|(?:not|no) later than|scheduled (?:for|on)|until|effective|through|by"
     r"|report (?:earnings|results)[^.;]{0,60}\bon|(?:10-?[KQ]|8-?K(?:/A)?|Report|Release) (?:on|of))"
     r"(?: or (?:about|around))? $|\b(?:filed|furnished|dated) $",
-    re.IGNORECASE,
 )
 """Before a date that is none of the incident's: the day of a filing, of a status, the end of a quarter."""
 _AND_TO = re.compile(r",? (?:and|to|through|until|or)(?: on)? $|-$")

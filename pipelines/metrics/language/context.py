@@ -6,11 +6,11 @@ is `over` that) nor over the words of `until`; `of` leaves it to mentions that g
 say `only` or `unless`: codes all of which, or none, must be said of it. Not here: what any code means.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import Candidates, Found, Rule, Rules
 
 MOST = 60
@@ -65,6 +65,6 @@ def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
             yield Said(context.rule, max(0, end - start))
 
 
-def reaches(between: str, words: int, until: re.Pattern[str] | None = None) -> bool:
+def reaches(between: str, words: int, until: Expression | None = None) -> bool:
     """Whether a rule reaches over what stands between it and a mention."""
     return ";" not in between and between.count(" ") <= words + 1 and not (until and until.search(between))

@@ -14,15 +14,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from pipelines.metrics.language.phrase import (
-    Compiled,
-    Find,
-    PhraseError,
-    TooHard,
-    compiled,
-    pieces_of,
-    whole_words,
-)
+from pipelines.metrics.language.expression import Expression
+from pipelines.metrics.language.phrase import Compiled, Find, PhraseError, compiled, pieces_of, whole_words
 from pipelines.metrics.language.words import bits, held
 
 OWN_KEYS = ("name", "phrase", "gives", "stops", "but_not_before", "reads", "unlike")
@@ -39,7 +32,7 @@ class Form:
         self._source, self._never_before = phrase.source, never_before
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> Expression:
         """What finds it."""
         return whole_words(self._source, self._never_before)
 
@@ -76,8 +69,8 @@ class Rules:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self._forms = [(rule, form) for rule in self.rules for form in rule.forms]
-        self._bits = reduce(or_, (form.bits for _, form in self._forms), 0)
+        self._forms = [(form.bits, (rule, form)) for rule in self.rules for form in rule.forms]
+        self._bits = reduce(or_, (bits for bits, _ in self._forms), 0)
         self._by_words: dict[int, Candidates] = {}
 
     def __iter__(self) -> Iterator[Rule]:
@@ -104,22 +97,22 @@ class Rules:
         if found is None:
             if len(self._by_words) >= MOST_KEPT:
                 self._by_words.clear()
-            found = [(rule, form) for rule, form in self._forms if form.bits & words == form.bits]
+            found = [candidate for bits, candidate in self._forms if bits & words == bits]
             self._by_words[words] = found
         return found
 
     def find(self, text: str, candidates: Candidates | None = None) -> Iterator[Found]:
         """Every place of every rule in a sentence, rule by rule; of `candidates` alone where they are known (`over`)."""
         for rule, form in self.candidates(text) if candidates is None else candidates:
-            try:
-                for match in form.pattern.finditer(text):
-                    yield Found(rule, match)
-            except TooHard:
-                continue  # a text made to keep it busy
+            for match in form.pattern.finditer(text):
+                yield Found(rule, match)
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""
-        return next(self.find(text), None)
+        for rule, form in self.candidates(text):
+            if match := form.pattern.search(text):
+                return Found(rule, match)
+        return None
 
 
 @cache

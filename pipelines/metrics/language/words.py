@@ -8,6 +8,7 @@ any case, others as they are written. Not here: what a phrase is made of (`phras
 import re
 from collections.abc import Iterable
 from functools import lru_cache, reduce
+from itertools import pairwise
 from operator import or_
 
 Needs = frozenset[frozenset[str]]
@@ -76,7 +77,8 @@ class _Tokens(dict[str, int]):
         super().__init__()
         self._groups: dict[frozenset[str], int] = {}
         self._words: dict[str, int] = {}
-        self._inside: dict[str, int] = {}
+        self._inside: dict[str, dict[str, int]] = {}
+        """By what they begin with: words of which only the end is known, or neither."""
 
     def bits(self, needs: Needs) -> int:
         """The bits of some groups."""
@@ -85,7 +87,8 @@ class _Tokens(dict[str, int]):
             if group not in self._groups:
                 self._groups[group] = bit = 1 << len(self._groups)
                 for word in group:
-                    known = self._words if word.startswith(" ") else self._inside
+                    inside = self._inside.setdefault(word[:2], {}) if word[0] != " " else None
+                    known = self._words if inside is None else inside
                     known[word] = known.get(word, 0) | bit
                 self.clear()
                 held.cache_clear()
@@ -99,9 +102,10 @@ class _Tokens(dict[str, int]):
         beginnings = {part[:end] for part in parts for end in range(2, len(part))}
         found = reduce(or_, (self._words.get(beginning, 0) for beginning in beginnings), found)
         around = f"{token} {lower} {' '.join(parts)}"
-        for word, bits in self._inside.items():
-            if word in around:
-                found |= bits
+        for start in {*around, *map("".join, pairwise(around))} & self._inside.keys():
+            for word, bits in self._inside[start].items():
+                if word in around:
+                    found |= bits
         if len(token) <= _LONGEST_TOKEN and len(self) < _MOST_TOKENS:
             self[token] = found
         return found

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
+from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import rules
 
 RULES = rules("officer_years")
@@ -62,31 +63,29 @@ _PLUS = r"(?:\s*\+|\s*-?\s*plus\b|\s+or\s+more\b|\s*\(\s*\d{1,3}\s*\)(?:\s*\+|\s
 _SUM = r"(?:(?:an?|the)\s+)?(?:(?:aggregate|combined|average|total)\s+(?:of\s+)?)?"
 _KIND = r"(?:(?:combined|collective|cumulative|total|aggregate|full|solid|plus|consecutive)\s+)?"
 _UNIT = r"(?P<unit>years?|yrs?|decades?)(?:(?![a-z])|(?=(?:[a-z]{3,}ing|and|of|in|as)\b))"
-FIGURE = re.compile(
-    rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+{_SUM})?(?<![\w.,$%/-])(?P<first>{_NUMBER})(?P<plus>{_PLUS})?"
+FIGURE = Expression(
+    rf"(?i)(?:\b(?P<qualifier>{_QUALIFIER})\s+{_SUM})?(?<![\w.,$%/-])(?P<first>{_NUMBER})(?P<plus>{_PLUS})?"
     rf"(?:\s*(?P<joint>to|and|or|-|,|&)\s*(?:(?P<qualifier2>{_QUALIFIER})\s+)?(?P<second>{_NUMBER})(?P<plus2>{_PLUS})?)?"
     rf"(?:\s*,?\s*and\s+(?:(?:{_QUALIFIER})\s+)?(?P<third>{_NUMBER})(?P<plus3>{_PLUS})?)?"
     rf"\s*-?\s*{_KIND}{_UNIT}",
-    re.IGNORECASE,
 )
 """A number of years as it is written: "over 20 years", "twenty (20) years", "20-plus years", "15 to 20 years",
 "two decades", "25years", "10 and 20 years"."""
-_UNIT_ALONE = re.compile(_UNIT, re.IGNORECASE)
+_UNIT_ALONE = Expression(f"(?i){_UNIT}")
 _FIGURE_REACH = 100
 """How many characters before its unit a figure may begin."""
 _GLUED = 20
 """How many characters of a word that follows without a blank are looked at."""
-_QUARTER_CENTURY = re.compile(
-    rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century", re.IGNORECASE
+_QUARTER_CENTURY = Expression(
+    rf"(?i)(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century"
 )
 _PRESENT = r"(?:this|current|present|[\ue000-\uf8ff])\s+(?:current\s+|present\s+)?(?:role|position)"
 _HERE = r"(?:(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Firm|organization|us)s?\b|(?:with|at|for)\s+(?-i:[A-Z]))"
-_WITHOUT_UNIT = re.compile(
-    rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?\b(?P<first>{_NUMBER})"
+_WITHOUT_UNIT = Expression(
+    rf"(?i)(?:\b(?P<qualifier>{_QUALIFIER})\s+)?\b(?P<first>{_NUMBER})"
     rf"(?=\s+of\s+(?:which|those|these|that)\b[^.;]{{0,60}}\b(?:{_HERE}|{_PRESENT}))"
     rf"|\b(?:including|of\s+which)\s+(?:the\s+|[\ue000-\uf8ff]\s+)?(?:(?:last|past|most\s+recent|{_QUALIFIER})\s+)?(?P<part>{_NUMBER})"
     rf"(?=\s+(?:have\s+been\s+)?(?:(?:at|with|in|as)\s+(?:{_HERE}|{_PRESENT}|our\s)|(?:at|with)\s+(?-i:[A-Z])))",
-    re.IGNORECASE,
 )
 """A part of a figure, without its unit: "25 years, 22 of which are at the Company", "including the last seven in his
 current role"."""

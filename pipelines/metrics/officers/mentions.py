@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.names import name_beside, persons
 from pipelines.metrics.officers.title_finder import BRACKET, Title, find_titles
@@ -109,7 +110,7 @@ class Aliases(NamedTuple):
 
 
 NO_ALIASES = Aliases({}, None)
-_PRONOUN = re.compile(
+_PRONOUN = Expression(
     r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Tt]h(?:ey|[eo]se|is)|[Ss]uch|[Ee]ach|[Aa]ll|[Bb]oth|[Aa]n|[Tt]he (?:ind|per|exec|inc|pos))"
 )
 """What a pronoun begins with: cheaper to look for than all that it may be."""
@@ -117,7 +118,7 @@ _PRIVATE = re.compile(M)
 """Characters of private use, which skeletons need for themselves."""
 _OWNER = "Engineer|Officer|Director|Manager|Head|Analyst|Leader|President|Counsel|Architect|Administrator|[Tt]eam|[Dd]epartment"
 _WHAT = r"(?:experience|background|career|expertise|qualifications|credentials|tenure)\b"
-_LOST_APOSTROPHE = re.compile(
+_LOST_APOSTROPHE = Expression(
     rf"\b({_OWNER}|C[A-Z]{{1,3}}O)s(?=\s+(?:(?:prior|work|professional|extensive|industry|relevant|IT)\s+){{0,2}}{_WHAT})"
 )
 """A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
@@ -130,7 +131,7 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     which matter where there are years."""
     text = _LOST_BLANK.sub(" ", text.replace(" ,", ","))
     if "s " in text:
-        text = _LOST_APOSTROPHE.sub(r"\1's", text)
+        text = _LOST_APOSTROPHE.sub(lambda found: f"{found[1]}'s", text)
     if not text.isascii():
         text = _PRIVATE.sub("", text)
     roles = {name: role for name, (_, role) in aliases.meanings.items()}

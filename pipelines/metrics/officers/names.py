@@ -5,6 +5,7 @@ Not here: titles (`title_finder.py`), whose title a name's bearer has (`people.p
 
 import re
 
+from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import words
 
 NOT_NAMES = words("officer_mentions", "not_names") | words("officer_titles", "field") - {
@@ -20,7 +21,7 @@ _WORD = r"(?:[A-Z][\w'-]{0,28}[a-z][\w'-]{0,3}|[A-Z]\.?|de|van|von|der|la|del|bi
 _NAME = rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,3}})"
 _HONORIFIC = r"\b(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Prof)\b\.?\s+"
 _TITLED = r"(?:\s+(?!Chief|Vice|President|Director|Head|Senior|Executive|Has|The|Our|He|She)(?:[A-Z]\.|[A-Z][\w'-]+)){0,3}"
-_HONORED = re.compile(
+_HONORED = Expression(
     rf"{_HONORIFIC}[A-Z][\w'.-]*[\w]{_TITLED}(?:,?\s+and\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?)?\s*[A-Z][\w'-]+(?<=[a-z]))?"
 )
 _DOES = r"(?:who|has|is|was|and|with|holds|oversees|leads|brings|reports|in|to|serves|joined|manages|possesses|provides|since)\b"

@@ -76,7 +76,8 @@ def _with_bodies_plain(sentence: Sentence) -> str:
         for number, mention in enumerate(sentence.mentions)
         if mention.kind in ("board", "group")
     }
-    return sentence.skeleton.translate(bodies).replace(" (", ", ").replace(") ", ", ")
+    plain = sentence.skeleton.translate(bodies) if bodies else sentence.skeleton
+    return plain.replace(" (", ", ").replace(") ", ", ")
 
 
 def _told(plain: str) -> Told:
