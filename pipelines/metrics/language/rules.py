@@ -109,10 +109,7 @@ class Rules:
 
     def first(self, text: str) -> Found | None:
         """The first rule that stands in a sentence."""
-        for rule, form in self.candidates(text):
-            if match := form.pattern.search(text):
-                return Found(rule, match)
-        return None
+        return next(self.find(text), None)
 
 
 @cache
