@@ -28,7 +28,7 @@ _PEOPLE = (
 _PERSONS = re.compile(
     rf"(?<![\w.,-])(?<!Microsoft )(?<!Office )(?!(?:19|20)\d\d ){_NUMBER}(?! ?%)(?: of)?"
     rf"(?: (?!\d|(?:that|who|which|by|to|in|on)\b)[\w'-]+){{0,5}}? {_PEOPLE}\b"
-    rf"|\b{_PEOPLE} (?:is|was|totals?) (?:\w+ ){{0,2}}{_NUMBER.replace('number', 'total').replace('scale', 'in')}\b"
+    rf"|\b{_PEOPLE} (?:\w+ )?(?:is|was|totals?) (?:\w+ ){{0,2}}{_NUMBER.replace('number', 'total').replace('scale', 'in')}\b"
     rf"|\b{_PEOPLE} \((?:\w+ ){{0,2}}{_NUMBER.replace('number', 'counted').replace('scale', 'of')}\b",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _AFFECTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_PERSONS = re.compile(
-    r"\b(?:serv(?:es?|ing)|employs?|approximately \d+ employees worldwide|offices|states|countries)\b",
+    r"\b(?:serv(?:es?|ing)|employs?|approximately \d+ employees worldwide|offices|(?<!united )states|countries)\b",
     re.IGNORECASE,
 )
 _RECORDS = re.compile(

@@ -34,7 +34,10 @@ _PAST = re.compile(
 )
 _ASIDE = re.compile(
     r",? (?:based (?:up)?on|as of|at (?:this|the present) time|to date)\b[^,;]{0,100},(?= (?:that|will|has|is)\b)"
+    r"|\b(?:in the event that|if)\b[^,;]{0,100},",
+    re.IGNORECASE,
 )
+"""What stands aside: on what it is based, on what condition."""
 _GUIDANCE = re.compile(r"\bguidance\b", re.IGNORECASE)
 _RESPECTS = re.compile(
     r"\bin all material respects\b|\bsignificant (?=portion|part|majority)|\bsubstantially (?=all\b|restor|recover|resum|complet)",

@@ -115,12 +115,13 @@ def data(report: Report) -> list[Finding]:
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
-_NOT_HELD = re.compile(r"[^.;,]{0,30}\b(?:is|are|was|were|has|have|had) not\b", re.IGNORECASE)
+_NOT_HELD = re.compile(r"[^.;,]{0,40}\b(?:is|are|was|were|has|have|had|did) not\b", re.IGNORECASE)
 """Behind data that was spared: "card numbers are not stored there"."""
 _SPECIFIED = re.compile(
     r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|with|relating to"
+    r"|of (?:\w+ ){0,3}(?:shoppers|customers|clients|patients|members|users|individuals|employees|consumers|guests)"
     r"|belonging to|consisting of|comprising"
-    r"|that includ\w*|(?:that|which) contain\w*)\b",
+    r"|that includ\w*(?! some)|(?:that|which) contain\w*)\b",
     re.IGNORECASE,
 )
 """Files "containing" something are told by what they contain; "potentially containing" leaves them files."""
