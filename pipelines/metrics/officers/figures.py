@@ -76,9 +76,6 @@ _FIGURE_REACH = 100
 """How many characters before its unit a figure may begin."""
 _GLUED = 20
 """How many characters of a word that follows without a blank are looked at."""
-_QUARTER_CENTURY = Expression(
-    rf"(?i)(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?:a|one)?\s*quarter(?:[\s-]+of\s+a)?[\s-]+century"
-)
 _PRESENT = r"(?:this|current|present|[\ue000-\uf8ff])\s+(?:current\s+|present\s+)?(?:role|position)"
 _HERE = r"(?:(?:the\s+|our\s+)?(?:Company|Bank|Corporation|Firm|organization|us)s?\b|(?:with|at|for)\s+(?-i:[A-Z]))"
 _WITHOUT_UNIT = Expression(
@@ -145,9 +142,6 @@ def _written(skeleton: str) -> Iterator[Figure]:
             possessive = skeleton[match.end() : match.end() + 1] == "'"  # "30 years' experience"
             yield Figure(match.start(), match.end() + possessive, values, _qualifier(match))
         floor = unit.end()
-    if "century" in skeleton:
-        for match in _QUARTER_CENTURY.finditer(skeleton):
-            yield Figure(match.start(), match.end(), (25,), _qualifier(match))
     if "ncluding" in skeleton or " of " in skeleton:
         for match in _WITHOUT_UNIT.finditer(skeleton):
             value = match["first"] or match["part"]

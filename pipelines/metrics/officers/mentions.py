@@ -90,13 +90,14 @@ class Sentence:
 def tells_years(text: str) -> bool:
     """Whether a number of years may stand in a text."""
     lower = text.lower()
-    return "year" in lower or "decade" in lower or "yrs" in lower or "century" in lower
+    return "year" in lower or "decade" in lower or "yrs" in lower
 
 
 _JOINT = re.compile(
     r"(?i)\s*(?:,|;|/|&|and|or|as\s+well\s+as|along\s+with|together\s+with|and/or)(?:[\s,;/&]|and\b|or\b|(?:as well as|along with"
     r"|together with)\b|to\b|with\b"
-    r"|both\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b|\w+'s?\b"
+    r"|both\b|third-party\b|our\b|the\b|its\b|their\b|his\b|her\b|each\b|other\b|such\b|an?\b|current\b|either\b|as\s+appropriate\b"
+    r"|\w+'s?\b"
     r"|(?-i:[A-Z])\w*s\b)*$"
 )
 """Between two mentions of one list: commas and "and", and what may stand before a title."""
@@ -183,6 +184,8 @@ def _add_groups(text: str, mentions: list[Mention]) -> None:
             mention.end = team.end()
     for found in GROUPS.find(_masked(text, mentions)):
         kind, span, name = found.rule.gives, found.match.span(), found.rule.name
+        if any(other.start == span[1] + 1 and other.kind == "title" for other in mentions):
+            continue  # "a third-party IT specialist"
         if kind == "board":
             _add(mentions, Mention("board", found.match[0], *span))
         else:
@@ -215,7 +218,7 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
         last = mentions[-1] if mentions else None
         gap = text[last.end : title.start] if last else ""
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
-        if last and _OPENS_BRACKET.fullmatch(gap):
+        if last and _OPENS_BRACKET.fullmatch(gap) and not title.plural:
             closed = _CLOSES_BRACKET.match(text, title.end)
             whole = last.titles[-1]
             named = title.role == "OTHER_OFFICER" or abbreviates(title.text, whole.text)

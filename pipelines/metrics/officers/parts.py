@@ -142,7 +142,7 @@ _WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|(?!assess\b)[a-z]
 """Behind a list whose last alone goes on: "reports to the CEO, and our director, who has three decades"."""
 _ACTS = (
     "monitors?|oversees?|reviews?|evaluates?|assess(?:es)?|determines?|provides?|manages?|leads?|directs?|ensures?|makes?|takes?"
-    "|shares?|discuss(?:es)?|delivers?|briefs?|informs?|decides?|supports?|works?|participates?|approves?|is|are|has|have"
+    "|meets?|shares?|discuss(?:es)?|delivers?|briefs?|informs?|decides?|supports?|works?|participates?|approves?|is|are|has|have"
 )
 _DOES_MORE = re.compile(rf"[^.;]*\band\s+(?:\w+ly\s+)?(?:{_ACTS})\b")
 """Behind those who hear of it: they do something with it."""
@@ -151,7 +151,7 @@ _NEAR = 90
 
 
 _OWN_CLAUSE = re.compile(r"\band (?:our|the|its) $")
-_OWN_VERB = re.compile(r" (?:currently |also )?(?:has|holds|brings|possesses|is|leads|oversees)\b")
+_OWN_VERB = re.compile(r" (?:currently |also )?(?:is|[a-z]{2,}s)\b")
 
 
 def _begins_clause(plain: str, place: int) -> bool:

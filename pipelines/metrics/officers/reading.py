@@ -164,9 +164,10 @@ class Filing(People):
             self._record(self._antecedent(sentence, run[0]) or focus[:1] or only, figure, how, source)
         elif kind == "they":
             self._group(mentions[0].text, Role("TEAM", "our team"), figure, how, source)
-        elif (len(run) > 1 and _STAFF.match(mentions[-1].text)) or _STAFF.match(
-            sentence.skeleton, run[-1] + 1
-        ):
+        elif (
+            len(run) > 1
+            and (_STAFF.match(mentions[-1].text) or (how in SHARED and mentions[-1].kind == "group"))
+        ) or _STAFF.match(sentence.skeleton, run[-1] + 1):
             self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)

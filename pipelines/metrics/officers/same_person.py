@@ -30,7 +30,7 @@ _VERBS = (
 _PLURAL = re.compile(rf"{_BESIDE}(?:each|both|jointly|together|have|are|were|{_VERBS})\b")
 _SINGULAR = re.compile(rf"{_BESIDE}(?:has|is|was|joined|(?:{_VERBS})e?s)\b")
 _OWN_BEFORE = re.compile(r"\b(?:[Oo]ur|[Tt]he)\s+$")
-_OWN_NEXT = re.compile(rf"\s*,\s+(?:our|the|its)\s+{M}")
+_OWN_NEXT = re.compile(rf"(?:\s*,|\s+and)\s+(?:our|the|its)\s+{M}")
 """Behind a pair under one article where the next has its own: "our VP of Technology and CIO, our CISO, and"."""
 _LISTED = re.compile(rf"{M},\s+$")
 _LIST_ENDS = re.compile(rf"\s*,\s+(?:and\s+)?(?:(?:the|our|its)\s+)?{M}")

@@ -61,7 +61,7 @@ _READ = [
 ]  # fmt: skip
 
 _CANDIDATE = (
-    r"(?i:chief|officer|vice[ -]president|\bdirector\b|\bhead\b|manager|leader|\blead\b|counsel|president|years|decade|\byrs\b|century|"
+    r"(?i:chief|officer|vice[ -]president|\bdirector\b|\bhead\b|manager|leader|\blead\b|counsel|president|years|decade|\byrs\b|"
     r"\bmr\b|\bms\b|\bmrs\b|\bdr\b|controller|treasurer|\bhe\b|\bshe\b|\bhis\b|\bher\b|supervisor|executive|individual)"
     r"|\b[SEAFG]?VPs?\b|\bv?C[A-Z]{1,4}Os?\b|\bGC\b|\([^)]{0,3}[A-Z]{2,6}[^)]{0,3}\)|\bThey\b|\bISO\b"
 )

@@ -52,7 +52,9 @@ _LED = words("officer_titles", "led")
 _OF_A_FIELD = words("officer_titles", "of_a_field")
 """Heads that are a title only with a field before them: "IT Supervisor"."""
 _NO_TITLE_BEHIND = words("officer_titles", "no_title")
-_BODY = re.compile(r"\s+(?:[A-Z][\w&]*\s+){0,3}(?:Committee|Council|Team|Group(?! [A-Z])|Body|Forum)\b")
+_BODY = re.compile(
+    r"\s+(?:[A-Z][\w&]*\s+){0,3}(?:Committee|Council|Team|Group(?! [A-Z])|Body|Forum|Task ?[Ff]orce)\b"
+)
 """Behind "Executive", "CTO": the name of a body, no title."""
 _LAST = words("officer_titles", "last")
 """What ends a title that begins with "chief"."""
@@ -135,7 +137,8 @@ def _led(found: Words, at: int, floor: int) -> _Span | None:
         return None
     start = found.rank_before(start, floor)
     bare = end == at + 1 and all(word in RANKS for word in found.plain[start:at])
-    if head in ("lead", "leader") and end == at + 1 and (bare or _is_verb(found, start, at)):
+    of_board = start > 0 and found.plain[start - 1] == "board"  # "the Board Cyber Lead"
+    if of_board or (head in ("lead", "leader") and end == at + 1 and (bare or _is_verb(found, start, at))):
         return None
     return _Span(start, end, bare)
 
@@ -193,8 +196,11 @@ def _own_name_before(found: Words, at: int) -> int:
 
 
 def _officer(found: Words, at: int, floor: int) -> _Span | None:
-    """ "Information Security Officer", "officer in charge of cybersecurity"."""
+    """ "Information Security Officer(s)", "officer in charge of cybersecurity"."""
     start = found.field_before(at, floor)
+    if found.plain[at] == "officers":
+        several = found.plain[at - 2 : at] == ["information", "security"]
+        return _Span(start, at + 1, plural=True, of="information security officer") if several else None
     if _names_subject(found, start, at):
         return _Span(found.rank_before(start, floor), at + 1)
     if start > floor and found.plain[start - 1] == "principal" and start == at:
@@ -295,7 +301,7 @@ _Reader = Callable[[Words, int, int], _Span | None]
 _READERS: Mapping[str, _Reader] = {
     "chief": _chief, "vice": _vice, "director": _led, "head": _led, "manager": _led, "leader": _led, "lead": _led,
     "supervisor": _led, "executive": _led, "administrator": _led, "engineer": _led, "specialist": _led,
-    "architect": _led, "analyst": _led, "coordinator": _led, "officer": _officer, "principal": _principal,
+    "architect": _led, "analyst": _led, "coordinator": _led, "officer": _officer, "officers": _officer, "principal": _principal,
     "counsel": _counsel, "controller": _plain, "treasurer": _plain, "secretary": _plain, "president": _president,
 }  # fmt: skip
 """The word at which a title is found, and what reads on from it."""

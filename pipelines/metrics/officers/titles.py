@@ -46,16 +46,14 @@ def spelled_out(short: str) -> str | None:
 @lru_cache(maxsize=65536)
 def role(title: str) -> Role:
     """The codebook's role of one title ("Chief Information Security Officer" is CISO) by the first rule that reads
-    it; "head of" and "officer of" go before a chief behind them."""
+    it."""
     written = _GLUED.sub(" ", _ABBREVIATION.sub(_spelled, title))
-    of = _OF.match(written)
-    found = RULES.first(written[of.start("rest") :] if of else written)
+    found = RULES.first(written)
     return Role(found.rule.gives, found.rule.name) if found else OTHER
 
 
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])| ?[/-] ?")
 _ABBREVIATION = re.compile(r"\b[vV]?[A-Z]{2,6}\b")
-_OF = re.compile(r"(?i)(?:(?!chief).)*?(?P<rest>\b(?:head|officer) of\b)")
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -26,7 +26,6 @@ EXPERIENCE = {
     "M has 20 or more years of experience": ((20,), "over"),
     "M has nearly two decades of experience": ((20,), "approximately"),
     "M has two and a half decades of experience": ((25,), "exact"),
-    "M has over a quarter century of experience": ((25,), "over"),
     "M has over a decade of security leadership": ((10,), "over"),
     "M has at least 10 years of experience": ((10,), "at_least"),
     "M has 15 to 20 years of experience": ((15,), "exact"),

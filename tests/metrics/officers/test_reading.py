@@ -55,6 +55,10 @@ WHOSE_YEARS = {
         "The Head of NFR has over 20 years of experience.",
     ): [("VP_SECURITY", 20, "individual")],
     ("Our CISO is a senior member of our leadership team with more than a dozen years of experience.",): [("CISO", 12, "individual")],
+    ("Our CEO and third-party cyber specialist have collectively over 25 years of experience.",): [("TEAM", 25, "combined")],
+    ("Our CISO is certified with International Association of Privacy Professionals, and has over thirty years of experience.",): [
+        ("CISO", 30, "individual")
+    ],
     ("The current CIO and his team have over 40 years of experience.",): [("TEAM", 40, "combined")],
     ("Combined, this team of employees includes individuals with over 30 years of experience.",): [("TEAM", 30, "combined")],
     ("The collective experience of our CRO, Chief Risk Officer, and CISO is over 75 years.",): [("TEAM", 75, "combined")],
