@@ -1,7 +1,8 @@
 """Files of a published folder that are as they were in the version before: taken over instead of made again.
 
 A version's `manifest.json` says of each file from which rows and by which code it was made, and the hash of its bytes.
-The files are copied, never linked: whoever changes one version's file changes no other's.
+The files are copied, never linked: whoever changes one version's file changes no other's. Not here: having them on the
+disk for good, which is for whoever fills the folder.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ import duckdb
 import polars as pl
 
 from pipelines.code_version import code_version
-from pipelines.files import sha256, sync
+from pipelines.files import sha256
 
 MANIFEST = "manifest.json"
 
@@ -43,7 +44,6 @@ class Version:
         shutil.copyfile(source, target)
         if sha256(target) != before["sha256"]:
             return False
-        sync(target)
         self.files[name] = before
         return True
 
@@ -60,7 +60,6 @@ class Version:
         """Write the manifest, so that the next version can take files over."""
         told = {"made_by": self.made_by, "files": dict(sorted(self.files.items()))}
         (self.folder / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        sync(self.folder / MANIFEST)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

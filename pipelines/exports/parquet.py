@@ -66,14 +66,13 @@ def write_export(warehouse: Path, folder: Path, former: Path | None = None) -> N
             if table.is_spreadsheet and not version.takes(name, rows):
                 write_csv(connection, table, folder)
                 version.made(name, rows)
-        _write_text(
-            folder / "datapackage.json", json.dumps(data_package(connection, tables), indent=2) + "\n"
-        )
-        _write_text(folder / "dictionary.md", dictionary(connection))
-        _write_text(folder / FEED_FILE, feed(connection).decode())
+        package = json.dumps(data_package(connection, tables), indent=2) + "\n"
+        (folder / "datapackage.json").write_text(package, encoding="utf-8")
+        (folder / "dictionary.md").write_text(dictionary(connection), encoding="utf-8")
+        (folder / FEED_FILE).write_bytes(feed(connection))
     version.write_manifest()
-    for place in [*(path for path in folder.rglob("*") if path.is_dir()), folder]:
-        sync(place)
+    for path in [*sorted(folder.rglob("*")), folder]:
+        sync(path)
 
 
 def _evaluated(connection: duckdb.DuckDBPyConnection, table: ExportedTable) -> ExportedTable:
@@ -98,7 +97,6 @@ def _write_parquet(
             f" ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{pandas: {_pandas_types(table)}}})",
             [str(target)],
         )
-        sync(target)
         version.made(path, digests[path])
 
 
@@ -124,8 +122,3 @@ def _pandas_types(table: ExportedTable) -> str:
     ]
     told = {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
     return "'" + json.dumps(told).replace("'", "''") + "'"
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-    sync(path)

@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 
 from pipelines.exports.tables import ExportedTable
-from pipelines.files import sync
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -28,7 +27,6 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: ExportedTable, folde
     rows = connection.sql(f"SELECT {cells} FROM {table.reference}{table.order}")  # noqa: S608 (our own names)
     target = folder / csv_name(table)
     target.write_bytes(BYTE_ORDER_MARK + rows.pl().write_csv().encode())
-    sync(target)
 
 
 def _cell(column: str, kind: str) -> str:

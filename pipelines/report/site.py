@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import jinja2
 import polars as pl
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipelines.code_version import product_version
 from pipelines.errors import CydError
@@ -177,8 +177,9 @@ def number(figure: Figure, row: int | None, column: str) -> Markup:
     value = None if row is None else figure.rows[column][row]
     if value is None:
         return Markup("<span>-</span>")
-    mark = f"{figure.name}/{row}/{column}"
-    return Markup('<data value="{}" data-cell="{}">{}</data>').format(value, mark, written(value))
+    mark = escape(f"{figure.name}/{row}/{column}")
+    # Put together without Markup.format, which takes ten times as long: a site has six thousand of these.
+    return Markup(f'<data value="{escape(value)}" data-cell="{mark}">{escape(written(value))}</data>')  # noqa: S704
 
 
 def sentence(finding: Figure) -> Markup:
