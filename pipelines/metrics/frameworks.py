@@ -17,7 +17,7 @@ from pipelines.metrics.mentions import first_mentions
 CODES = (
     "NIST", "ISO27001", "SOC", "PCI_DSS", "CIS", "COBIT", "HITRUST", "FFIEC", "CMMC", "MITRE", "ITIL", "TISAX", "OTHER",
 )  # fmt: skip
-NOBODYS = {"person", "denied", "planned", "mapped", "left", "privacy", "news"}
+NOBODYS = {"person", "denied", "planned", "mapped", "privacy", "news"}
 """What may be said of a framework that makes it nobody's."""
 
 
