@@ -29,7 +29,7 @@ NO_CONTRADICTION = (
 )  # fmt: skip
 """Filings of which a denial about something else, or of the past alone, was read."""
 STRUCTURE = {
-    "0001493152-26-014179": "management_only",  # the board is only expected to
+    "0001493152-26-014179": "not_disclosed",  # the board and an officer are only expected to
     "0000950170-25-023730": "full_board",  # "rather than acting through one of its committees"
     "0001997464-26-000018": "risk_committee",
     "0000356171-26-000010": "multiple_committees",

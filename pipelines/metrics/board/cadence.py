@@ -13,6 +13,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.metrics.board.reading import Reading, readings
+from pipelines.metrics.board.register import without_directors
 from pipelines.metrics.board.standing import topic
 from pipelines.metrics.document import Evidence
 from pipelines.metrics.language.rules import Found, Rules, rules
@@ -58,8 +59,6 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
 
 
 _COMMITTEE = re.compile(r"⟦C(\d+)⟧")
-_NO_RECIPIENT = re.compile(r"\ba member of (?:the |our )⟦B⟧|⟦B⟧(?=-(?!level))")
-"""The board named by the way: a person who is one of it, "Board-approved limits"."""
 _DIRECTORS = re.compile(r"\b(?:our|the|independent|all) directors\b(?! of)")
 
 
@@ -67,7 +66,7 @@ def _told_to(reading: Reading, text: str) -> str:
     """A marked text with one mark for whoever stands for the board, and one for every other committee."""
     boards = reading.boards()
     text = _COMMITTEE.sub(lambda mark: "⟦B⟧" if int(mark[1]) in boards else "⟦C0⟧", text)
-    text = _NO_RECIPIENT.sub("another", text) if "⟦B⟧" in text else text
+    text = without_directors(text)
     return _DIRECTORS.sub("⟦B⟧", text) if "directors" in text else text
 
 

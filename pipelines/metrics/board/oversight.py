@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.metrics.board.committees import CATEGORIES
 from pipelines.metrics.board.reading import Reading, readings
+from pipelines.metrics.board.register import without_directors
 from pipelines.metrics.document import Evidence
 from pipelines.metrics.language.rules import Rules, rules
 
@@ -82,7 +83,9 @@ def _by_board(reading: Reading | None) -> Decision | None:
             return "management_only", found.rule.name, reading.evidence(number)
     denials = {number for number, text in reading.register.marked.items() if _rules("denied").first(text)}
     texts = {
-        number: _settled(text) for number, text in reading.register.marked.items() if number not in denials
+        number: _settled(without_directors(text))
+        for number, text in reading.register.marked.items()
+        if number not in denials
     }
     for code in ("charged", "told", "spoken of"):
         for number, text in texts.items():

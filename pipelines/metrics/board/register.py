@@ -38,13 +38,17 @@ _TERM = r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),
 _BEFORE_TERM = r"[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
 _ALIAS = re.compile(rf"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{{0,60}}?)?{_BEFORE_TERM}{_TERM}")
 """A defined term behind a name: "of the Board (the "TCC")"."""
+_TWO_OWNERS = re.compile(r"[A-Z][\w.&]+ and [A-Z][\w.&]*(?: [A-Z][\w.&]+)? $")
+"""Two companies, each of which has the committee ("the Alpha and Beta Energy Audit and Risk Committees")."""
 _CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
 _THE = r"\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
 _REFERENCE = Expression(
     rf"(?i){_THE}|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){{0,3}}committee\b)|⟦C(\d+)⟧"
 )
 """A committee meant without its name, or a mark."""
-_APPOSED = re.compile(r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual)\b)[^()]{0,60}\)")
+_APPOSED = re.compile(
+    r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual|through|via|including)\b)[^()]{0,60}\)"
+)
 """A defined term in brackets behind a mark, of no further use."""
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
@@ -107,7 +111,9 @@ class Register:
             names, start = self._own(mention)
             apart = all(key_of(name) in singles for name in names)
             if mention.joint and (
-                key_of(mention.joint) in singles or (not apart and HELD.match(text, mention.end))
+                key_of(mention.joint) in singles
+                or _TWO_OWNERS.search(text, 0, start)
+                or (not apart and HELD.match(text, mention.end))
             ):
                 names = (mention.joint,)
             numbers = [self._number(name) for name in names]
@@ -193,3 +199,11 @@ def mark_board(text: str) -> str:
         return found.group() if other and " of " not in found.group().lower() else BOARD
 
     return _board().sub(replace, text)
+
+
+_ONE_OF_IT = re.compile(r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|⟦B⟧(?=-(?!level))")
+
+
+def without_directors(text: str) -> str:
+    """A marked text without the board where it is named by the way: a person who is of it, "Board-approved limits"."""
+    return _ONE_OF_IT.sub("another", text) if "⟦B⟧" in text else text
