@@ -53,7 +53,9 @@ _APPOSED = re.compile(
 _THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
 _AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
 _ALONE = r"(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts|and)|,) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
-_UNDEFINED = Expression(f"{_AND_ITS}|{_ALONE}")
+_THROUGH = r"⟦B⟧[^.;]{0,160} through the ([A-Z]{1,3}C) and ([A-Z]{1,3}C)\b"
+_ASSISTS = r"\b[Tt]he ([A-Z]{1,3}C) assists the ⟦B⟧"
+_UNDEFINED = Expression(f"{_AND_ITS}|{_ALONE}|{_THROUGH}|{_ASSISTS}")
 """An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
 
 
@@ -153,7 +155,13 @@ class Register:
 
     def _undefined(self) -> None:
         """Mark the acronyms of board committees that the text uses without saying what they stand for."""
-        used = {match[1] or match[2] for text in self.marked.values() for match in _UNDEFINED.finditer(text)}
+        used = {
+            name
+            for text in self.marked.values()
+            for m in _UNDEFINED.finditer(text)
+            for name in m.groups()
+            if name
+        }
         used -= self._aliases.keys() | words("no_committee")
         self._acronyms({acronym: self._number(acronym) for acronym in sorted(used)})
 

@@ -81,8 +81,8 @@ class Standing:
 
     @property
     def is_board(self) -> bool:
-        """Whether it is a committee of the board."""
-        return self.weight + TAGGED * self.tagged > 0
+        """Whether it is a committee of the board; a tag says so only of one that is charged."""
+        return self.weight + TAGGED * (self.tagged and self.grade > HEARD) > 0
 
     @property
     def whose(self) -> tuple[str, int | None]:
