@@ -124,7 +124,9 @@ _LOST_APOSTROPHE = Expression(
 )
 """A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
 
-_LOST_BLANK = re.compile(r"(?<=(?:The|the|Our|our))(?=Chief)|(?<=Officer)(?=[A-Z][a-z])")
+_LOST_BLANK = re.compile(
+    r"(?<=[a-z])(?=(?:Chief|Manager|Officer|President) )|(?<=Officer)(?=[A-Z][a-z])|(?<=President)(?=[A-Z][a-z])"
+)
 
 
 def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True) -> Sentence:

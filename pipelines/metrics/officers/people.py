@@ -118,6 +118,7 @@ class People:
         self.people: list[Officer] = []
         self.by_key: dict[str, Officer] = {}
         self.two_ranks: frozenset[str] = frozenset()
+        self.apart: set[frozenset[str]] = set()
         self.read = self._read(texts)
         self.two_ranks = frozenset(self._two_ranks())
         self._join()
@@ -156,11 +157,13 @@ class People:
         }
         named: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
-        for number, sentence in self.read:
+        for _, sentence in self.read:
             for first, second, verdict in same_person(sentence):
                 pair = self._main_key(first), self._main_key(second)
                 said[verdict][pair] += 1
                 pairs[pair] += verdict in ("likely", "unsaid")
+        self.apart = {frozenset(pair) for pair in said["two"]}
+        for number, sentence in self.read:
             for mention in sentence.mentions:
                 if mention.kind == "title" and mention.part not in ("past", "described"):
                     named[self._main_key(mention)] += 1
@@ -213,17 +216,20 @@ class People:
         main = self._main_key(mention)
         others = [title for title in mention.titles if not title.bare and title.role in NAMED_ROLES]
         keys = {main, *(_key(mention.text, title.text, title.role) for title in others)} - self.two_ranks
-        officer = next((self.by_key[key] for key in sorted(keys) if key in self.by_key), None)
+        known = next((key for key in sorted(keys) if key in self.by_key), main)
+        officer = self.by_key.get(known)
+        whole = self.by_key.get(main)
+        if officer and whole and whole is not officer:
+            if frozenset((known, main)) not in self.apart:
+                self._unite(whole, officer)
+            officer = whole
         if officer is None and all(title.bare for title in mention.titles):
             officer = self._ranked(mention)
         if officer is None:
             officer = Officer(mention.text, Role(mention.role, mention.rule), Source(number, mention.rule))
             self.people.append(officer)
         for key in keys:
-            known = self.by_key.setdefault(key, officer)
-            if known is not officer and key == main:
-                self._unite(known, officer)
-                officer = known
+            self.by_key.setdefault(key, officer)
         officer.keys |= keys
         officer.roles += [
             Role(mention.role, mention.rule),

@@ -51,11 +51,9 @@ def same_person(sentence: Sentence) -> Iterator[tuple[Mention, Mention, str]]:
         if _AND.fullmatch(gap):
             same = any(not found.match.start() for found in _SAME.find(sentence.skeleton[left : right + 90]))
             before = sentence.skeleton[:left]
-            yield (
-                first,
-                second,
-                "same" if same else _one_or_two(before, behind, len(runs[left]), first, second),
-            )
+            verdict = "same" if same else _one_or_two(before, behind, len(runs[left]), first, second)
+            joined = "&" in gap and len(runs[left]) == len("AB") and verdict not in ("same", "two")
+            yield first, second, "one" if joined else verdict
         elif (
             len(gap) > MOST_LINK
             and first.part == "active"
@@ -100,7 +98,9 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
         return "one"
     if length > len("AB"):
         return "unsaid"
-    if _PLURAL.match(behind) or re.search(r"\bboth\s+(?:our|the)\s+$", before):
+    if _PLURAL.match(behind) or (
+        re.search(r"\bboth\s+(?:our|the)\s+$", before[-12:]) and not behind.startswith(" role")
+    ):
         return "two"
     if _SINGULAR.match(behind) and second.part == "active" and not _OBJECT.search(before):
         return "likely"
