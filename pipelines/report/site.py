@@ -8,8 +8,10 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import jinja2
@@ -169,7 +171,21 @@ def _environment() -> jinja2.Environment:
     environment.filters["written"] = written
     environment.globals["number"] = number
     environment.globals["sentence"] = sentence
+    environment.globals["cells"] = _cells_of_companies(environment)
     return environment
+
+
+def _cells_of_companies(environment: jinja2.Environment) -> Callable[[dict[str, Any]], Markup]:
+    """The cells of a company's row, put together once for all groups that list it."""
+    made: dict[int, Markup] = {}
+    cells = environment.get_template("_company.html").make_module().cells  # type: ignore[attr-defined]
+
+    def of_company(row: dict[str, Any]) -> Markup:
+        if row["cik"] not in made:
+            made[row["cik"]] = cells(row)
+        return made[row["cik"]]
+
+    return of_company
 
 
 def number(figure: Figure, row: int | None, column: str) -> Markup:
