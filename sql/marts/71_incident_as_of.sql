@@ -39,7 +39,7 @@ state AS (
         count(*) FILTER (is_amendment) AS amendments,
         arg_max(accession_number, place) AS last_accession_number,
         max(filed) AS last_filed,
-        arg_min(event_date, place) AS event_date,
+        arg_min(event_date, place) FILTER (event_precision = 'day') AS event_date,
         arg_max(occurred, place) AS occurred,
         arg_max(detected, place) AS detected,
         arg_max(determined, place) AS determined,

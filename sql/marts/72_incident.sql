@@ -10,7 +10,8 @@
 -- column amendments: of these amendments
 -- column last_accession_number: the last report
 -- column last_filed: its date
--- column event_date: day of the earliest event, as the first report that names one has it
+-- column event_date: day of the earliest event, as the first report that names one has it; null where only an archive tells
+--   it, which rounds it to the end of a month
 -- column kinds: kinds of the incident that any report tells, as in core.incident
 -- column occurred: when it began or took place, of a month its first day
 -- column detected: when the company learned of it, of a month its first day

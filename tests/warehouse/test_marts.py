@@ -314,6 +314,14 @@ def test_an_incident_is_one_row_with_its_latest_known_state(loaded: Path) -> Non
     )
 
 
+def test_a_date_that_an_archive_rounded_is_no_day_of_an_event(changed: Path) -> None:
+    number = "0002999001-25-000045"
+    event = f"SELECT event_date FROM mart.incident WHERE incident = '{number}'"
+    assert query(changed, event).item() is not None
+    run(changed, f"UPDATE core.incident SET event_precision = 'month' WHERE incident = '{number}'")
+    assert query(changed, event).item() is None
+
+
 def test_what_was_known_of_an_incident_on_a_day_holds_nothing_later(loaded: Path) -> None:
     def as_of(day: str) -> list[dict[str, object]]:
         found = query(loaded, f"FROM incident_as_of(DATE '{day}') WHERE incident = '0002999001-25-000045'")
