@@ -1,6 +1,6 @@
 -- question What do companies answer, and what do their texts say?
--- finding {denied} reports answer that threats have materially affected the company, or are reasonably likely to, and their
---   text denies it.
+-- finding {denied} reports of this season answer that threats have materially affected the company, or are reasonably likely
+--   to, and their text denies it.
 -- list flags_denied
 SELECT count(*) AS denied
 FROM mart.contradiction
