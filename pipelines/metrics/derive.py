@@ -5,6 +5,8 @@ The table of what is derived; not here: what any metric means (its own module), 
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from math import ceil
 
 import polars as pl
 
@@ -42,8 +44,9 @@ METRIC_SCHEMAS = {
 
 FEW_FILINGS = 200
 """Below this many filings a second process costs more than it saves."""
-SHARES = 4
-"""Parts that each process derives, one after the other: so that it shows how far it is, and none waits long for the last."""
+AT_ONCE = 500
+"""Filings that a process derives in one go: few, so that it holds little, shows how far it is, and none waits long for
+the last; many, so that what companies say alike is read once."""
 
 
 def derive(
@@ -51,19 +54,18 @@ def derive(
 ) -> dict[str, pl.DataFrame]:
     """`FactFrame` to one frame per table of `METRIC_SCHEMAS`; with `workers` processes, the same rows in the
     same order. `tell` is told how many filings of how many are done."""
-    numbers = facts["accession_number"].unique().sort()
-    if workers == 1 or numbers.len() < FEW_FILINGS:
-        return _derive(facts)
+    filings = facts["accession_number"].n_unique()
+    workers = workers if filings >= FEW_FILINGS else 1
     # A company's filings stay together: they repeat each other, and what was read once is kept.
-    count = workers * SHARES
+    count = workers * ceil(max(filings, 1) / workers / AT_ONCE)
     share = pl.coalesce("cik", 0) % count
-    shares = [facts.filter(share == n) for n in range(count)]
+    shares = [facts.filter(share == n) for n in range(count)] if count > 1 else [facts]
     parts, done = [], 0
-    with worker_pool(workers) as pool:
-        for part, of in zip(pool.map(_derive, shares), shares, strict=True):
+    with worker_pool(workers) if workers > 1 else nullcontext() as pool:
+        for part, of in zip((pool.map if pool else map)(_derive, shares), shares, strict=True):
             parts.append(part)
             done += of["accession_number"].n_unique()
-            tell(done, numbers.len())
+            tell(done, filings)
     return {name: pl.concat([part[name] for part in parts]).sort("accession_number", maintain_order=True)
             for name in METRIC_SCHEMAS}  # fmt: skip
 
