@@ -218,6 +218,8 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
     mentions: list[Mention] = []
     for place, title in enumerate(titles):
         last = mentions[-1] if mentions else None
+        if last and title.start < last.end:
+            continue  # its own short name in brackets
         gap = text[last.end : title.start] if last else ""
         ahead = text[title.end : titles[place + 1].start] if place + 1 < len(titles) else ""
         if last and _OPENS_BRACKET.fullmatch(gap) and not title.plural:

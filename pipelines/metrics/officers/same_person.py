@@ -104,5 +104,5 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
         return "two"
     if _SINGULAR.match(behind) and second.part == "active" and not _OBJECT.search(before):
         return "likely"
-    chief = re.match(r"(?i)(?:\w+ )?chief|(?-i:C[A-Z]+O)", second.text)
+    chief = re.match(r"(?i)(?:\w+ )?(?:chief|general counsel)|(?-i:C[A-Z]+O)", second.text)
     return "perhaps" if VICE.search(first.text) and chief else "unsaid"

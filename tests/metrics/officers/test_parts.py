@@ -33,6 +33,7 @@ BYSTANDERS = {
     "Our CISO leads our CIO Forum and speaks at CTO summits.": ["CISO"],
     "Our Board Cyber Lead and our Privacy and Security Executive Taskforce meet; our CISO has been the Head of IT Audit, CISO and CIO at three other companies.": ["CISO"],
     "We depend on the systems of GC Advisors and of a global asset manager.": [],
+    "The committee includes direct reports of our CEO. Our CISO leads it. His previous roles include Security Operations Manager at a firm.": ["CISO"],
     "Our Board of Directors is currently comprised of the Chief Executive Officer and six others.": [],
     "Our team holds certificates such as CompTIA Secure Infrastructure Specialist.": [],
     "Our CISO has served in that position for a long time and is an experienced security leader with many skills.": ["CISO"],

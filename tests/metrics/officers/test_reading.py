@@ -59,6 +59,11 @@ WHOSE_YEARS = {
     ("Our CISO is certified with International Association of Privacy Professionals, and has over thirty years of experience.",): [
         ("CISO", 30, "individual")
     ],
+    ("Our CISO has served in IT roles for over twenty years, including at our Company since 2013.",): [("CISO", 20, "individual")],
+    (
+        "The team is led by the CIO, who has certificates, and the Information Security Officer (ISO), who has over 19 years of experience.",
+        "The ISO reports to the CIO.",
+    ): [("ISO", 19, "individual")],
     ("The current CIO and his team have over 40 years of experience.",): [("TEAM", 40, "combined")],
     ("Combined, this team of employees includes individuals with over 30 years of experience.",): [("TEAM", 30, "combined")],
     ("The collective experience of our CRO, Chief Risk Officer, and CISO is over 75 years.",): [("TEAM", 75, "combined")],
