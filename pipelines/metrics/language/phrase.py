@@ -142,6 +142,7 @@ class _Parser:
         return False
 
 
+@cache
 def _word(word: str) -> _Item:
     if len(word) > 1 and word[0] == word[-1] == "'":
         return _Item(f"(?-i:{re.escape(word[1:-1])})", one_of([written(word[1:-1])]))
@@ -158,6 +159,7 @@ def _word(word: str) -> _Item:
     return _Item(source, one_of([*ways[:-1], ways[-1].rstrip() if stem != word else ways[-1]]))
 
 
+@cache
 def _verb(verb: str) -> _Item:
     forms = inflections(verb)
     shared = forms[0]

@@ -113,10 +113,14 @@ class Rules:
 
 
 @cache
+def _shared() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("pieces.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def pieces() -> Find:
     """The named pieces that every file of rules is written with (`pieces.toml`)."""
-    read = tomllib.loads(files(__package__).joinpath("pieces.toml").read_text(encoding="utf-8"))
-    return pieces_of(read["pieces"], read["raw"])
+    return pieces_of(_shared()["pieces"], _shared()["raw"])
 
 
 @cache
@@ -126,8 +130,7 @@ def rules(question: str) -> Rules:
     A file may have pieces of its own in `[pieces]` and `[raw]`, and `stops`, words that no gap passes over. Raises
     PhraseError naming the rule that cannot be read.
     """
-    file = files("pipelines.metrics.rules").joinpath(f"{question}.toml")
-    return rules_of(tomllib.loads(file.read_text(encoding="utf-8")), question)
+    return rules_of(tables(question), question)
 
 
 @cache
@@ -139,8 +142,8 @@ def every_file() -> None:
 
 
 @cache
-def tables(question: str) -> dict[str, dict[str, Any]]:
-    """What a file of rules holds besides rules and pieces: tables of words, by their names."""
+def tables(question: str) -> dict[str, Any]:
+    """What a file of rules holds, by names: rules, pieces, tables of words."""
     file = files("pipelines.metrics.rules").joinpath(f"{question}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
@@ -152,7 +155,7 @@ def words(question: str, name: str) -> frozenset[str]:
 
 def rules_of(read: dict[str, Any], question: str) -> Rules:
     """The rules of a file that has been read."""
-    shared = tomllib.loads(files(__package__).joinpath("pieces.toml").read_text(encoding="utf-8"))
+    shared = _shared()
     piece = pieces_of(shared["pieces"] | read.get("pieces", {}), shared["raw"] | read.get("raw", {}))
     common = {"until": read["until"]} if "until" in read else {}
     found = [_rule(common | entry, piece, read.get("stops", ""), question) for entry in read["rule"]]

@@ -7,7 +7,7 @@ any case, others as they are written. Not here: what a phrase is made of (`phras
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import pairwise
 from operator import or_
 
@@ -42,6 +42,7 @@ def any_of(options: Iterable[Needs]) -> Needs:
     return one_of(word for group in best for word in group or [""])
 
 
+@cache
 def _rarity(group: frozenset[str]) -> tuple[bool, bool, int, int, list[str]]:
     """Capitals before other words, rare ones before common, long before short."""
     bare = {word.strip() for word in group}
