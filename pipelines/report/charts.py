@@ -185,7 +185,7 @@ def incidents_chart(figure: Figure) -> str:
 
 
 def _svg(chart: alt.TopLevelMixin, label: str) -> str:
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # against Vega's schema, which takes as long as drawing
     spec["background"] = "transparent"
     spec["config"] = {
         "font": "inherit",
