@@ -119,7 +119,8 @@ def _executives(sentences: pl.DataFrame) -> dict[str, Decision]:
 def _charging(sentences: pl.DataFrame) -> Iterator[tuple[str, str, object]]:
     charging, vendors, to_come = _rules("management"), _rules("vendors"), _rules("to come")
     seen: set[str] = set()
-    for accession_number, text, *place in sentences.select("accession_number", "text", *EVIDENCE).iter_rows():
+    speaking = sentences.filter(pl.col("text").is_in([text for text, _ in charging.over(sentences["text"])]))
+    for accession_number, text, *place in speaking.select("accession_number", "text", *EVIDENCE).iter_rows():
         if accession_number in seen or not (found := charging.first(text)) or vendors.first(text):
             continue
         if to_come.first(text[: found.match.start()]):
