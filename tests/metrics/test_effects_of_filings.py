@@ -29,6 +29,7 @@ NO_CONTRADICTION = (
 )  # fmt: skip
 """Filings of which a denial about something else, or of the past alone, was read."""
 STRUCTURE = {
+    "0001213900-26-041888": "not_disclosed",  # "no process in place to ... inform the Board"
     "0001493152-26-014179": "not_disclosed",  # the board and an officer are only expected to
     "0000950170-25-023730": "full_board",  # "rather than acting through one of its committees"
     "0001997464-26-000018": "risk_committee",
