@@ -45,10 +45,8 @@ def assign_parts(sentence: Sentence) -> None:
             before_last, part = "superior", "active"
         if part == "active":
             part = next((name for name in behind if name in BYSTANDER and behind[name] in _BEHIND), part)
-        if part == "active" and last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
-            part = "past"
-        elif part == "active" and _only_hears(sentence, run, told_to, told):
-            part = "recipient"
+        if part == "active":
+            part = _by_what_stands_before(sentence, run, last_past, told_to, told)
         for place in run:
             mention = sentence.at(place)
             mention.part = before_last if before_last and place != run[-1] else part
@@ -63,6 +61,18 @@ def assign_parts(sentence: Sentence) -> None:
         if before_last:
             place = sentence.runs.index(run)
             sentence.runs[place : place + 1] = [run[:-1], run[-1:]]
+
+
+def _by_what_stands_before(
+    sentence: Sentence, run: list[int], last_past: int, told_to: int, told: Told
+) -> str:
+    """The part of mentions that go on a list of former posts, tell what somebody also is, or only hear of it."""
+    if last_past >= 0 and _goes_on(sentence.skeleton[last_past + 1 : run[0]]):
+        return "past"
+    also = told_to >= 0 and _IS_THE.fullmatch(sentence.skeleton, told_to + 1, run[0] + len("M"))
+    if also and sentence.at(run[0]).text.startswith(_HEADS):
+        return "described"
+    return "recipient" if _only_hears(sentence, run, told_to, told) else "active"
 
 
 _BEHIND = frozenset(rule.name for rule in PARTS if rule.data.get("whom") == "first")
@@ -136,6 +146,9 @@ def _described(tags: dict[str, str]) -> str | None:
 
 _OPENS_REPORTING = re.compile(r"\bReporting\s+(?:\w+ly\s+)?to\s+(?:\w+\s+){0,3}$")
 """Before a list whose last is the subject: "Reporting to our CIO, our CISO leads the programme"."""
+_IS_THE = re.compile(rf",?\s+and\s+is\s+the\s+{M}")
+_HEADS = ("head of", "leader of", "Head of")
+"""Behind a superior: "our Director of IT reports to our CFO and is the head of our security team"."""
 _LIST_GAP = re.compile(r"[\s,/&-]*(?:(?:[A-Z][\w&'-]*|and|&|-|of|our|the|its|as\s+well\s+as)[\s,/]+)*")
 """Between two of those who are told: names of departments and titles, no verb."""
 _WHO_ALONE = re.compile(r"\s*,?\s*who\s+(?:\w+ly\s+)?(?:is|has|(?!assess\b)[a-z]+s)\b")

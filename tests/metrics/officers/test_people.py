@@ -112,6 +112,8 @@ ONE_PERSON = {
     ("We have a combined Chief Information Officer and Chief Information Security Officer (our CIO/CISO).",): ["CISO"],
     ("Our Cybersecurity Information Security Officer (CISO) leads.", "Our CISO decides."): ["CISO"],
     ("Our CIO/CISO leads.",): ["CISO"],
+    ("Our VP of IT reports to our CFO and is the head of our cybersecurity team.",): ["VP_IT"],
+    ("In the absence of dedicated roles such as a Chief Information Officer, oversight is performed by our CFO.",): ["CFO"],
     ("The board is told by our Chief Risk Officer & Chief Information Security Officer.",): ["CISO"],
     ("We hired one executive for both the CIO and CISO roles.", "Our CIO/CISO leads."): ["CISO"],
     ("The CCO, the CIO, CISO and others meet.", "The board hears from the CIO/CISO, and/or risk functions."): ["CCO", "CIO", "CISO"],
