@@ -57,8 +57,6 @@ def kinds(report: Report) -> list[Finding]:
     found: dict[str, Hit] = {}
     weak: Hit | None = None
     for hit in said(report, rules("incident_kinds")):
-        if hit.rule.gives == "ransomware" and _KEPT_ENCRYPTED.search(hit.before):
-            continue
         if hit.rule.data.get("weak") or hit.rule.gives == "event":
             weak = weak or hit
         else:
@@ -70,10 +68,6 @@ def kinds(report: Report) -> list[Finding]:
         rest = (weak.finding("kinds", ""),) if weak else (*told, *dates(report).values())
         told += [replace(one, key="kinds", value="unauthorized_access") for one in rest[:1]]
     return sorted(told, key=lambda one: KINDS.index(one.value))
-
-
-_KEPT_ENCRYPTED = re.compile(r"\b(?:credentials?|passwords?)\b[^,.;]{0,30}$", re.IGNORECASE)
-"""Before "were encrypted": they were kept so."""
 
 
 def data(report: Report) -> list[Finding]:
