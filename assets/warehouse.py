@@ -28,6 +28,7 @@ from pipelines.warehouse.publish import (
     publish,
     published_content,
     remove_candidates,
+    untouched,
 )
 from pipelines.warehouse.read import check_results, rows_of
 
@@ -80,8 +81,8 @@ def company(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None
     automation_condition=whenever_months_are_done,
 )
 def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.MaterializeResult[None]:
-    """A fresh DuckDB file of every month in the lake as it was whole last, audited but not published; none where it
-    would hold just what is published."""
+    """A DuckDB file of every month in the lake as it was whole last, audited but not published; none where it would
+    hold just what is published. Rows of months that are as they were are taken over from what is published."""
     settings = workplace.settings
     content = content_of(workplace.lake)
     if published_content(settings) == content:
@@ -95,7 +96,7 @@ def candidate_warehouse(workplace: dg.ResourceParam[Workplace]) -> dg.Materializ
     need_room(settings.base, settings.warehouse_path)
     load_id = new_load_id()
     path = candidates_folder(settings) / f"{load_id}.duckdb"
-    counts = load_candidate(workplace.lake, path, load_id, settings.warehouse_path)
+    counts = load_candidate(workplace.lake, path, load_id, settings.warehouse_path, untouched(settings))
     results = audit(path)
     failed = [result.name for result in results if not result.passed]
     return dg.MaterializeResult(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import dataframely as dy
 import polars as pl
 
+from pipelines.metrics.compared import sentence_keys
 from pipelines.metrics.derive import METRIC_SCHEMAS, derive
 
 NO_VALUES = ("document", "document_sha256")
@@ -40,10 +41,11 @@ def derive_months(
     workers: int = 1,
     tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Tables]:
-    """`FactFrame`s by month to the tables of `METRIC_SCHEMAS` and `derivation` (`DerivationFrame`), by month.
+    """`FactFrame`s by month to the tables of `METRIC_SCHEMAS`, `sentence_key` (`SentenceKeyFrame`) and `derivation`
+    (`DerivationFrame`), by month.
 
-    Of a month, `former` holds these tables as they were derived before. Filings with the same facts and rules keep
-    their rows; all others of all months are derived in one pass, which keeps every processor busy;
+    Of a month, `former` holds the tables of metrics and `derivation` as they were derived before. Filings with the same
+    facts and rules keep their rows; all others of all months are derived in one pass, which keeps every processor busy;
     `tell` is told how many filings of how many are done.
     """
     now = {month: fingerprints(frame) for month, frame in facts.items()}
@@ -98,6 +100,7 @@ def _month(
         tables[name] = pl.concat(parts).sort("accession_number", maintain_order=True)
     loaded = [tables[name].select("accession_number") for name in METRIC_SCHEMAS if name not in NOT_LOADED]
     rows = pl.concat(loaded).group_by("accession_number").agg(derived_rows=pl.len())
+    tables["sentence_key"] = sentence_keys(tables["sentence"])
     tables["derivation"] = (
         now.join(rows, on="accession_number", how="left")
         .with_columns(pl.col("derived_rows").fill_null(0), rules=pl.lit(rules))

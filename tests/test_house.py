@@ -8,7 +8,7 @@ import pytest
 
 from assets.definitions import defs
 from pipelines.warehouse.header import sql_files
-from pipelines.warehouse.load import LAKE_SCHEMAS
+from pipelines.warehouse.lake_views import LAKE_SCHEMAS
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 440

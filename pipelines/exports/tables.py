@@ -75,11 +75,12 @@ class ExportedTable:
 
     @property
     def order(self) -> str:
-        """The order of its rows: as they were loaded, of a view that of its grain. A join on several processors
-        gives its rows in no order of its own, and an export's bytes are to be the same every time."""
-        if self.is_view and not self.rows:
-            return f" ORDER BY {', '.join(self.grain)}" if self.grain else ""
-        return " ORDER BY rowid"
+        """The order of its rows: that of its grain. A join on several processors gives its rows in no order of its own,
+        a warehouse that took rows over has those that are new behind them, and an export's bytes are to be the same
+        every time."""
+        if self.grain and not self.rows:
+            return f" ORDER BY {', '.join(self.grain)}"
+        return "" if self.is_view and not self.rows else " ORDER BY rowid"
 
     def files(self) -> list[tuple[str, str]]:
         """The path of each of its Parquet files within the export, and the query of the file's rows."""

@@ -5,6 +5,7 @@ Nobody ever writes to the published file. A write-ahead log beside it would be t
 (1.5 merges stale rows silently, 2.0 refuses to open), so none may stand at either end of the rename.
 """
 
+import filecmp
 import shutil
 import time
 from collections.abc import Iterator
@@ -103,6 +104,14 @@ def published_content(settings: Settings) -> str | None:
     except duckdb.Error:
         return None
     return str(found[0]) if found else None
+
+
+def untouched(settings: Settings) -> Path | None:
+    """The kept copy of what is published, from which the next load may take rows over; None where there is none, or
+    where it is not the published file byte for byte: somebody wrote to one of them."""
+    kept = publications_folder(settings) / f"{published_load(settings)}.duckdb"
+    both = kept.is_file() and not _log(kept).exists()
+    return kept if both and filecmp.cmp(kept, settings.warehouse_path, shallow=False) else None
 
 
 def note_check(settings: Settings) -> None:

@@ -177,6 +177,7 @@ WITH annual_fact AS (
         ) AS management_reports_to_board,
         max(value) FILTER (taxonomy = 'section') AS section_text
     FROM core.fact
+    SEMI JOIN lake_renewed USING (accession_number)
     WHERE is_primary
     GROUP BY accession_number
 ),
@@ -259,6 +260,7 @@ SELECT
     CASE WHEN oversight.accession_number IS NOT NULL THEN coalesce(named_officer.officers, 0) END AS officers,
     named_officer.ciso_years, named_officer.most_years, filing.url
 FROM core.filing
+SEMI JOIN lake_renewed USING (accession_number)
 JOIN core.company USING (cik)
 LEFT JOIN annual_fact USING (accession_number)
 LEFT JOIN core.oversight USING (accession_number)

@@ -7,6 +7,9 @@
 -- column first_month: first month of filing dates in the lake
 -- column last_month: last month of filing dates in the lake
 -- column content: hash of all that was loaded, and of the code that loaded it: a load of equal content is not published
+-- column code: hash of the code that loaded it; rows that other code loaded are not taken over
+-- column renewals: loads since the last one that was whole: this one took over the rows of months that were the same;
+--   0 where it is whole itself
 -- column filings: rows of core.filing
 -- column facts: rows of core.fact
 CREATE TABLE meta.load (
@@ -17,6 +20,8 @@ CREATE TABLE meta.load (
     first_month VARCHAR,
     last_month VARCHAR,
     content VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    renewals INTEGER NOT NULL,
     filings BIGINT NOT NULL,
     facts BIGINT NOT NULL
 );

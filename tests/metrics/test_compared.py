@@ -8,14 +8,32 @@ import pytest
 from pipelines.facts.model import fact_frame
 from pipelines.metrics.compared import (
     ComparisonFrame,
+    SentenceKeyFrame,
     SharedSentenceFrame,
-    compare_filings,
-    shared_sentences,
+    pairs_of,
+    sentence_keys,
 )
+from pipelines.metrics.compared import compare_filings as compare_pairs
+from pipelines.metrics.compared import shared_sentences as shared_keys
 from pipelines.metrics.document import SentenceFrame, sentences
 from tests.metrics.words import PROCESSES, fact, told
 
 COMMON = "Our program is designed to protect the data of our customers."
+
+
+def compare_filings(frame: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFrame:
+    """A `SentenceFrame` compared by its keys, and the texts of what differs."""
+    keys = SentenceKeyFrame.validate(sentence_keys(frame))
+    texts = frame.select("accession_number", "sentence_number", "text")
+    return compare_pairs(
+        keys,
+        pairs_of(keys, filings),
+        lambda wanted: texts.join(wanted, on=["accession_number", "sentence_number"], how="semi"),
+    )
+
+
+def shared_sentences(frame: pl.DataFrame, filings: pl.DataFrame) -> pl.DataFrame:
+    return shared_keys(sentence_keys(frame), filings)
 
 
 def filed(frame: pl.DataFrame, *owners: int) -> pl.DataFrame:

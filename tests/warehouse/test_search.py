@@ -64,7 +64,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
         connection.register("facts", facts.to_arrow())
         connection.execute("CREATE TABLE core.fact AS SELECT *, true AS is_primary FROM facts")
-        index = search_index(sentences(facts))
+        index = search_index([sentences(facts)])
         for file in sql_files("schema"):
             if file.name in {f"meta.{name}" for name in SEARCH_SCHEMAS}:
                 name = file.name.removeprefix("meta.")
