@@ -26,6 +26,14 @@ class Said(NamedTuple):
     distance: int
 
 
+class Place(NamedTuple):
+    """A rule and where it stands in a sentence: asking a match for it anew counts a long text's characters."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
 class Mentions:
     """The mentions of one question, and what is said of them."""
 
@@ -36,18 +44,19 @@ class Mentions:
 
     def find(self, text: str, candidates: Candidates | None = None) -> Iterator[tuple[Found, list[Said]]]:
         """Every mention in a sentence with what is said of it, the nearest first; rule by rule."""
-        around: list[Found] | None = None
+        around: list[Place] | None = None
         for mention in islice(self.names.find(text, candidates), MOST):
             if around is None:
-                around = list(self.contexts.find(text))
-            said = sorted(_said(around, mention, text), key=lambda one: one.distance)
+                around = [Place(found.rule, *found.match.span()) for found in self.contexts.find(text)]
+            place = Place(mention.rule, *mention.match.span())
+            said = sorted(_said(around, place, text), key=lambda one: one.distance)
             codes = {one.rule.gives for one in said}
             only, unless = (mention.rule.data.get(key, ()) for key in ("only", "unless"))
             if codes.issuperset(only) and codes.isdisjoint(unless):
                 yield mention, said
 
 
-def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
+def _said(around: list[Place], mention: Place, text: str) -> Iterator[Said]:
     for context in around:
         data = context.rule.data
         if data.get("of", mention.rule.gives) != mention.rule.gives:
@@ -55,13 +64,12 @@ def _said(around: list[Found], mention: Found, text: str) -> Iterator[Said]:
         if data["side"] == "around":
             yield Said(context.rule, FARTHEST)
             continue
-        before = context.match.start() <= mention.match.start()
-        if data["side"] not in ("near", "before" if before else "after"):
+        before = context.start <= mention.start
+        start, end = (context.end, mention.start) if before else (mention.end, context.start)
+        if data["side"] not in ("near", "before" if before else "after") or end > start + FARTHEST:
             continue
-        first, second = (context.match, mention.match) if before else (mention.match, context.match)
-        start, end = first.end(), second.start()
         between = text[start:end].replace(";", "") if data.get("over") == ";" else text[start:end]
-        if end <= start + FARTHEST and reaches(between, data["reach"], data.get("until")):
+        if reaches(between, data["reach"], data.get("until")):
             yield Said(context.rule, max(0, end - start))
 
 
