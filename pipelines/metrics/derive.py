@@ -4,6 +4,7 @@ The table of what is derived; not here: what any metric means (its own module), 
 (`filing.py`).
 """
 
+import gc
 from collections.abc import Callable
 from contextlib import nullcontext
 from math import ceil
@@ -71,6 +72,16 @@ def derive(
 
 
 def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    collects = gc.isenabled()
+    gc.disable()  # millions of short-lived matches, and no cycles
+    try:
+        return _derived(facts)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _derived(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
     every_file()
     read = sentences(facts)
     boards = readings(read)
