@@ -23,12 +23,14 @@ _OF_OTHER = re.compile(
     r"\b(?:activity|disclosure|notification|filing|report)s? (?:was|were|is|has been|been) $", re.IGNORECASE
 )
 """Before what was disrupted or delayed: no operations of the company."""
+_OF_SHARES = re.compile(r"\btrading (?:in|of) .{0,30}(?:shares?|stock|securities)\b", re.IGNORECASE)
 _INSURED = re.compile(r"\b(?:insur|polic(?:y|ies)\b|coverage\b)", re.IGNORECASE)
 """A sentence on insurance names interruptions as what is insured."""
 _MONEY = re.compile(
-    r"\b(?:insur|polic(?:y|ies)\b|coverage\b|funds?\b|money|payments?\b|losses|amounts?\b)", re.IGNORECASE
+    r"\b(?:insur|polic(?:y|ies)\b|coverage\b|funds?\b|money|payments?\b|wages\b|losses|amounts?\b)",
+    re.IGNORECASE,
 )
-"""What is to be recovered is money, and not a system."""
+"""What is to be recovered, or was diverted, is money, and not a system."""
 _IMPACT = re.compile(r"\bmaterial(?:ly)? (?:adverse(?:ly)? )?(?:effect|impact|affect)", re.IGNORECASE)
 _MATERIAL = re.compile(r"\bmaterial(?:ly)?(?: adverse)? $", re.IGNORECASE)
 """Before "impact": what is said of the impact is no interruption."""
@@ -59,26 +61,25 @@ def operations(report: Report) -> Finding | None:
     """Whether operations were interrupted: one interruption is enough, whatever went on without; what was restored had
     been interrupted."""
     for hit in said(report, phrases("incident_response", "disrupted")):
+        here = hit.text[hit.start : hit.end]
         of_other = (
             _OF_THE_ATTACK.search(hit.text[hit.start : hit.end + 20])
+            or _OF_SHARES.search(here)
             or _MATERIAL.search(hit.before)
             or _OF_OTHER.search(hit.before)
-            or ("interrupt" in hit.text[hit.start : hit.end] and _INSURED.search(hit.text))
+            or ("interrupt" in here and _INSURED.search(hit.text))
+            or ("divert" in here and _MONEY.search(hit.text))
         )
         if not hit.is_possible and not of_other:
             return hit.finding("operations", "disrupted")
+    restored = list(said(report, phrases("incident_response", "restored")))
+    sentences = {hit.text for hit in restored}
     for hit in hits(report, phrases("incident_response", "not_disrupted")):
         here = hit.text[hit.start : hit.end]
         of_other = _IMPACT.search(here) or ("interrupt" in here and _INSURED.search(hit.text))
-        if not hit.is_open and not hit.is_possible and not of_other:
+        if not hit.is_open and not hit.is_possible and not of_other and hit.text not in sentences:
             return hit.finding("operations", "not_disrupted")
-    return next(
-        (
-            hit.finding("operations", "disrupted")
-            for hit in said(report, phrases("incident_response", "restored"))
-        ),
-        None,
-    )
+    return next((hit.finding("operations", "disrupted") for hit in restored), None)
 
 
 def _true(

@@ -366,6 +366,24 @@ def test_a_material_cost_is_a_material_impact_whatever_was_spared(text: str) -> 
     assert columns("0000000001-26-000001", found, None)["material_impact_stated"] is True
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Trading in the Company's shares was halted for an hour.", None),
+        ("Wages of two drivers were diverted to another account.", None),
+        ("Ambulances were diverted to other hospitals.", "disrupted"),
+        ("All functions were restored, and our systems operate in the ordinary course.", "disrupted"),
+        ("Our systems operate in the ordinary course.", "not_disrupted"),
+    ],
+)
+def test_what_is_interrupted_are_operations_and_what_was_restored_had_been(
+    text: str, wanted: str | None
+) -> None:
+    incident = "On May 2, 2025, the Company identified a cybersecurity incident."
+    found = findings(read_report([("Item105SectionText", 0, f"{incident} {text}")]))
+    assert next((f.value for f in found if f.key == "operations"), None) == wanted
+
+
 def test_a_programme_is_no_incident() -> None:
     text = """Our information security program protects our systems against unauthorized access and loss.
 The Task Force will notify the Audit Committee of material cybersecurity incidents.
