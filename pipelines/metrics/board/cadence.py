@@ -59,15 +59,13 @@ def derive_cadence(sentences: pl.DataFrame, read: list[Reading] | None = None) -
 
 
 _COMMITTEE = re.compile(r"⟦C(\d+)⟧")
-_DIRECTORS = re.compile(r"\b(?:our|the|independent|all) directors\b(?! of)")
 
 
 def _told_to(reading: Reading, text: str) -> str:
     """A marked text with one mark for whoever stands for the board, and one for every other committee."""
     boards = reading.boards()
     text = _COMMITTEE.sub(lambda mark: "⟦B⟧" if int(mark[1]) in boards else "⟦C0⟧", text)
-    text = without_directors(text)
-    return _DIRECTORS.sub("⟦B⟧", text) if "directors" in text else text
+    return without_directors(text)
 
 
 def cadence_of(reading: Reading) -> tuple[int, Stated] | None:
@@ -119,19 +117,13 @@ def _without(code: str, text: str) -> str:
     return text
 
 
-_INSET = re.compile(
-    r", (?:which|who) [^,;⟦]{1,90},(?= (?:on|at|and at|in|quarterly|annually|monthly|semi)\b)"
-)
-"""What is said of the board between a report and its frequency."""
-
-
 @lru_cache(maxsize=16384)
 def sentence_cadence(text: str) -> Stated | None:
     """The most frequent cadence that one sentence states for the board ("⟦B⟧"; without it, for whom the sentence before
     it spoke of)."""
     if _rules("planned").first(text):
         return None
-    told, text = "⟦B⟧" in text, _without("aside", _INSET.sub("", text))
+    told, text = "⟦B⟧" in text, _without("aside", text)
     if told and "⟦B⟧" not in text:
         return None
     return min(_stated(text), key=lambda stated: _RANK[stated[0]], default=None)
@@ -239,7 +231,7 @@ def _of_incidents(clause: str) -> bool:
 
 
 _RECIPIENTS = re.compile(
-    r", | and (?=to |with |at |on |monthly|quarterly|annual|semi|periodic|regular|then )"
+    r", (?!(?:and |to |the |our |its )*[⟦A-Z])| and (?=to |with |at |on |monthly|quarterly|annual|semi|periodic|regular|then )"
 )
 """Where those end that a report goes to at one frequency."""
 

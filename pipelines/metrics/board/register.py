@@ -209,7 +209,9 @@ def mark_board(text: str) -> str:
     return _board().sub(replace, text)
 
 
-_ONE_OF_IT = re.compile(r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|⟦B⟧(?=-(?!level))")
+_ONE_OF_IT = re.compile(
+    r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|\ba ⟦B⟧ (?:representative|liaison)|⟦B⟧(?=-(?!level))"
+)
 
 
 def without_directors(text: str) -> str:

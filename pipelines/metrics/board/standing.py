@@ -227,16 +227,16 @@ def _grade(said: str, about: str) -> int:
     """The grade of a charge: how it is said (charged plainly, beside others, only heard) of what (see `topic`)."""
     if about == "subject":
         return {"charged": CHARGED, "beside": BY_THE_WAY, "heard": HEARD}[said]
-    if about == "wider" or (about == "" and said == "charged"):
+    if about == "within" or (about == "" and said == "charged"):
         return BY_THE_WAY if said != "heard" else NAMED
     return NAMED
 
 
-TOPICS = ("subject", "other subject", "within", "wider", "audited", "limited", "candidates")
+TOPICS = ("subject", "other subject", "within", "audited", "limited", "candidates")
 
 
 def topic(text: str) -> str:
-    """What a sentence is about: cybersecurity itself ("subject"), enterprise risk that includes it ("wider"), the audit of
+    """What a sentence is about: cybersecurity itself ("subject"), enterprise risk that it is a part of ("within"), the audit of
     it ("audited"), another subject, candidates for the board, or nothing that it says ("")."""
     found: dict[str, int] = {}
     for f in _rules(*TOPICS).find(text):
@@ -247,7 +247,7 @@ def topic(text: str) -> str:
         return "other subject" if "other subject" in found else ""
     if "limited" in found or found.get("audited", len(text)) <= found["subject"]:
         return "audited"
-    return "wider" if "within" in found or found.get("wider", len(text)) < found["subject"] else "subject"
+    return "within" if "within" in found else "subject"
 
 
 def _neighbours(found: list[Standing], pairs: set[tuple[int, int]]) -> None:

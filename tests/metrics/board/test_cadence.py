@@ -88,6 +88,19 @@ def code(text: str) -> str:
             "annual",
         ),
         ("ERM staff report monthly to the Board on key risks. The Board is told of cyber risk.", "monthly"),
+        (
+            "We report quarterly to the IT Steering Committee, the Risk Committee, and the Board on cyber risk.",
+            "quarterly",
+        ),
+        (
+            "The Board conducts an annual review and approval of the program. The Board receives reports on cyber risk.",
+            "periodic",
+        ),
+        (
+            "A Steering Committee of executives and a Board representative meets quarterly and updates the Board annually.",
+            "annual",
+        ),
+        ("Plan testing is conducted annually by the Board.", "not_disclosed"),
         ("The Board receives ongoing updates regarding any such cyber incident.", "not_disclosed"),
         ("The CTO is available to provide our Board reports on cyber risk.", "not_disclosed"),
         (

@@ -129,7 +129,6 @@ def test_two_committees_that_are_each_charged_are_both_counted() -> None:
     [
         "The Audit Committee receives cybersecurity updates.",
         "The Audit Committee is updated on cybersecurity as part of its oversight over enterprise risk management.",
-        "The Audit Committee oversees enterprise risk management, including cybersecurity.",
         "The Audit Committee oversees the internal audit of our cybersecurity program.",
         "The Audit Committee oversees our business continuity.",
         "The Audit Committee considers cybersecurity experience when it reviews candidates for the Board.",
@@ -139,6 +138,12 @@ def test_a_committee_that_only_hears_of_it_is_not_counted_beside_one_that_is_cha
     assert names(f"The Technology Committee of the Board oversees cybersecurity. {second}") == [
         "Technology Committee"
     ]
+
+
+def test_two_committees_are_charged_where_one_oversees_all_risks_and_cybersecurity_among_them() -> None:
+    second = "The Audit Committee oversees enterprise risk management, including cybersecurity."
+    found = names(f"The Technology Committee of the Board oversees cybersecurity. {second}")
+    assert found == ["Technology Committee", "Audit Committee"]
 
 
 def test_a_committee_that_is_only_informed_counts_where_no_other_is_charged() -> None:

@@ -9,7 +9,7 @@ from pipelines.metrics.board.standing import CHARGED, HEARD, saying, topic
     ("text", "about"),
     [
         ("oversees cybersecurity risk", "subject"),
-        ("oversees enterprise risk programs, including cybersecurity", "wider"),
+        ("oversees enterprise risk programs, including cybersecurity", "subject"),
         ("oversees the internal audit of cybersecurity", "audited"),
         ("oversees cyber risks with financial statement implications", "audited"),
         ("oversees business continuity", "other subject"),
