@@ -38,6 +38,10 @@ def found(text: str) -> set[str]:
         ("Our team includes a Certified Ethical Hacker.", {"CEH"}),
         ("A director holds the CERT Certificate in Cybersecurity Oversight.", {"CERT_NACD"}),
         ("Our IT manager is an ISO 27001 Lead Auditor and holds the CCSP certification.", {"OTHER"}),
+        ("Our team is led by a CISSP-certified Chief Information Security Officer.", {"CISSP"}),
+        ("A director holds a cybersecurity certification from the NACD.", {"CERT_NACD"}),
+        ("He has a certification in computer forensics.", {"OTHER"}),
+        ("She earned a Cybersecurity Certification from Harvard.", {"OTHER"}),
         ("Our VP is a Certified Cloud Security Professional by qualification.", {"OTHER"}),
     ],
 )
