@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,8 +27,11 @@ def test_it_finds_what_re_finds_whatever_the_letters(text: str) -> None:
     assert ours.sub(lambda match: match["who"], text) == theirs.sub(lambda match: match["who"], text)
 
 
-def test_a_text_made_to_keep_it_busy_holds_nothing() -> None:
+def test_a_text_made_to_keep_it_busy_holds_nothing_and_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     assert BUSY.search(HARD) is BUSY.match(HARD) is None
     assert list(BUSY.finditer(HARD)) == []
     assert BUSY.sub("", HARD) == HARD
+    assert [record.getMessage() for record in caplog.records] == [
+        f"A text of 61 characters is too hard to search, what it says is left out: {HARD[:60]}"
+    ]
     assert [match[0] for match in BUSY.finditer(f"aab {HARD}")] == ["aab"]
