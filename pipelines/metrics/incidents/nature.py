@@ -129,7 +129,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Data "including" something is that and more."""
-_OF_PERSONS = re.compile(r"\b(?:personal\w*|health|patient|consumer|customer|account)\b", re.IGNORECASE)
+_OF_PERSONS = re.compile(
+    r"\b(?:personal\w*|health|patient|consumer|customer|(?<!mail )account)\b", re.IGNORECASE
+)
 
 
 def _drop_weak(found: dict[str, Hit], kind: str) -> None:
