@@ -39,7 +39,8 @@ _WHICH = re.compile(
 )
 """Between what a committee is there for and what it is told."""
 _AND_HEARS = re.compile(
-    r"(⟦C\d+⟧) ((?:is|oversees|has|provides|assists)\b[^;⟦]{1,200}?),? and (?=(?:also |periodically |regularly )?(?:receives|hears)\b)"
+    r"(⟦C\d+⟧) ((?:is|oversees|has|provides|assists)\b[^;⟦]{1,200}?),? and "
+    r"(?=(?:also |periodically |regularly )?(?:receives|hears)\b)"
 )
 """The same, told of one committee."""
 _AUDIT = frozenset({"audit"})
