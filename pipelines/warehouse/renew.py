@@ -43,6 +43,9 @@ PUT_IN_BY_MONTH = frozenset(
 )
 """Tables of the lake of which a month's rows are put in again where one of them changed."""
 
+ONLY_ADDED_TO = "meta.search_word"
+"""A table from which nothing is removed: a word that no sentence has any more is found nowhere."""
+
 OF_THE_CODE = ("core.concept", "meta.column", "meta.check_result")
 """Tables that the same code makes the same, or that the audit fills."""
 
@@ -139,6 +142,8 @@ def _remove(connection: duckdb.DuckDBPyConnection, lake: LakeViews, names: list[
     across = across_filings(connection, lake, Known(new, pairs, words, place))
     connection.register("kept_pair", pairs.join(across.pairs, on=PAIR, how="semi").to_arrow())
     for name in names:
+        if name == ONLY_ADDED_TO:
+            continue
         which = "WHERE accession_number IN (FROM replaced)" if name in BY_FILING else ""
         connection.execute(GONE.get(name, f"DELETE FROM {name} {which}"))  # noqa: S608 (our own names)
     return across
@@ -221,7 +226,6 @@ GONE = {
     " AND now.tickers = was.tickers AND now.exchanges = was.exchanges)",
     "core.comparison": "DELETE FROM core.comparison WHERE accession_number NOT IN"
     " (SELECT accession_number FROM kept_pair)",
-    "meta.search_word": "SELECT 'a word that no sentence has any more is found nowhere'",
     "meta.search_posting": SEARCH_POSTINGS,
     "meta.search_sentence": "DELETE FROM meta.search_sentence WHERE accession_number IN (FROM replaced)",
     "mart.disclosure": "DELETE FROM mart.disclosure WHERE accession_number IN (FROM lake_renewed)",
