@@ -159,7 +159,10 @@ def read(
     """Read documents and print their facts, or what is derived from them."""
     from assets import show
 
-    show.documents(files, metrics, format.value, output)
+    if metrics:
+        show.filings(files, _settings().workers, format.value, output)
+    else:
+        show.documents(files, format.value, output)
 
 
 @app.command()

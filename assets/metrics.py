@@ -1,6 +1,7 @@
 """Metrics: what is derived from the text of each filing, one table per metric, in one pass over the sentences."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import dagster as dg
 
@@ -9,11 +10,11 @@ from assets.partitions import monthly
 from assets.reading import fact
 from assets.resources import Workplace
 from pipelines.code_version import code_of
-from pipelines.derivation import derive_months
+from pipelines.derivation import DERIVED, derive_months
 from pipelines.metrics.derive import METRIC_SCHEMAS
 
-TABLES = (*METRIC_SCHEMAS, "derivation")
-"""What the step makes: the tables of the metrics, and by what each filing's values were derived."""
+TABLES = (*DERIVED, "derivation")
+"""What the step makes: what is derived, and by what each filing's values were."""
 
 DESCRIPTIONS = {
     "sentence": "The disclosure of each filing as sentences, each read once.",
@@ -59,6 +60,6 @@ def metrics(
             facts, former, code_of("metrics"), workplace.settings.workers,
             lambda done, of: workplace.tell("filings derived", done, of),
         )  # fmt: skip
-        for month, step in due.items():
-            step.finish(derived[month])
+        with ThreadPoolExecutor(workplace.settings.workers) as pool:
+            list(pool.map(lambda month: due[month].finish(derived[month]), due))
     yield from results(context, steps.values())

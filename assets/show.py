@@ -14,6 +14,7 @@ from assets.printable import printable
 from pipelines.files import written_atomically
 
 if TYPE_CHECKING:
+    from pipelines.read import Documents
     from pipelines.warehouse.search import Found
 
 CELL_WIDTH = 80
@@ -21,17 +22,27 @@ PIPE_WIDTH = 200
 """Where no terminal tells how wide it is."""
 
 
-def documents(files: list[Path], metrics: bool, style: str, output: Path | None) -> None:
-    """Facts of documents, or one object per filing with what is derived from them."""
-    from pipelines.read import read_documents  # noqa: PLC0415 (edgartools takes seconds to import)
+def documents(files: list[Path], style: str, output: Path | None) -> None:
+    """Facts of documents."""
+    from pipelines.read import read_documents  # noqa: PLC0415 (takes a second to import)
 
     documents = read_documents(files)
+    _rejected(documents)
+    frame(documents.facts, style, output)
+
+
+def filings(files: list[Path], workers: int, style: str, output: Path | None) -> None:
+    """One object per filing of documents, with what is derived from them by so many processes."""
+    from pipelines.read import read_filings  # noqa: PLC0415 (takes a second to import)
+
+    documents, found = read_filings(files, workers)
+    _rejected(documents)
+    objects(found, style, output)
+
+
+def _rejected(documents: "Documents") -> None:
     for sentence in documents.rejected:
         print(sentence, file=sys.stderr)
-    if metrics:
-        objects(documents.filings(), style, output)
-    else:
-        frame(documents.facts, style, output)
 
 
 def search(found: "Found", style: str) -> None:

@@ -9,14 +9,15 @@ from collections.abc import Callable, Mapping
 import dataframely as dy
 import polars as pl
 
-from pipelines.metrics.compared import sentence_keys
 from pipelines.metrics.derive import METRIC_SCHEMAS, derive
 
 NO_VALUES = ("document", "document_sha256")
 """Columns of facts that say where they came from, which no value depends on."""
 
-NOT_LOADED = ("sentence",)
-"""Tables whose rows the warehouse does not hold."""
+DERIVED = (*METRIC_SCHEMAS, "sentence_key")
+"""The tables that are derived of each filing."""
+NOT_LOADED = ("sentence", "sentence_key")
+"""Those whose rows the warehouse does not hold."""
 
 
 class DerivationFrame(dy.Schema):
@@ -41,12 +42,11 @@ def derive_months(
     workers: int = 1,
     tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Tables]:
-    """`FactFrame`s by month to the tables of `METRIC_SCHEMAS`, `sentence_key` (`SentenceKeyFrame`) and `derivation`
-    (`DerivationFrame`), by month.
+    """`FactFrame`s by month to the tables of `DERIVED` and `derivation` (`DerivationFrame`), by month.
 
-    Of a month, `former` holds the tables of metrics and `derivation` as they were derived before. Filings with the same
-    facts and rules keep their rows; all others of all months are derived in one pass, which keeps every processor busy;
-    `tell` is told how many filings of how many are done.
+    Of a month, `former` holds these tables as they were derived before. Filings with the same facts and rules keep
+    their rows; all others of all months are derived in one pass, which keeps every processor busy; `tell` is told how
+    many filings of how many are done.
     """
     now = {month: fingerprints(frame) for month, frame in facts.items()}
     kept = {month: _unchanged(now[month], former[month], rules) for month in facts}
@@ -54,7 +54,7 @@ def derive_months(
         frame.filter(~pl.col("accession_number").is_in(kept[month].implode()))
         for month, frame in facts.items()
     ]
-    derived = derive(pl.concat(new), workers, tell)
+    derived = derive(pl.concat(new), workers, tell, DERIVED)
     return {month: _month(now[month], former[month], kept[month], derived, rules) for month in facts}
 
 
@@ -76,7 +76,7 @@ def fingerprints(facts: pl.DataFrame) -> pl.DataFrame:
 def _unchanged(now: pl.DataFrame, former: Mapping[str, pl.DataFrame | None], rules: str) -> pl.Series:
     """The filings whose values can be kept."""
     known = former["derivation"]
-    if known is None or any(former[table] is None for table in METRIC_SCHEMAS):
+    if known is None or any(former[table] is None for table in DERIVED):
         return pl.Series([], dtype=pl.String)
     by_rules = known.filter(pl.col("rules") == rules)
     return now.join(by_rules, on=["accession_number", "facts_sha256"], how="semi")["accession_number"]
@@ -92,15 +92,14 @@ def _month(
     number = pl.col("accession_number")
     here = now["accession_number"].implode()
     tables: Tables = {}
-    for name in METRIC_SCHEMAS:
+    for name in DERIVED:
         parts = [derived[name].filter(number.is_in(here))]
         before = former[name]
         if before is not None and kept.len():
             parts.append(before.filter(number.is_in(kept.implode())))
         tables[name] = pl.concat(parts).sort("accession_number", maintain_order=True)
-    loaded = [tables[name].select("accession_number") for name in METRIC_SCHEMAS if name not in NOT_LOADED]
+    loaded = [tables[name].select("accession_number") for name in DERIVED if name not in NOT_LOADED]
     rows = pl.concat(loaded).group_by("accession_number").agg(derived_rows=pl.len())
-    tables["sentence_key"] = sentence_keys(tables["sentence"])
     tables["derivation"] = (
         now.join(rows, on="accession_number", how="left")
         .with_columns(pl.col("derived_rows").fill_null(0), rules=pl.lit(rules))

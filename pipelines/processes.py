@@ -30,11 +30,23 @@ _ONE_AT_A_TIME = Lock()
 _DATA = re.compile(r"^VmData:\s*(\d+) kB$", re.MULTILINE)
 
 
+class WorkerPool(ProcessPoolExecutor):
+    """Processes that work for this one, `size` of them."""
+
+    def __init__(self, size: int, prepare: Callable[[], object]) -> None:
+        super().__init__(size, mp_context=get_context("spawn"), initializer=_prepared, initargs=(prepare,))
+        self.size = size
+
+
 @contextmanager
-def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of processes for the block. Where it is left by an error or an interruption, what they are at is of no use
-    to anybody, and they are ended at once instead of being waited for."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepared)
+def worker_pool(workers: int, prepare: Callable[[], object] = int) -> Iterator[WorkerPool | None]:
+    """A pool of processes for the block, which start at once and call `prepare` first; None instead of one process,
+    which this one is. Where the block is left by an error or an interruption, what they are at is of no use to anybody,
+    and they are ended at once instead of being waited for."""
+    if workers == 1:
+        yield None
+        return
+    pool = WorkerPool(workers, prepare)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         pool.submit(int)  # starts them all, deaf to the Ctrl-C of a terminal from their first moment
@@ -50,11 +62,12 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     pool.shutdown()
 
 
-def _prepared() -> None:
+def _prepared(prepare: Callable[[], object] = int) -> None:
     """Ctrl-C is for the process that waits for this one. Millions of short-lived matches make the collector of cycles
     cost a fifth of the time and find nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    prepare()
 
 
 def within_bounds(size: int, read: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:

@@ -6,6 +6,7 @@ The way of `cyd read`; a run reads what it fetched itself.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import polars as pl
 
@@ -17,10 +18,14 @@ from pipelines.facts.model import FACT_SCHEMA
 from pipelines.facts.page import PSEUDO_ACCESSION_NUMBER
 from pipelines.facts.section_cover import form_of
 from pipelines.facts.section_lines import read_lines
-from pipelines.metrics.derive import derive
-from pipelines.metrics.filing import filings
+from pipelines.metrics.derive import derive_with, prepare
+from pipelines.metrics.filing import TABLES, filings
 from pipelines.metrics.incidents.filing import incident_filings, incident_numbers
 from pipelines.metrics.incidents.passage import read_passage
+from pipelines.processes import WorkerPool, worker_pool
+
+MUCH = 1 << 20
+"""Bytes of archives from which on starting processes, which takes more than a second, pays: some 700 filings."""
 
 
 @dataclass
@@ -32,14 +37,24 @@ class Documents:
     forms: dict[str, str] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
 
-    def filings(self, workers: int = 1) -> list[dict[str, Any]]:
+    def filings(self, pool: WorkerPool | None = None) -> list[dict[str, Any]]:
         """One object per filing, with the keys of the labels' codebook of its kind (annual or incident report) and the
         evidence."""
         of_incident = pl.col("accession_number").is_in(list(incident_numbers(self.facts, self.forms)))
         annual = self.facts.filter(~of_incident)
-        objects = filings(annual, derive(annual, workers=workers), self.forms) if annual.height else []
+        derived = derive_with(pool, annual, TABLES)
+        objects = filings(annual, derived, self.forms)
         objects += incident_filings(self.facts.filter(of_incident), self.forms)
         return sorted(objects, key=lambda one: str(one["accession_number"]))
+
+
+def read_filings(paths: list[Path], workers: int = 1) -> tuple[Documents, list[dict[str, Any]]]:
+    """Read every document, and what is derived from them: of large archives by `workers` processes, which start while
+    they are read."""
+    size = sum(path.stat().st_size for path in paths if is_zipfile(path))
+    with worker_pool(workers if size >= MUCH else 1, prepare) as pool:
+        documents = read_documents(paths)
+        return documents, documents.filings(pool)
 
 
 def read_documents(paths: list[Path]) -> Documents:

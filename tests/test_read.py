@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import read
 from pipelines.errors import CydError
 from pipelines.facts.model import FACT_SCHEMA
-from pipelines.read import read_documents
+from pipelines.read import read_documents, read_filings
 from tests.facts.documents import BOARD, document, fact
 
 from .facts.test_notes import NUMBER, SUB, TXT, archive, tsv
@@ -34,6 +35,15 @@ def test_an_archive_gives_its_facts_and_its_filings(notes: Path) -> None:
     (filing,) = documents.filings()
     assert filing["accession_number"] == NUMBER
     assert filing["oversight_structure"] == "audit_committee"
+
+
+def test_filings_of_large_archives_are_derived_by_several_processes(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, here = read_filings([notes], workers=2)
+    monkeypatch.setattr(read, "MUCH", 1)
+    _, elsewhere = read_filings([notes], workers=2)
+    assert here == elsewhere == documents.filings() != []
 
 
 def test_several_documents_are_read_and_the_broken_one_is_told(notes: Path, tmp_path: Path) -> None:

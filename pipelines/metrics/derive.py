@@ -5,8 +5,8 @@ The table of what is derived; not here: what any metric means (its own module), 
 """
 
 import gc
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Collection
+from functools import cached_property, partial
 from math import ceil
 
 import polars as pl
@@ -14,8 +14,9 @@ import polars as pl
 from pipelines.metrics.board.cadence import CADENCE_SCHEMA, derive_cadence
 from pipelines.metrics.board.committees import COMMITTEE_SCHEMA, derive_committees
 from pipelines.metrics.board.oversight import OVERSIGHT_SCHEMA, derive_oversight
-from pipelines.metrics.board.reading import readings
+from pipelines.metrics.board.reading import Reading, readings
 from pipelines.metrics.certifications import CERTIFICATION_SCHEMA, derive_certifications
+from pipelines.metrics.compared import SENTENCE_KEY_SCHEMA, sentence_keys
 from pipelines.metrics.contradictions import CONTRADICTION_SCHEMA, derive_contradictions
 from pipelines.metrics.document import SENTENCE_SCHEMA, sentences
 from pipelines.metrics.frameworks import FRAMEWORK_SCHEMA, derive_frameworks
@@ -25,79 +26,107 @@ from pipelines.metrics.material_effect import MATERIAL_EFFECT_SCHEMA, derive_mat
 from pipelines.metrics.officers.table import OFFICER_SCHEMA, derive_officers
 from pipelines.metrics.text_measures import TEXT_MEASURE_SCHEMA, derive_text_measures
 from pipelines.metrics.third_parties import THIRD_PARTY_SCHEMA, derive_third_parties
-from pipelines.processes import worker_pool
+from pipelines.processes import WorkerPool, worker_pool
 
-METRIC_SCHEMAS = {
-    "sentence": SENTENCE_SCHEMA,
-    "officer": OFFICER_SCHEMA,
-    "committee": COMMITTEE_SCHEMA,
-    "oversight": OVERSIGHT_SCHEMA,
-    "cadence": CADENCE_SCHEMA,
-    "framework": FRAMEWORK_SCHEMA,
-    "certification": CERTIFICATION_SCHEMA,
-    "third_party": THIRD_PARTY_SCHEMA,
-    "material_effect": MATERIAL_EFFECT_SCHEMA,
-    "contradiction": CONTRADICTION_SCHEMA,
-    "text_measure": TEXT_MEASURE_SCHEMA,
-    "incident_statement": INCIDENT_STATEMENT_SCHEMA,
+
+class _Share(dict[str, pl.DataFrame]):
+    """The tables of filings that are derived in one go, each made when it is first asked for."""
+
+    def __init__(self, facts: pl.DataFrame) -> None:
+        super().__init__()
+        self.facts = facts
+
+    @cached_property
+    def boards(self) -> list[Reading]:
+        """What each filing says of its board, which several tables rest on."""
+        return readings(self["sentence"])
+
+    def __missing__(self, name: str) -> pl.DataFrame:
+        self[name] = made = _TABLES[name][1](self)
+        return made
+
+
+_TABLES: dict[str, tuple[pl.Schema, Callable[[_Share], pl.DataFrame]]] = {
+    "sentence": (SENTENCE_SCHEMA, lambda of: sentences(of.facts)),
+    "officer": (OFFICER_SCHEMA, lambda of: derive_officers(of["sentence"])),
+    "committee": (COMMITTEE_SCHEMA, lambda of: derive_committees(of["sentence"], of.boards)),
+    "oversight": (OVERSIGHT_SCHEMA, lambda of: derive_oversight(of["sentence"], of["committee"], of.boards)),
+    "cadence": (CADENCE_SCHEMA, lambda of: derive_cadence(of["sentence"], of.boards)),
+    "framework": (FRAMEWORK_SCHEMA, lambda of: derive_frameworks(of["sentence"])),
+    "certification": (CERTIFICATION_SCHEMA, lambda of: derive_certifications(of["sentence"])),
+    "third_party": (THIRD_PARTY_SCHEMA, lambda of: derive_third_parties(of["sentence"])),
+    "material_effect": (MATERIAL_EFFECT_SCHEMA, lambda of: derive_material_effect(of["sentence"])),
+    "contradiction": (CONTRADICTION_SCHEMA, lambda of: derive_contradictions(of.facts, of)),
+    "text_measure": (
+        TEXT_MEASURE_SCHEMA,
+        lambda of: derive_text_measures(of["sentence"], of["officer"], of["framework"]),
+    ),
+    "incident_statement": (INCIDENT_STATEMENT_SCHEMA, lambda of: incident_statements(of["sentence"])),
+    "sentence_key": (SENTENCE_KEY_SCHEMA, lambda of: sentence_keys(of["sentence"])),
 }
-"""Every derived table and its columns, in the order in which they are made."""
+"""Every table that is derived: its columns, and how it is made."""
 
-FEW_FILINGS = 200
-"""Below this many filings a second process costs more than it saves."""
+METRIC_SCHEMAS = {name: schema for name, (schema, _) in _TABLES.items() if name != "sentence_key"}
+"""The tables of metrics and their columns; `sentence_key` is for comparisons alone."""
+
+FEW_FILINGS = 800
+"""Below this many filings starting processes, which takes more than a second, costs more than it saves."""
 AT_ONCE = 500
 """Filings that a process derives in one go: few, so that it holds little, shows how far it is, and none waits long for
 the last; many, so that what companies say alike is read once."""
 
+Tell = Callable[[int, int], None]
+"""Is told how many filings of how many are done."""
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Nobody is told."""
+
 
 def derive(
-    facts: pl.DataFrame, workers: int = 1, tell: Callable[[int, int], None] = lambda _done, _of: None
+    facts: pl.DataFrame,
+    workers: int = 1,
+    tell: Tell = _nobody,
+    tables: Collection[str] = tuple(METRIC_SCHEMAS),
 ) -> dict[str, pl.DataFrame]:
-    """`FactFrame` to one frame per table of `METRIC_SCHEMAS`; with `workers` processes, the same rows in the
-    same order. `tell` is told how many filings of how many are done."""
+    """`FactFrame` to the named tables, a frame each; with `workers` processes, where there is enough for them to do, the
+    same rows in the same order."""
+    enough = workers > 1 and facts["accession_number"].n_unique() >= FEW_FILINGS
+    with worker_pool(workers if enough else 1, prepare) as pool:
+        return derive_with(pool, facts, tables, tell)
+
+
+def derive_with(
+    pool: WorkerPool | None, facts: pl.DataFrame, tables: Collection[str], tell: Tell = _nobody
+) -> dict[str, pl.DataFrame]:
+    """The same with processes that are there already, or in this one."""
     filings = facts["accession_number"].n_unique()
-    workers = workers if filings >= FEW_FILINGS else 1
+    workers = pool.size if pool else 1
     # A company's filings stay together: they repeat each other, and what was read once is kept.
     count = workers * ceil(max(filings, 1) / workers / AT_ONCE)
     share = pl.coalesce("cik", 0) % count
     shares = [facts.filter(share == n) for n in range(count)] if count > 1 else [facts]
     parts, done = [], 0
-    with worker_pool(workers) if workers > 1 else nullcontext() as pool:
-        for part, of in zip((pool.map if pool else map)(_derive, shares), shares, strict=True):
-            parts.append(part)
-            done += of["accession_number"].n_unique()
-            tell(done, filings)
+    for part, of in zip((pool.map if pool else map)(partial(_derive, tables), shares), shares, strict=True):
+        parts.append(part)
+        done += of["accession_number"].n_unique()
+        tell(done, filings)
     return {name: pl.concat([part[name] for part in parts]).sort("accession_number", maintain_order=True)
-            for name in METRIC_SCHEMAS}  # fmt: skip
+            for name in tables}  # fmt: skip
 
 
-def _derive(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def prepare() -> None:
+    """What a process does before it derives."""
+    every_file()
+
+
+def _derive(tables: Collection[str], facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
     collects = gc.isenabled()
     gc.disable()  # millions of short-lived matches, and no cycles
     try:
-        return _derived(facts)
+        prepare()
+        share = _Share(facts)
+        return {name: share[name] for name in tables}
     finally:
         if collects:
             gc.enable()
-
-
-def _derived(facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    every_file()
-    read = sentences(facts)
-    boards = readings(read)
-    committees = derive_committees(read, boards)
-    derived = {
-        "sentence": read,
-        "officer": derive_officers(read),
-        "committee": committees,
-        "oversight": derive_oversight(read, committees, boards),
-        "cadence": derive_cadence(read, boards),
-        "framework": derive_frameworks(read),
-        "certification": derive_certifications(read),
-        "third_party": derive_third_parties(read),
-        "material_effect": derive_material_effect(read),
-    }
-    derived["contradiction"] = derive_contradictions(facts, derived)
-    derived["text_measure"] = derive_text_measures(read, derived["officer"], derived["framework"])
-    derived["incident_statement"] = incident_statements(read)
-    return derived

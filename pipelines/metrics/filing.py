@@ -30,6 +30,9 @@ _MANY = {
 }
 """Keys of a list a filing: the derived table, and the column that names an entry in the evidence."""
 
+TABLES = tuple(sorted({table for table, *_ in (*_ONE.values(), *_MANY.values())}))
+"""The derived tables that an object is made of."""
+
 KEYS = (
     "accession_number", "cik", "form", "officers", "oversight_structure", "committees", "cadence", "frameworks",
     "certifications", "material_effect", "note", "evidence",
@@ -40,7 +43,7 @@ KEYS = (
 def filings(
     facts: pl.DataFrame, derived: Mapping[str, pl.DataFrame], forms: Mapping[str, str] | None = None
 ) -> list[Filing]:
-    """`FactFrame` and the frames of `derive` as one object per filing of the facts, by accession number.
+    """`FactFrame` and the derived `TABLES` as one object per filing of the facts, by accession number.
 
     `forms` gives the form of a filing, null where it does not. `evidence` holds, for each key with a value, the
     `sentence`, `concept`, `start` and `end` (characters in that fact's value) that it rests on; of a list, one
@@ -54,9 +57,7 @@ def filings(
         .sort("accession_number")
     )
     texts = set(facts.filter(pl.col("concept").is_in(TEXT_CONCEPTS))["accession_number"])
-    rows = {
-        name: _by_filing(derived[name]) for name in {table for table, *_ in (*_ONE.values(), *_MANY.values())}
-    }
+    rows = {name: _by_filing(derived[name]) for name in TABLES}
     return [
         _filing(accession_number, cik, (forms or {}).get(accession_number), accession_number in texts, rows)
         for accession_number, cik in numbers.iter_rows()

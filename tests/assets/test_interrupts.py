@@ -108,6 +108,7 @@ def asleep(seconds: float) -> None:
 def test_workers_are_ended_with_what_they_work_for() -> None:
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt), worker_pool(2) as pool:
+        assert pool is not None
         tasks = [pool.submit(asleep, 60) for _ in range(2)]
         while not all(task.running() for task in tasks):
             time.sleep(0.01)

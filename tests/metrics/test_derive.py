@@ -37,6 +37,10 @@ def test_metrics_of_one_value_have_a_row_for_every_filing() -> None:
     assert derived["contradiction"].height == FEW * 6
 
 
+def test_only_the_tables_that_are_asked_for_are_made() -> None:
+    assert list(derive(facts(FEW), tables=["cadence", "sentence_key"])) == ["cadence", "sentence_key"]
+
+
 def test_two_processes_derive_the_same_rows_in_the_same_order(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(module, "FEW_FILINGS", 1)
     one, two = derive(facts(FEW)), derive(facts(FEW), workers=2)
