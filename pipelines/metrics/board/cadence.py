@@ -126,7 +126,7 @@ def sentence_cadence(text: str) -> Stated | None:
     told, text = "⟦B⟧" in text, _without("aside", text)
     if told and "⟦B⟧" not in text:
         return None
-    return min(_stated(text), key=lambda stated: _RANK[stated[0]], default=None)
+    return min(_stated(text), key=lambda stated: (_RANK[stated[0]], stated[1] == RESULTS), default=None)
 
 
 def _stated(text: str) -> Iterator[Stated]:
@@ -252,6 +252,8 @@ def _frequencies(clause: str, alone: bool) -> Iterator[tuple[Stated, int]]:
         if _closes("before", before) or (found.rule.name == MEETINGS and numbered):
             continue
         code = found.rule.gives
+        if code == "annual" and _rules("approval").first(clause) and not _rules("report").first(clause):
+            passed_on = RESULTS
         if code in LOOSE:
             if not _rules("near").first(before[-REACH:]) and not _rules("near").first(rest[:REACH]):
                 continue

@@ -5,6 +5,7 @@ Not here: who is who (`people.py`), whose a figure is by grammar (`subject.py`),
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from pipelines.metrics.certifications import certificates
 from pipelines.metrics.language.rules import rules, words
@@ -55,6 +56,10 @@ class Filing(People):
 
     of_the_board = False
     """Whether the sentences last spoke of a board member, so that "she" is no officer."""
+    beside: Sequence[Officer] = ()
+    """All with a part in the sentence that the text speaks on from."""
+    spoken_of: Sequence[Officer] = ()
+    """Of whom the text spoke before those of whom it speaks."""
 
     def officers(self) -> list[Officer]:
         """Walk the sentences, give each figure and certificate to somebody, and list the officers with a part, in
@@ -133,6 +138,9 @@ class Filing(People):
                 dict.fromkeys(officer for mention in active if (officer := self.person(mention)))
             ):
                 self.of_the_board = False
+                acting = [one for one in sentence.mentions if not one.plural and one.part == "active"]
+                self.beside = list(dict.fromkeys(filter(None, map(self.person, acting))))
+                self.spoken_of = focus
                 return named
             if members[0].kind in ("he", "they"):
                 return focus
@@ -154,9 +162,10 @@ class Filing(People):
         elif not mentions and (how in SHARED or shared(sentence.skeleton)):
             self._group("management team", Role("TEAM", "our team"), figure, how, source)
         elif not mentions or (
-            kind == "they" and (len(focus) > 1 or (focus and _EACH.match(mentions[0].text)))
+            kind == "they"
+            and (len(focus) > 1 or (_EACH.match(mentions[0].text) and (focus or " " not in mentions[0].text)))
         ):
-            self._record(focus, figure, how, source)
+            self._record(self._each(mentions, focus), figure, how, source)
         elif kind == "he" and max(figure.values) > LONGEST_CAREER:
             self._group("team", Role("TEAM", "our team"), figure, how, source)
         elif kind == "he":
@@ -171,6 +180,15 @@ class Filing(People):
             self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)
+
+    def _each(self, mentions: list[Mention], focus: list[Officer]) -> list[Officer]:
+        """Who "each" and "both" are where the text speaks of one: all who act in that sentence; of "both" that one and
+        whom it spoke of before."""
+        if not mentions or len(focus) != 1:
+            return focus
+        if len(self.beside) > 1:
+            return [*self.beside]
+        return [*self.spoken_of[:1], *focus] if mentions[0].text.startswith("Both") else focus
 
     def _how(self, sentence: Sentence, figure: Figure, run: list[int], floor: int) -> str:
         """The scope of a figure: as the words near it tell, or of members "who each have", or a sum of several."""

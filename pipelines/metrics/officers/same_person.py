@@ -103,6 +103,6 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
     ):
         return "two"
     if _SINGULAR.match(behind) and second.part == "active" and not _OBJECT.search(before):
-        return "likely"
+        return "one" if VICE.search(first.text) else "likely"
     chief = re.match(r"(?i)(?:\w+ )?(?:chief|general counsel)|(?-i:C[A-Z]+O)", second.text)
     return "perhaps" if VICE.search(first.text) and chief else "unsaid"
