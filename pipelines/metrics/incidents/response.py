@@ -44,7 +44,8 @@ def contained(report: Report) -> Finding | None:
         ("contained", None, "yes"),
         ("ongoing", True, "ongoing"),
     ):
-        for hit in said(report, phrases("incident_response", code)):
+        codes = (code, "restored") if code == "contained" else (code,)
+        for hit in said(report, phrases("incident_response", *codes)):
             if hit.rule.data.get("weak") != weak:
                 continue
             ends = hit.text[hit.start : hit.end + 4]
