@@ -10,6 +10,7 @@ from pipelines.metrics.language.rules import rules
 from pipelines.metrics.officers.mentions import FIRST, M, Sentence
 
 PARTS, CAREERS = rules("officer_parts"), rules("officer_careers")
+THEY_ACT = PARTS.giving("they act")
 RECEIVING = frozenset({"superior", "recipient"})
 BYSTANDER = frozenset({"superior", "recipient", "absent", "past", "vendor"})
 SUBJECTS = frozenset({"title", "person", "he", "they", "group"})

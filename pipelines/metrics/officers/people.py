@@ -21,7 +21,7 @@ from pipelines.metrics.officers.mentions import (
     read_sentence,
     tells_years,
 )
-from pipelines.metrics.officers.parts import EXECUTIVES, assign_parts
+from pipelines.metrics.officers.parts import EXECUTIVES, THEY_ACT, assign_parts
 from pipelines.metrics.officers.same_person import same_person
 from pipelines.metrics.officers.titles import NAMED_ROLES, Role, role, spelled_out
 
@@ -163,11 +163,14 @@ class People:
                 said[verdict][pair] += 1
                 pairs[pair] += verdict in ("likely", "unsaid")
         self.apart = {frozenset(pair) for pair in said["two"]}
-        for number, sentence in self.read:
+        for place, (number, sentence) in enumerate(self.read):
+            following = self.read[place + 1][1].text if place + 1 < len(self.read) else ""
+            they_act = THEY_ACT.first(following) is not None
             for mention in sentence.mentions:
                 if mention.kind == "title" and mention.part not in ("past", "described"):
                     named[self._main_key(mention)] += 1
-                    self._enter(mention, number)
+                    acts = mention.part == "active" or (mention.part == "recipient" and they_act)
+                    self._enter(mention, number, acts)
         self._shortened()
         one = Counter(said["one"])
         for pair, count in said["likely"].items():
@@ -211,8 +214,8 @@ class People:
                     ranks.setdefault(self._main_key(mention), set()).add(_rank(title.text))
             yield from (key for key, several in ranks.items() if len(several) > 1)
 
-    def _enter(self, mention: Mention, number: int) -> None:
-        """Give a title mention to its officer, a new one if need be."""
+    def _enter(self, mention: Mention, number: int, acts: bool) -> None:
+        """Give a title mention to its officer, a new one if need be, and say whether it has a part."""
         main = self._main_key(mention)
         others = [title for title in mention.titles if not title.bare and title.role in NAMED_ROLES]
         keys = {main, *(_key(mention.text, title.text, title.role) for title in others)} - self.two_ranks
@@ -238,7 +241,7 @@ class People:
         officer.outside = officer.outside or (mention.outside and mention.part != "vendor")
         if mention.surname:
             officer.surnames.add(mention.surname)
-        if mention.part == "active" and not officer.active:
+        if acts and not officer.active:
             officer.active, officer.named = True, Source(number, mention.rule)
 
     def _ranked(self, mention: Mention) -> Officer | None:

@@ -91,8 +91,9 @@ def _behind(sentence: Sentence, figure: Figure) -> list[int]:
 
 def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) -> list[int]:
     """The subject of "M oversees our IT department, has over 25 years": not the group beside the verb."""
-    first, skeleton = usable[0], sentence.skeleton
-    if sentence.at(run[0]).kind != "group" or sentence.at(first[0]).kind not in ("title", "person", "he"):
+    skeleton, one = sentence.skeleton, ("title", "person", "he")
+    first = next((other for other in usable if sentence.at(other[0]).kind in one), usable[0])
+    if sentence.at(run[0]).kind != "group" or sentence.at(first[0]).kind not in one:
         return run
     before = usable[usable.index(run) - 1]
     if sentence.at(before[0]).kind != "group" and re.fullmatch(
@@ -103,7 +104,7 @@ def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) 
     if re.match(r"\s*,\s*who\b", between) and re.match(r"\s*,\s+(?:has|brings|possesses)\b", behind):
         return first
     governs = _OBJECT.search(between) or _GOVERNS.match(skeleton, first[-1] + 1)
-    inner = re.search(r"\b(?:who|which)\b[^,]*$", between)
+    inner = re.search(r"\b(?:who|which)\b[^,]*$", re.sub(r"^\s*,?\s*who\b", "", between))
     return first if _COORDINATE.match(behind) and governs and not inner else run
 
 

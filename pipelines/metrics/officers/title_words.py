@@ -26,9 +26,13 @@ TEAMS = frozenset({"team", "department", "group", "staff"})
 OWN_TEAM = frozenset({"internal", "dedicated", "house", "entire", "whole", "in"})
 MOST_LINKS, MOST_WORDS, MOST_BEFORE = 3, 24, 10
 
+_CHIEF = re.compile(r"C[A-Z]{1,3}O")
+"""Letters that stand for a chief officer: the next title of a list."""
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|R&D|[A-Za-z][\w']*|[&,/-]")
 
-_BRACKETED = re.compile(r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s))""")
+_BRACKETED = re.compile(
+    r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s)|[SEAF]?VP["']?\)(?=\s(?!Chief|Head|General)[A-Z]))"""
+)
 """An abbreviation in the middle of a title: "Senior Vice President (SVP) of Security"."""
 
 
@@ -90,6 +94,8 @@ class Words:
                 and self.is_field(behind)
             ):
                 continue  # "head of the Company's IT security department"
+            if plain in OWN_TEAM and before in DETERMINERS:
+                continue  # "leader of our dedicated security team"
             if plain in DETERMINERS:
                 if before not in ("of", "for", "over"):
                     break
@@ -104,7 +110,9 @@ class Words:
                 break
             owner = end == at and not known and written.endswith("s")  # "head of Lanterns cybersecurity team"
             capitals = capitals or (written[0].isupper() and not written.isupper() and not owner)
-            if not known and (written[0].islower() or after_comma or plain in ENDS):
+            if not known and (
+                written[0].islower() or after_comma or plain in ENDS or _CHIEF.fullmatch(written)
+            ):
                 break
             end, links, after_comma = place + 1, 0, False
         return end

@@ -57,6 +57,10 @@ def code(text: str) -> str:
             "quarterly",
         ),
         ("The Board annually approves the plan and regularly receives reports on cyber risk.", "periodic"),
+        (
+            "The Board approves the plan annually and receives an annual report on cyber risk. The CISO reports to the Board.",
+            "annual",
+        ),
         ("The Board is charged with the continual monitoring of our cybersecurity plan.", "not_disclosed"),
         (
             "Our Board is engaged in the oversight of our continuous efforts in monitoring cyber risk.",

@@ -86,6 +86,10 @@ ACTIVE = {
         "GC",
     ],
     ("The committee is updated through direct interaction with the CTO.",): ["CTO"],
+    ("Incidents are escalated to our CEO and our CFO.", "These individuals work with our response team."): [
+        "CEO",
+        "CFO",
+    ],
     ("The ISO reports to the Chief Risk Officer, who also maintains a security credential.",): ["ISO", "CRO"],
     ("In October, the Company hired a new CISO.",): ["CISO"],
     ("We use CISO as a service.", "Our VPIT leads.", "The Companys Secretary reports to the Board."): [
@@ -108,6 +112,9 @@ ONE_PERSON = {
     ("Our President and Chief Executive Officer decides.",): ["CEO"],
     ("Our Senior Vice President of Engineering and Chief Information Security Officer (CISO) leads.", "The CISO decides."): ["CISO"],
     ("Our CTO and CISO has over 20 years of experience.",): ["CISO"],
+    ("Our Vice President of IT and CISO has twenty years of experience.", "Our CISO leads.", "Our Vice President of IT acts."): [
+        "CISO"
+    ],
     ("Our CFO and COO leads.", "Our team assists the CFO and COO with it."): ["CFO"],
     ("We have a combined Chief Information Officer and Chief Information Security Officer (our CIO/CISO).",): ["CISO"],
     ("Our Cybersecurity Information Security Officer (CISO) leads.", "Our CISO decides."): ["CISO"],

@@ -164,6 +164,16 @@ WHOSE_YEARS = {
     ],
     ("Our CISO leads.", "His current leadership team has over 100 years of combined experience."): [("TEAM", 100, "combined")],
     ("Our CTO has multiple direct reports who have 10 or more years of experience.",): [("TEAM", 10, "each")],
+    ("Our CISO, with Larkfield's Vice President of IT, leads the program.", "Each has over 20 years of experience."): [
+        ("CISO", 20, "each"), ("VP_IT", 20, "each"),
+    ],
+    ("Our CIO leads.", "Our Vice President of IT, who reports to the CIO, tests it.", "Both have 20 years of experience."): [
+        ("CIO", 20, "each"), ("VP_IT", 20, "each"),
+    ],
+    ("Nobody leads it.", "Each has over 20 years of experience."): [],
+    ("It is run by some of our management, including our CFO, who oversees our security team and has four years of experience.",): [
+        ("CFO", 4, "individual")
+    ],
 }  # fmt: skip
 
 

@@ -104,6 +104,9 @@ FOUND = {
     "executive officers and law enforcement officers": [],
     "a Certified Information Security Manager": [],
     "to lead our efforts": [],
+    "the leader of our dedicated Information Security Team": ["leader of our dedicated Information Security Team"],
+    "our Director of Platform IT and CSDO": ["Director of Platform IT", "CSDO"],
+    "our Senior Vice President (SVP) IT Security": ["Senior Vice President IT Security"],
     "Corporate Controller and Treasurer": ["Corporate Controller", "Treasurer"],
 }  # fmt: skip
 
