@@ -31,7 +31,7 @@ _CHIEF = re.compile(r"C[A-Z]{1,3}O")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|R&D|[A-Za-z][\w']*|[&,/-]")
 
 _BRACKETED = re.compile(
-    r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s)|[SEAF]?VP["']?\)(?=\s(?!Chief|Head|General)[A-Z]))"""
+    r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s)|[SEAF]?VP["']?\)(?=\s(?!Head|General)[A-Z]))"""
 )
 """An abbreviation in the middle of a title: "Senior Vice President (SVP) of Security"."""
 
