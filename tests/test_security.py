@@ -119,6 +119,7 @@ NAMES_IN_SQL = {
     "pipelines/exports/parquet.py": {
         "rows", "COMPRESSION_LEVEL", "ROW_GROUP_ROWS", "_pandas_types(table)", "table.reference", "table.order",
     },
+    "pipelines/exports/tables.py": {"self._part", "self.reference", "order"},
     "pipelines/exports/spreadsheet.py": {"cells", "table.reference", "table.order"},
     "pipelines/warehouse/read.py": {"table"},
     "pipelines/warehouse/lake_views.py": {"table", "columns", "kind", "paths", "among"},

@@ -46,7 +46,7 @@ def data_package(connection: duckdb.DuckDBPyConnection, tables: list[ExportedTab
         words = described[table.name].words
         # Parquet has nulls, an empty text is one; and lists of its own, which are not the JSON that "array" means.
         columns = [f | {"type": "any"} if f["type"] in ("array", "object") else f for f in schema["fields"]]
-        paths = [path for path, _ in table.files()]
+        paths = table.paths
         resources.append(
             {
                 "name": table.name.lower(),

@@ -29,7 +29,7 @@ COMPRESSION_LEVEL = 9
 
 NULLS_ANYWHERE = "SET disabled_optimizers = 'statistics_propagation'"
 """Have every column be one that may hold nulls. DuckDB declares those without one as required, and knows of them by
-the statistics of whole tables: a null in another year's rows would change the bytes of a file whose rows are the same.
+the statistics of whole tables: a null in another month's rows would change the bytes of a file whose rows are the same.
 """
 
 KEPT_VERSIONS = 3
@@ -87,9 +87,8 @@ def _write_parquet(
     connection: duckdb.DuckDBPyConnection, table: ExportedTable, digests: dict[str, str], version: Version
 ) -> None:
     """Write the files of a table that cannot be taken over."""
-    for path, rows in table.files():
-        if version.takes(path, digests[path]):
-            continue
+    wanted = [path for path in table.paths if not version.takes(path, digests[path])]
+    for path, rows in table.files(connection, wanted):
         target = version.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(

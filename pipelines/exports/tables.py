@@ -6,6 +6,7 @@ changes only where someone writes it anew (`make generated`), which also counts 
 
 import hashlib
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,20 @@ LEFT_OUT = (
 """Tables that tell of the run, not of the filings: they differ from run to run. And the index of the search, which
 serves none but `cyd search`."""
 
-BY_YEAR = ("core.fact", "mart.disclosure", "core.contradiction", "core.comparison")
-"""Tables of more than one megabyte: one file a year of filing, in folders `filing_year=YYYY`. Named here rather
-than measured, so that no table changes its layout because it has grown."""
+YEAR = "filing_year"
+
+BY_YEAR, BY_MONTH = f"{YEAR}=%Y/part.parquet", f"{YEAR}=%Y/part-%m.parquet"
+
+PARTS = {
+    "core.fact": BY_MONTH,
+    "core.contradiction": BY_MONTH,
+    "core.comparison": BY_MONTH,
+    "mart.disclosure": BY_YEAR,
+}
+"""Tables of several files in a folder, and the place of a row by its filing's date. Rows of `core` change with their
+own month, so a night makes few files anew. Those of `mart.disclosure` hold what all filings share, so it would make
+most months anew, and a year's texts take less room together. Named here rather than measured, so that no table
+changes its layout because it has grown."""
 
 SPREADSHEETS_TOO = ("core.officer",)
 """Tables besides the marts that users of spreadsheets ask for."""
@@ -40,27 +52,25 @@ SPREADSHEETS_TOO = ("core.officer",)
 NOT_IN_SPREADSHEETS = {"mart.change": ("added", "removed", "figures_changed")}
 """Columns too long for a cell: every sentence that came or went."""
 
-YEAR = "filing_year"
-
 
 @dataclass(frozen=True)
 class ExportedTable:
-    """A table or view that is exported: its columns with their DuckDB types, and the years of its files."""
+    """A table or view that is exported: its columns with their DuckDB types, and its files."""
 
     name: str
     """Qualified, `core.fact`."""
     grain: tuple[str, ...]
     is_view: bool
     columns: tuple[tuple[str, str], ...]
-    years: tuple[int, ...]
-    """Years of filing; empty where the table is one file."""
+    parts: tuple[str, ...]
+    """Its files within its folder, one for each month or year in which anything was filed; empty where it is one."""
     rows: str = ""
     """Where its rows are kept in their order while they are exported, if not in the table itself."""
 
     @property
     def is_spreadsheet(self) -> bool:
         """Whether it is written as CSV too."""
-        return self.name in SPREADSHEETS_TOO or (self.name.startswith("mart.") and self.name not in BY_YEAR)
+        return self.name in SPREADSHEETS_TOO or (self.name.startswith("mart.") and self.name not in PARTS)
 
     @property
     def spreadsheet_columns(self) -> tuple[tuple[str, str], ...]:
@@ -82,33 +92,51 @@ class ExportedTable:
             return f" ORDER BY {', '.join(self.grain)}"
         return "" if self.is_view and not self.rows else " ORDER BY rowid"
 
-    def files(self) -> list[tuple[str, str]]:
-        """The path of each of its Parquet files within the export, and the query of the file's rows."""
-        if self.name not in BY_YEAR:
-            return [(self._path(None), f"FROM {self.reference}{self.order}")]
-        return [
-            (
-                self._path(year),
-                f"FROM {self.reference} WHERE accession_number IN"  # noqa: S608 (our own names)
-                f" (SELECT accession_number FROM core.filing WHERE year(filed) = {year}){self.order}",
+    @property
+    def paths(self) -> list[str]:
+        """The path of each of its Parquet files within the export."""
+        return [self._path(part) for part in self.parts or (None,)]
+
+    def files(
+        self, connection: duckdb.DuckDBPyConnection, wanted: Collection[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Those of its paths that are `wanted`, each with the query of the file's rows. The rows of a table of several
+        files are read and sorted once for all of them."""
+        parts = [part for part in self.parts if self._path(part) in wanted]
+        if parts:
+            order = ", ".join(["part", *(f't."{column}"' for column in self.grain)])
+            connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE rows_of_parts AS SELECT t.*, {self._part} AS part"  # noqa: S608
+                f" FROM {self.reference} AS t JOIN core.filing AS filing USING (accession_number)"
+                f" WHERE part IN (SELECT unnest(?)) ORDER BY {order}",
+                [parts],
             )
-            for year in self.years
-        ]
+        for part in parts:
+            yield (
+                self._path(part),
+                f"SELECT * EXCLUDE (part) FROM rows_of_parts WHERE part = '{part}' ORDER BY rowid",  # noqa: S608
+            )
+        if not self.parts and self._path(None) in wanted:
+            yield self._path(None), f"FROM {self.reference}{self.order}"
 
     def digests(self, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         """By the path of each of its Parquet files a digest of its columns and rows, whatever the rows' order: the rows
         decide in which they are written."""
         columns = hashlib.sha256(str(self.columns).encode()).hexdigest()[:16]
-        year, filing = "NULL", ""
-        if self.name in BY_YEAR:
-            year, filing = "year(filing.filed)", " JOIN core.filing AS filing USING (accession_number)"
-        rows = f"SELECT {year}, count(*), sum(hash(t)) FROM {self.reference} AS t{filing} GROUP BY 1"  # noqa: S608
+        part, filing = "NULL", ""
+        if self.parts:
+            part, filing = self._part, " JOIN core.filing AS filing USING (accession_number)"
+        rows = f"SELECT {part}, count(*), sum(hash(t)) FROM {self.reference} AS t{filing} GROUP BY 1"  # noqa: S608
         found = {one: f"{count} {total}" for one, count, total in connection.execute(rows).fetchall()}
-        years = self.years if self.name in BY_YEAR else (None,)
-        return {self._path(one): f"{columns} {found.get(one, 0)}" for one in years}
+        return {self._path(one): f"{columns} {found.get(one, 0)}" for one in self.parts or (None,)}
 
-    def _path(self, year: int | None) -> str:
-        return f"{self.name}/{YEAR}={year}/part.parquet" if year else f"{self.name}.parquet"
+    @property
+    def _part(self) -> str:
+        """The part of a row by its filing, as an expression of SQL."""
+        return f"strftime(filing.filed, '{PARTS[self.name]}')"
+
+    def _path(self, part: str | None) -> str:
+        return f"{self.name}/{part}" if part else f"{self.name}.parquet"
 
 
 def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable]:
@@ -119,7 +147,7 @@ def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable
         " ORDER BY table_schema, table_name, position"
     ).fetchall():
         columns.setdefault(name, []).append((column, kind))
-    filed = connection.execute("SELECT DISTINCT year(filed) FROM core.filing ORDER BY ALL").fetchall()
+    days = [day for (day,) in connection.execute("SELECT DISTINCT filed FROM core.filing").fetchall()]
     files = {file.name: file for file in sql_files("schema", "marts")}
     return [
         ExportedTable(
@@ -127,7 +155,7 @@ def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable
             grain=tuple(files[name].grain) if name in files else (),
             is_view=name in files and files[name].kind == "view",
             columns=tuple(found),
-            years=tuple(int(year) for (year,) in filed) if name in BY_YEAR else (),
+            parts=tuple(sorted({day.strftime(PARTS[name]) for day in days})) if name in PARTS else (),
         )
         for name, found in columns.items()
         if name not in LEFT_OUT
@@ -137,7 +165,7 @@ def exported_tables(connection: duckdb.DuckDBPyConnection) -> list[ExportedTable
 def schema_of(tables: list[ExportedTable]) -> dict[str, dict[str, str]]:
     """The columns of every exported table with their types, as `schema.json` lists them."""
     return {
-        table.name: dict(table.columns) | ({YEAR: "BIGINT"} if table.name in BY_YEAR else {})
+        table.name: dict(table.columns) | ({YEAR: "BIGINT"} if table.name in PARTS else {})
         for table in tables
     }
 

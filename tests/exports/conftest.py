@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.exports.tables import BY_YEAR
+from pipelines.exports.tables import PARTS
 from pipelines.lake import Lake
 from pipelines.warehouse.audit import audit
 from pipelines.warehouse.load import load_candidate
@@ -40,5 +40,5 @@ def files_of(folder: Path) -> dict[str, Path]:
 
 
 def parquet_of(folder: Path, name: str) -> Path:
-    """Where a table is: one file, or a folder of files by year."""
-    return folder / (name if name in BY_YEAR else f"{name}.parquet")
+    """Where a table is: one file, or a folder of files."""
+    return folder / (name if name in PARTS else f"{name}.parquet")

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.exports.tables import BY_YEAR, LEFT_OUT, announced_schema
+from pipelines.exports.tables import LEFT_OUT, PARTS, announced_schema
 from pipelines.taken_over import MANIFEST
 from pipelines.warehouse.header import sql_files
 
@@ -27,7 +27,7 @@ def test_the_package_is_valid_in_the_eyes_of_frictionless(package: dict[str, Any
     assert read.version == announced_schema()["version"]
     assert len(read.resources) == len(package["resources"]) > 20
     parts = {resource.name: len(resource.extrapaths) + 1 for resource in read.resources}
-    assert min(parts[name] for name in BY_YEAR) > 1
+    assert min(parts[name] for name in PARTS) > 1
     wrong = copy.deepcopy(package)
     wrong["resources"][0]["schema"]["fields"][0]["type"] = "no such type"
     with pytest.raises(frictionless.FrictionlessException):
@@ -80,4 +80,4 @@ def test_the_package_describes_every_file_and_column(package: dict[str, Any], ex
     } == names - set(LEFT_OUT)
     assert {
         resource["name"] for resource in package["resources"] if isinstance(resource["path"], list)
-    } <= set(BY_YEAR)
+    } <= set(PARTS)

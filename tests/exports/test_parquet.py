@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.errors import CydError
 from pipelines.exports.parquet import KEPT_VERSIONS, ROW_GROUP_ROWS, export, write_export
-from pipelines.exports.tables import BY_YEAR, LEFT_OUT, YEAR
+from pipelines.exports.tables import LEFT_OUT, PARTS, YEAR
 from pipelines.files import sha256
 from pipelines.warehouse.header import sql_files
 from pipelines.warehouse.read import query, rows_of
@@ -24,12 +24,15 @@ TABLES = [file.name for file in sql_files("schema", "marts") if file.kind in ("t
 EXPORTED = sorted(name for name in TABLES if name not in LEFT_OUT)
 
 
-def test_every_table_and_view_is_one_file_or_one_a_year_and_what_tells_of_the_run_is_none(
+def test_every_table_and_view_is_one_file_or_one_a_month_or_year_and_what_tells_of_the_run_is_none(
     exported: Path, warehouses: list[Path]
 ) -> None:
-    years = query(warehouses[0], "SELECT DISTINCT year(filed) AS year FROM core.filing ORDER BY ALL")["year"]
-    expected = [f"{name}.parquet" for name in EXPORTED if name not in BY_YEAR]
-    expected += [f"{name}/{YEAR}={year}/part.parquet" for name in BY_YEAR for year in years]
+    filed = query(warehouses[0], "SELECT DISTINCT filed FROM core.filing")["filed"]
+    days = [(f"{YEAR}={day.year}", f"part-{day.month:02}.parquet") for day in filed]
+    expected = [f"{name}.parquet" for name in EXPORTED if name not in PARTS]
+    expected += {f"mart.disclosure/{year}/part.parquet" for year, _ in days}
+    expected += {f"{name}/{year}/{part}" for name in {*PARTS} - {"mart.disclosure"} for year, part in days}
+    assert len(expected) > len(EXPORTED) + 10
     assert sorted(name for name in files_of(exported) if name.endswith(".parquet")) == sorted(expected)
     assert sorted(name for name in files_of(exported) if not name.endswith((".parquet", ".csv"))) == [
         "datapackage.json",
@@ -81,7 +84,7 @@ def test_each_reader_finds_the_warehouses_rows(exported: Path, warehouses: list[
         f"SELECT column_name, data_type FROM meta.column WHERE table_schema || '.' || table_name = '{name}'"
         " ORDER BY position",
     )
-    expected = dict(described.iter_rows()) | ({YEAR: "BIGINT"} if name in BY_YEAR else {})
+    expected = dict(described.iter_rows()) | ({YEAR: "BIGINT"} if name in PARTS else {})
     polars = pl.read_parquet(path)
     assert (polars.height, polars.columns) == (rows, list(expected))
     arrow = pq.read_table(path)
@@ -94,19 +97,39 @@ def test_each_reader_finds_the_warehouses_rows(exported: Path, warehouses: list[
         assert dict(zip(there.columns, map(str, there.types), strict=True)) == expected
 
 
-@pytest.mark.parametrize("name", BY_YEAR)
-def test_a_row_is_in_the_file_of_its_filings_year(exported: Path, warehouses: list[Path], name: str) -> None:
-    there = (
-        pl.read_parquet(parquet_of(exported, name)).group_by("accession_number").agg(pl.col(YEAR).unique())
+@pytest.mark.parametrize("name", PARTS)
+def test_a_row_is_in_the_file_of_its_filings_month_or_year(
+    exported: Path, warehouses: list[Path], name: str
+) -> None:
+    rows = pl.read_parquet(parquet_of(exported, name), include_file_paths="path")
+    there = rows.select("accession_number", "path").unique()
+    days = query(warehouses[0], "SELECT accession_number, filed AS day FROM core.filing")
+    days = days.join(there, on="accession_number")
+    by_month = name != "mart.disclosure"
+    expected = days["day"].dt.strftime(
+        "filing_year=%Y/part-%m.parquet" if by_month else "filing_year=%Y/part.parquet"
     )
-    filed = query(
-        warehouses[0],
-        f"SELECT DISTINCT accession_number, year(filed) AS year FROM {name} JOIN core.filing USING (accession_number)"
-        if name == "core.fact"
-        else f"SELECT DISTINCT accession_number, year(f.filed) AS year FROM {name} JOIN core.filing f USING (accession_number)",
-    )
-    expected = {number: [year] for number, year in filed.iter_rows()}
-    assert dict(there.iter_rows()) == expected != {}
+    assert (f"{exported}/{name}/" + expected).to_list() == days["path"].to_list() != []
+    assert days["accession_number"].is_unique().all() and days["path"].n_unique() > 1
+
+
+def test_a_table_of_months_has_one_file_made_anew_where_a_filing_changed(
+    exported: Path, warehouses: list[Path], tmp_path: Path
+) -> None:
+    changed, again = tmp_path / "changed.duckdb", tmp_path / "again"
+    shutil.copyfile(warehouses[0], changed)
+    again.mkdir()
+    with duckdb.connect(str(changed)) as connection:
+        (number, day) = connection.execute(
+            "SELECT accession_number, filed FROM core.filing ORDER BY ALL"
+        ).fetchall()[0]
+        connection.execute("UPDATE core.fact SET value = 'other' WHERE accession_number = ?", [number])
+    write_export(changed, again, exported)
+    former = files_of(exported)
+    differing = [name for name, path in files_of(again).items() if sha256(path) != sha256(former[name])]
+    assert [name for name in differing if name.startswith("core.fact/")] == [
+        f"core.fact/filing_year={day.year}/part-{day.month:02}.parquet"
+    ]
 
 
 def test_every_file_is_zstd_in_groups_that_a_scan_can_skip(exported: Path) -> None:
@@ -184,20 +207,17 @@ def test_an_older_publication_can_be_exported_again(warehouses: list[Path], tmp_
     assert (version / "core.filing.parquet").is_file()
 
 
-def test_a_file_is_in_the_order_of_its_grain_however_its_rows_were_loaded(
-    exported: Path, warehouses: list[Path]
-) -> None:
+def test_a_file_is_in_the_order_of_its_grain_however_its_rows_were_loaded(exported: Path) -> None:
     for file in sql_files("schema", "marts"):
         if file.name in EXPORTED:
-            rows = pl.read_parquet(parquet_of(exported, file.name), columns=file.grain).rows()
-            if file.kind == "view":
-                years = parquet_of(exported, file.name).glob("*/part.parquet")
-                parts = [pl.read_parquet(path, columns=file.grain).rows() for path in years] or [rows]
-                assert [part for part in parts if part != sorted(part)] == [], file.name
-            elif file.name not in BY_YEAR:
-                columns = ", ".join(f'"{column}"' for column in file.grain)
-                loaded = query(warehouses[0], f"SELECT {columns} FROM {file.name} ORDER BY {columns}").rows()
-                assert rows == loaded, file.name
+            path, columns = parquet_of(exported, file.name), ", ".join(f'"{column}"' for column in file.grain)
+            for part in sorted(path.glob("*/*.parquet")) or [path]:
+                rows = f"SELECT {columns} FROM '{part}'"
+                with duckdb.connect() as connection:
+                    there, sorted_rows = (
+                        connection.execute(rows + order).fetchall() for order in ("", " ORDER BY ALL")
+                    )
+                assert there == sorted_rows, part
 
 
 def test_the_link_moves_to_the_newest_old_versions_go_and_a_reader_finds_a_whole_export_at_every_moment(

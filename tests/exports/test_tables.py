@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.exports.tables import BY_YEAR, YEAR, announced_schema, exported_tables, next_version, schema_of
+from pipelines.exports.tables import PARTS, YEAR, announced_schema, exported_tables, next_version, schema_of
 from pipelines.warehouse.header import sql_files
 
 from .conftest import parquet_of
@@ -19,13 +19,13 @@ def test_the_files_have_the_announced_columns_and_types(exported: Path) -> None:
             assert dict(zip(there.columns, map(str, there.types), strict=True)) == columns, name
 
 
-def test_a_table_that_is_split_by_year_is_one_of_filings(warehouses: list[Path]) -> None:
+def test_a_table_of_several_files_is_one_of_filings(warehouses: list[Path]) -> None:
     with duckdb.connect(str(warehouses[0]), read_only=True) as connection:
         tables = {table.name: table for table in exported_tables(connection)}
-    assert set(BY_YEAR) <= set(tables)
-    for name in BY_YEAR:
+    assert set(PARTS) <= set(tables)
+    for name in PARTS:
         assert "accession_number" in dict(tables[name].columns)
-        assert tables[name].years
+        assert tables[name].parts
         assert YEAR not in dict(tables[name].columns)
     assert set(tables) <= {file.name for file in sql_files("schema", "marts")}
 
@@ -57,5 +57,5 @@ def test_the_version_counts_up_by_what_a_change_does_to_readers() -> None:
 def test_the_schema_of_one_warehouse_lists_the_year_where_readers_find_it(warehouses: list[Path]) -> None:
     with duckdb.connect(str(warehouses[0]), read_only=True) as connection:
         schema = schema_of(exported_tables(connection))
-    assert [name for name, columns in schema.items() if YEAR in columns] == sorted(BY_YEAR)
-    assert all(list(columns)[-1] == YEAR for name, columns in schema.items() if name in BY_YEAR)
+    assert [name for name, columns in schema.items() if YEAR in columns] == sorted(PARTS)
+    assert all(list(columns)[-1] == YEAR for name, columns in schema.items() if name in PARTS)
