@@ -52,4 +52,7 @@ def build_definitions(workplace: Workplace | None = None) -> dg.Definitions:
     )
 
 
-defs = build_definitions()
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Where Dagster finds them: put together when it asks, for a run of the command line makes its own."""
+    return build_definitions()

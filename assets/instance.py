@@ -25,6 +25,10 @@ keeps steps from waiting for it in crowds."""
 
 STEPS_AT_SEC = 4
 
+EVENTS_AT_ONCE = 1000
+"""How many events that belong together Dagster holds back and hands to `event_log.py` at once: those planned of a run,
+and those of the months of one asset. All others are written as they happen."""
+
 OF_THE_DAEMON, BY_HAND = "dagster.yaml", "by_hand.yaml"
 """The instance of the daemon and its runs, and that of a run of the command line. The second asks no pool: it is alone
 in the home, and slots that a killed run holds are given back by the daemon alone, which may not be there."""
@@ -96,7 +100,11 @@ def write_instance(settings: Settings) -> Path:
 
 def dagster_environment(settings: Settings) -> dict[str, str]:
     """What a process of Dagster's needs in its environment to work in a home; its `dagster.yaml` is written."""
-    return {"DAGSTER_HOME": str(write_instance(settings)), **variables(settings)}
+    return {
+        "DAGSTER_HOME": str(write_instance(settings)),
+        "DAGSTER_EVENT_BATCH_SIZE": str(EVENTS_AT_ONCE),
+        **variables(settings),
+    }
 
 
 @contextmanager

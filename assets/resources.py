@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 import dagster as dg
-from dagster._cli.utils import TMP_DAGSTER_HOME_PREFIX
 
 from assets.home import together_in
 from assets.instance import write_instance
@@ -119,6 +118,9 @@ def shared_workplace(context: dg.InitResourceContext) -> Iterator[Workplace]:
     Raises SettingsError in an instance that Dagster made for itself and removes again (`dg dev` without DAGSTER_HOME):
     it would know neither the home's history nor how many runs may be at work.
     """
+    # Brings Dagster's whole command line, which a run of ours never meets.
+    from dagster._cli.utils import TMP_DAGSTER_HOME_PREFIX  # noqa: PLC0415
+
     workplace = Workplace(retries=RETRIES, log=context.log.info if context.log else None)
     instance = context.instance
     if instance and instance.is_persistent and TMP_DAGSTER_HOME_PREFIX in instance.root_directory:

@@ -12,7 +12,7 @@ from pipelines.errors import CydError, DocumentError
 from pipelines.lake import Lake
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import last_check, publications, published_load
-from pipelines.warehouse.read import query
+from pipelines.warehouse.read import opened, query
 
 SUMMARY = """
 SELECT form, count(*) AS filings, count(*) FILTER (status <> 'not_read') AS read,
@@ -44,16 +44,18 @@ SELECT severity, check_name, rows, description, sample FROM meta.check_result WH
 def summary(settings: Settings, *, verbose: bool = False) -> None:
     """The end of a run: what the warehouse holds, which checks failed, where it is; with `verbose` the first row that
     each of them found."""
-    show.frame(query(settings.warehouse_path, SUMMARY), "table", None)
-    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
-    print(
-        f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
-        f" {counts['officers']:,} positions; {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
-    )
-    _failed_checks(settings, verbose=verbose)
-    if checked := last_check(settings):
-        print(f"checked {checked} UTC, nothing new: what was published stays")
-    _tell_rejected(settings)
+    with opened(settings.warehouse_path):  # meanwhile each question opens it at no cost
+        show.frame(query(settings.warehouse_path, SUMMARY), "table", None)
+        counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
+        print(
+            f"{counts['filings']:,} filings of {counts['companies']:,} companies, {counts['facts']:,} facts,"
+            f" {counts['officers']:,} positions;"
+            f" {counts['checks'] - counts['failed']} of {counts['checks']} checks passed"
+        )
+        _failed_checks(settings, verbose=verbose)
+        if checked := last_check(settings):
+            print(f"checked {checked} UTC, nothing new: what was published stays")
+        _tell_rejected(settings)
     print(f"warehouse: {settings.warehouse_path}")
     print(f"exports:   {settings.exports_path / 'latest'}")
 
@@ -73,14 +75,15 @@ def status(settings: Settings) -> None:
     for month, state in lake.states().items():
         if state.reason:
             print(f"{month} is not whole. {state.reason}")
-    counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
-    checked = last_check(settings)
-    since = f"; checked {checked} UTC, nothing new" if checked else ""
-    print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}{since}")
-    _tell_rejected(settings)
-    print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
-    show.frame(_kept(settings), "table", None)
-    _failed_checks(settings, verbose=True)
+    with opened(settings.warehouse_path):  # meanwhile each question opens it at no cost
+        counts = query(settings.warehouse_path, COUNTS).row(0, named=True)
+        checked = last_check(settings)
+        since = f"; checked {checked} UTC, nothing new" if checked else ""
+        print(f"published {counts['loaded_at']:%Y-%m-%d %H:%M} UTC, newest filing {counts['newest']}{since}")
+        _tell_rejected(settings)
+        print(f"{counts['filings']:,} filings, {counts['facts']:,} facts; kept publications:")
+        show.frame(_kept(settings), "table", None)
+        _failed_checks(settings, verbose=True)
 
 
 def _failed_checks(settings: Settings, *, verbose: bool) -> None:

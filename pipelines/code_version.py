@@ -6,7 +6,7 @@ Not here: what is done where a version has changed (`month_state.py`, `lake.py`)
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,11 +56,11 @@ def code_version(*modules: str) -> str:
     found: dict[str, Path] = {}
     for module in modules:
         _follow(module, found)
-    paths = {path for one in found.values() for path in (one, *_data_beside(one))}
+    paths = {path for one in found.values() for path in (one, *_data_beside(one.parent))}
     digest = hashlib.sha256()
     root = Path(pipelines.__file__).parent
     for path in sorted(paths):
-        digest.update(f"{path.relative_to(root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        digest.update(f"{path.relative_to(root)} {_sha256(path)}\n".encode())
     return digest.hexdigest()[:16]
 
 
@@ -69,20 +69,37 @@ def _follow(module: str, found: dict[str, Path]) -> None:
     if path is None or module in found or module in ONLY_AROUND:
         return
     found[module] = path
-    for package, names, plain in _IMPORT.findall(path.read_text(encoding="utf-8")):
-        name = package or plain
+    for name in _imported(path):
         _follow(name, found)
-        for part in names.split(","):
-            _follow(f"{name}.{part.strip()}", found)
 
 
+# The steps of a month share most of their files, and each is looked at once: nothing changes while a process lives.
+
+
+@cache
+def _imported(path: Path) -> list[str]:
+    """The modules of `pipelines` that a file may import: `from … import` names modules, or what is in them."""
+    names = []
+    for package, things, plain in _IMPORT.findall(path.read_text(encoding="utf-8")):
+        name = package or plain
+        names += [name, *(f"{name}.{thing.strip()}" for thing in things.split(","))]
+    return names
+
+
+@cache
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
 def _file(module: str) -> Path | None:
     place = Path(pipelines.__file__).parent.joinpath(*module.split(".")[1:])
     return next((p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file()), None)
 
 
-def _data_beside(path: Path) -> list[Path]:
-    """Files of the package's folder that are no code: words and weights that rules read."""
-    if path.parent == Path(pipelines.__file__).parent:
+@cache
+def _data_beside(folder: Path) -> list[Path]:
+    """Files of a package's folder that are no code: words and weights that rules read."""
+    if folder == Path(pipelines.__file__).parent:
         return []
-    return [one for one in path.parent.rglob("*") if one.is_file() and one.suffix not in (".py", ".pyc")]
+    return [one for one in folder.rglob("*") if one.is_file() and one.suffix not in (".py", ".pyc")]

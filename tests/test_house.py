@@ -114,7 +114,7 @@ def test_a_table_has_a_file_of_its_own_name_with_a_number(file: object) -> None:
 
 
 def test_a_core_table_has_its_partition_in_the_lake_and_its_asset() -> None:
-    assets = {key.to_user_string() for key in defs.resolve_asset_graph().get_all_asset_keys()}
+    assets = {key.to_user_string() for key in defs().resolve_asset_graph().get_all_asset_keys()}
     for file in TABLES:
         schema, _, table = file.name.partition(".")
         if schema == "core" and file.name not in MADE_WHILE_LOADING:

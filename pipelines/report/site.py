@@ -25,8 +25,6 @@ from pipelines.folders import filled_beside, point, remove_old
 from pipelines.report.explorer import script, write_explorer
 from pipelines.report.figures import Figure, figures
 from pipelines.report.groups import groups, scripts
-from pipelines.report.overview import TOTALS
-from pipelines.report.pages import pages
 from pipelines.taken_over import MANIFEST, Version
 from pipelines.warehouse.read import load_id
 from pipelines.words import say, written
@@ -85,6 +83,10 @@ def _edition(folder: Path) -> str:
 
 
 def _write_pages(found: dict[str, Figure], edition: str, folder: Path, address: str | None) -> None:
+    # Pictures take a fifth of a second to import, which a site that stands already need not wait for.
+    from pipelines.report.overview import TOTALS  # noqa: PLC0415
+    from pipelines.report.pages import pages  # noqa: PLC0415
+
     environment = _environment()
     summary = found["summary"].rows.row(0, named=True)
     common = {

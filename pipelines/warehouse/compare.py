@@ -17,10 +17,17 @@ FROM core.filing LEFT JOIN core.fact USING (accession_number)
 GROUP BY month ORDER BY month
 """
 
+LOST_SCHEMA = {
+    "month": pl.String(),
+    **dict.fromkeys(("filings", "filings_before", "facts", "facts_before"), pl.Int64()),
+}
+
 
 def months_that_lost(candidate: Path, published: Path) -> pl.DataFrame:
     """The months of which a candidate holds fewer filings or facts than what is published: `month`, `filings`,
     `facts`, and the same with `_before`. No row where nothing is published, or what is there cannot be read."""
+    if candidate == published:  # there was nothing new to load
+        return pl.DataFrame(schema=LOST_SCHEMA)
     now = query(candidate, BY_MONTH)
     try:
         before = query(published, BY_MONTH)

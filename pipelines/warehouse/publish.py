@@ -15,9 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.errors import AuditError, PublishError
+from pipelines.errors import AuditError, CydError, PublishError
 from pipelines.files import locked, sync, write_text, written_atomically
 from pipelines.settings import Settings
+from pipelines.warehouse.read import load_id as load_id_of
+from pipelines.warehouse.read import load_row
 
 CHECKED = "checked.txt"
 """The file of the home that says when it was found that there is nothing new."""
@@ -99,11 +101,10 @@ def published_load(settings: Settings) -> str | None:
 def published_content(settings: Settings) -> str | None:
     """What is published, as the hash of `load.content_of`; None where nothing is, or a version without one made it."""
     try:
-        with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
-            found = connection.execute("SELECT content FROM meta.load").fetchone()
-    except duckdb.Error:
+        found = load_row(settings.warehouse_path).get("content")
+    except CydError:
         return None
-    return str(found[0]) if found else None
+    return None if found is None else str(found)
 
 
 def untouched(settings: Settings) -> Path | None:
@@ -128,14 +129,10 @@ def last_check(settings: Settings) -> str | None:
 
 def load_of(warehouse: Path) -> str | None:
     """The number of a warehouse's load; None where there is no file, or it is no warehouse."""
-    if not warehouse.is_file():
-        return None
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            load = connection.execute("SELECT load_id FROM meta.load").fetchone()
-    except duckdb.Error:
+        return load_id_of(warehouse)
+    except CydError:
         return None
-    return str(load[0]) if load else None
 
 
 def publications(settings: Settings) -> list[Path]:

@@ -5,7 +5,9 @@ Within one process a file that was replaced is seen anew only when no connection
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -13,6 +15,8 @@ import polars as pl
 from pipelines.errors import CydError
 from pipelines.warehouse.audit import CheckResult
 from pipelines.warehouse.stream import Stream
+
+MISSING = "There is no warehouse at {path} yet: run `cyd run` first."
 
 LOCKED = {
     "enable_external_access": "false",
@@ -30,7 +34,7 @@ def opened(path: Path, config: Mapping[str, str] | None = None) -> Iterator[duck
     Raises CydError where there is no warehouse yet or DuckDB refuses something, with DuckDB's first line.
     """
     if not path.is_file():
-        raise CydError(f"There is no warehouse at {path} yet: run `cyd run` first.")
+        raise CydError(MISSING.format(path=path))
     try:
         with duckdb.connect(str(path), read_only=True, config=dict(config or {})) as connection:
             yield connection
@@ -80,10 +84,29 @@ def _told_apart(columns: list[str]) -> list[str]:
     return names
 
 
+def load_row(path: Path) -> Mapping[str, Any]:
+    """The row of `meta.load` of the warehouse at `path`, by its columns; raises CydError as `opened` does.
+
+    Asked for at every turn, while opening a warehouse takes some thirty milliseconds: a file is opened once for it.
+    """
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise CydError(MISSING.format(path=path)) from error
+    return _load_row(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache
+def _load_row(path: Path, _file: tuple[int, int, int]) -> Mapping[str, Any]:
+    found = query(path, "FROM meta.load")
+    if found.height != 1:
+        raise CydError(f"{path.name} is no warehouse: it holds {found.height} loads.")
+    return found.row(0, named=True)
+
+
 def load_id(path: Path) -> str:
     """The number of the load of the warehouse at `path`; raises CydError as `opened` does."""
-    found: str = query(path, "SELECT load_id FROM meta.load").item()
-    return found
+    return str(load_row(path)["load_id"])
 
 
 def rows_of(path: Path, table: str) -> int:

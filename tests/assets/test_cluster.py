@@ -87,7 +87,7 @@ def _execute(instance: dg.DagsterInstance, job: str, tags: Sequence[dict[str, st
     """Hand one run per set of tags to the launcher, wait for their ends, and return who executed them."""
     pointer = ModuleCodePointer("assets.definitions", "defs", str(ROOT))
     origin = ReconstructableJob(ReconstructableRepository(pointer), job).get_python_origin()
-    definition = defs.resolve_job_def(job)
+    definition = defs().resolve_job_def(job)
     runs: list[str] = []
     for tag in tags:
         run = instance.create_run_for_job(definition, tags={**definition.tags, **tag}, job_code_origin=origin)

@@ -6,7 +6,8 @@ import dagster as dg
 import pytest
 import yaml
 
-from assets.definitions import build_definitions, defs
+from assets.definitions import build_definitions
+from assets.definitions import defs as code_location
 from assets.instance import instance_of
 from pipelines.errors import SettingsError
 from pipelines.settings import Settings
@@ -15,6 +16,7 @@ from pipelines.warehouse.header import sql_files
 from .graph import SNAPSHOT, graph_text
 
 JOBS = ("months", "publish", "watch")
+defs = code_location()
 
 
 def test_the_definitions_load_and_every_job_can_be_resolved() -> None:
