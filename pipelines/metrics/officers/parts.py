@@ -191,7 +191,7 @@ def _only_hears(sentence: Sentence, run: list[int], told_to: int, told: Told) ->
     if "met" in told.get(run[0], {}):
         return roles <= EXECUTIVES | {"CTO", "CRO"}
     hears = "hears" in told.get(run[-1], {}) and not _DOES_MORE.match(sentence.skeleton, run[-1] + 1)
-    return hears and roles <= EXECUTIVES
+    return hears and (roles <= EXECUTIVES or ("CEO" in roles and len(roles & EXECUTIVES) > len(roles) / 2))
 
 
 def _goes_on(gap: str) -> bool:
