@@ -30,6 +30,8 @@ _ONE_OF = re.compile(r"(?<![Ee]ach )\bmember of\b")
 """In a group that somebody is one of: "is a member of our executive committee and has"."""
 _OBJECT = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:both\s+)?$")
 _GOVERNS = re.compile(r"\s*,?\s*(?:who\s+)?(?:\w+ly\s+)?(?!has\b|is\b|was\b)[a-z]+s\b")
+_WITH = re.compile(r"\s*,?\s+with\s")
+"""Behind the team that one leads: "our CTO leads the security team with over five years of experience at Larkfield"."""
 _COORDINATE = re.compile(r"\s*,?\s*(?:and\s+)?(?:also\s+)?(?:has|holds|brings|possesses|served)\b")
 
 
@@ -105,7 +107,10 @@ def _beyond_object(sentence: Sentence, usable: list[list[int]], run: list[int]) 
         return first
     governs = _OBJECT.search(between) or _GOVERNS.match(skeleton, first[-1] + 1)
     inner = re.search(r"\b(?:who|which)\b[^,]*$", re.sub(r"^\s*,?\s*who\b", "", between))
-    return first if _COORDINATE.match(behind) and governs and not inner else run
+    own = (
+        _WITH.match(behind) and not sentence.at(run[0]).text.lower().startswith("a ") and not shared(skeleton)
+    )
+    return first if (_COORDINATE.match(behind) or own) and governs and not inner else run
 
 
 def scope(skeleton: str, figure: Figure, floor: int) -> tuple[str, str]:

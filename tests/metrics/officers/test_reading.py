@@ -170,6 +170,8 @@ WHOSE_YEARS = {
     ("Our CIO leads.", "Our Vice President of IT, who reports to the CIO, tests it.", "Both have 20 years of experience."): [
         ("CIO", 20, "each"), ("VP_IT", 20, "each"),
     ],
+    ("The CTO leads the security team with over five years of experience at other firms.",): [("CTO", 5, "individual")],
+    ("The CTO leads a security team with over five years of experience at other firms.",): [("TEAM", 5, "combined")],
     ("Nobody leads it.", "Each has over 20 years of experience."): [],
     ("It is run by some of our management, including our CFO, who oversees our security team and has four years of experience.",): [
         ("CFO", 4, "individual")
