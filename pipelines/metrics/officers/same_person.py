@@ -89,9 +89,15 @@ _USUAL = {("VP_SECURITY", "CISO"), ("VP_SECURITY", "CSO"), ("GC", "CCO")}
 """Titles that one person has, where nothing tells otherwise."""
 
 
+_CHIEF = re.compile(r"(?i)(?:\w+ )?(?:chief|general counsel)|(?-i:C[A-Z]+O)")
+_RANKED_CHIEF = re.compile(r"(?:\w+ )?Vice President, (?:Chief|General Counsel)")
+"""Under one article with another chief's title: "our Executive Vice President, Chief Administrative Officer and General Counsel"."""
+
+
 def _one_or_two(before: str, behind: str, length: int, first: Mention, second: Mention) -> str:
     """The verdict on "A and B" by the verb behind them and what stands before them."""
-    own = VICE.search(first.text) and _OWN_BEFORE.search(before) and _OWN_NEXT.match(behind)
+    ranked = _RANKED_CHIEF.match(first.text) and _CHIEF.match(second.text) and not _PLURAL.match(behind)
+    own = VICE.search(first.text) and _OWN_BEFORE.search(before) and (_OWN_NEXT.match(behind) or ranked)
     if own or (_LISTED.search(before) and _LIST_ENDS.match(behind)):
         return "one"
     if (first.role, second.role) in _USUAL:
@@ -104,5 +110,4 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
         return "two"
     if _SINGULAR.match(behind) and second.part == "active" and not _OBJECT.search(before):
         return "one" if VICE.search(first.text) else "likely"
-    chief = re.match(r"(?i)(?:\w+ )?(?:chief|general counsel)|(?-i:C[A-Z]+O)", second.text)
-    return "perhaps" if VICE.search(first.text) and chief else "unsaid"
+    return "perhaps" if VICE.search(first.text) and _CHIEF.match(second.text) else "unsaid"

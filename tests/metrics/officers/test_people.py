@@ -119,6 +119,7 @@ ONE_PERSON = {
     ("We have a combined Chief Information Officer and Chief Information Security Officer (our CIO/CISO).",): ["CISO"],
     ("Our Cybersecurity Information Security Officer (CISO) leads.", "Our CISO decides."): ["CISO"],
     ("Our CIO/CISO leads.",): ["CISO"],
+    ("Our Executive Vice President, Chief Administrative Officer and General Counsel, with our CISO, decides.",): ["CAO", "CISO"],
     ("Our VP of IT reports to our CFO and is the head of our cybersecurity team.",): ["VP_IT"],
     ("In the absence of dedicated roles such as a Chief Information Officer, oversight is performed by our CFO.",): ["CFO"],
     ("The board is told by our Chief Risk Officer & Chief Information Security Officer.",): ["CISO"],
