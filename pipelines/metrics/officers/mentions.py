@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.names import name_beside, persons
-from pipelines.metrics.officers.title_finder import BRACKET, Title, find_titles
-from pipelines.metrics.officers.titles import Role, more_specific
+from pipelines.metrics.officers.roles import Role, more_specific
+from pipelines.metrics.officers.titles import BRACKET, Title, find_titles
 
 FIRST = 0xE000
 M = "[\ue000-\uf8ff]"

@@ -1,6 +1,6 @@
 """Persons by their names in a sentence: "Ms. Roe", "our CIO, Jane Roe,", "Jane Roe, our CIO".
 
-Not here: titles (`title_finder.py`), whose title a name's bearer has (`people.py`).
+Not here: titles (`titles.py`), whose title a name's bearer has (`people.py`).
 """
 
 import re

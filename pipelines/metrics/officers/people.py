@@ -23,7 +23,7 @@ from pipelines.metrics.officers.mentions import (
 )
 from pipelines.metrics.officers.parts import EXECUTIVES, THEY_ACT, assign_parts
 from pipelines.metrics.officers.same_person import same_person
-from pipelines.metrics.officers.titles import NAMED_ROLES, Role, role, spelled_out
+from pipelines.metrics.officers.roles import NAMED_ROLES, Role, role, spelled_out
 
 GROUP_ROLES = frozenset({"TEAM", "COMMITTEE", "EXTERNAL"})
 SHARED = frozenset({"combined", "average"})
@@ -97,7 +97,7 @@ def _rank(title: str) -> str:
 _RANK = re.compile(r"(?i)(?:senior|executive|assistant|associate|sr\b|[sea]vp\b)")
 """Begins a title of another rank than the plain one: "SVP" and "Senior Vice President" are one."""
 _LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
-_KEY_NOISE = words("officer_titles", "rank_noise")
+_KEY_NOISE = words("officer_mentions", "position_noise")
 _RESEARCH = re.compile(r"(?i)contract research|clinical|\bCROs\b")
 """Where CRO is a contract research organisation."""
 Texts = Sequence[tuple[int, str]]

@@ -13,8 +13,8 @@ from pipelines.metrics.officers.figures import Figure, find_figures
 from pipelines.metrics.officers.mentions import FIRST, M, Mention, Sentence
 from pipelines.metrics.officers.names import NOT_NAMES
 from pipelines.metrics.officers.people import SHARED, Officer, People, Source
+from pipelines.metrics.officers.roles import Role, more_specific
 from pipelines.metrics.officers.subject import FORMER, LONGEST_CAREER, MOST_OF_ONE, scope, shared, subject
-from pipelines.metrics.officers.titles import Role, more_specific
 
 GROUPS = rules("officer_groups")
 _MEMBERS, _OUTSIDERS, _UNNAMED = (GROUPS.giving(code) for code in ("each", "outsider", "unnamed"))

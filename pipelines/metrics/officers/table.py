@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.metrics.document import Evidence
 from pipelines.metrics.officers.people import Officer, Source
 from pipelines.metrics.officers.reading import Filing
-from pipelines.metrics.officers.titles import ROLES
+from pipelines.metrics.officers.roles import ROLES
 
 QUALIFIERS = ("over", "at_least", "approximately", "exact")
 SCOPES = ("individual", "each", "combined", "average")

@@ -57,6 +57,7 @@ def test_superiors_recipients_former_and_vacant_posts_are_left_out(
 
 
 ACTIVE = {
+    ("Our Vice PresidentInformation Technology leads the program.",): ["VP_IT"],
     ("The committee consists of our CEO, CFO and General Counsel.",): ["CEO", "CFO", "GC"],
     ("The Audit Committee receives reports from our CIO.",): ["CIO"],
     ("Our CISO, in coordination with our Chief Legal Officer, decides.",): ["CISO", "GC"],
