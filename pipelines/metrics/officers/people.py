@@ -22,8 +22,8 @@ from pipelines.metrics.officers.mentions import (
     tells_years,
 )
 from pipelines.metrics.officers.parts import EXECUTIVES, THEY_ACT, assign_parts
-from pipelines.metrics.officers.same_person import same_person
 from pipelines.metrics.officers.roles import NAMED_ROLES, Role, role, spelled_out
+from pipelines.metrics.officers.same_person import same_person
 
 GROUP_ROLES = frozenset({"TEAM", "COMMITTEE", "EXTERNAL"})
 SHARED = frozenset({"combined", "average"})

@@ -19,7 +19,9 @@ _CLASS = re.compile(r"<([\w |-]+)>")
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"\s*(?:(?:[A-Za-z]\.){2,}|R&D|[A-Za-z][\w']*|[&,/.-]|[^\sA-Za-z&,/.-]+)")
 """A word, or what stands between two, with the blanks before it."""
-_BRACKETED = re.compile(r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s))""")
+_BRACKETED = re.compile(
+    r"""(?<=\w)\s*\(["']?(?:IT["']?\)(?=\s[a-z])|[A-Z]{2,5}["']?\)(?=\s+of\s)|[SEAF]?VP["']?\)(?=\s(?!Head|General)[A-Z]))"""
+)
 """An abbreviation in the middle of a title: "Senior Vice President (SVP) of Security"."""
 _VICE = re.compile(r"[SEAFGRD]?VPs?|(?:[SEAFGR]\.)?V\.P\.|svp|evp|vp")
 MOST_BEFORE = 12
