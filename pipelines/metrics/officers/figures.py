@@ -6,7 +6,6 @@ here: whose years they are (`subject.py`).
 
 import re
 from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
 
 from pipelines.metrics.language.expression import Expression
@@ -18,35 +17,26 @@ MARK = "⟦Y⟧"
 MOST_YEARS = 400
 """More is no sum of a team's years but a year or a page."""
 
-_UNITS = [
+_TEENS = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ]  # fmt: skip
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-NUMBER_WORDS: dict[str, float] = {
-    **{word: value for value, word in enumerate(_UNITS)},
+_VALUES: dict[str, float] = {
+    **{word: value for value, word in enumerate(_TEENS)},
     **_TENS,
-    **{
-        f"{ten}{gap}{unit}": _TENS[ten] + value
-        for ten, (value, unit), gap in product(
-            _TENS, list(enumerate(_UNITS))[1:10], ("-", " ", "", " -", "- ")
-        )
-    },
-    **{
-        "hundred": 100,
-        "one hundred": 100,
-        "a hundred": 100,
-        "a": 1,
-        "half a": 0.5,
-        "dozen": 12,
-        "a dozen": 12,
-        "one and a half": 1.5,
-    },
-    **{"two and a half": 2.5, "three and a half": 3.5},
+    "dozen": 12,
+    "half": 0.5,
 }
-"""Number words up to ninety-nine, with a hyphen, a space or nothing between ("twenty-five", "twentyfive")."""
+_WORDS = (
+    rf"(?:{'|'.join(_TENS)})(?:(?:-| | -|- )?(?:{'|'.join(_TEENS[1:10])}))?|(?:one |a )?hundred"
+    rf"|(?:a )?dozen|half a|(?:one|two|three) and a half|{'|'.join(sorted(_TEENS, key=len, reverse=True))}|a"
+)
+"""Number words up to ninety-nine, with a hyphen, a space or nothing between ("twenty-five", "twentyfive"), and the like."""
+
+_VALUE = re.compile("|".join(sorted(_VALUES, key=len, reverse=True)))
 
 QUALIFIERS = {
     "at_least": r"at\s+least|(?:a\s+)?minimum\s+of|not?\s+(?:less|fewer)\s+than",
@@ -57,7 +47,6 @@ QUALIFIERS = {
 """Qualifier of the codebook: the words for it, right before the number."""
 
 _QUALIFIER = "|".join(QUALIFIERS.values())
-_WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?:{_WORDS})(?:\b|(?=years|decades)))"
 _PLUS = r"(?:\s*\+|\s*-?\s*plus\b|\s+or\s+more\b|\s*\(\s*\d{1,3}\s*\)(?:\s*\+|\s+plus\b)?)"
 _SUM = r"(?:(?:an?|the)\s+)?(?:(?:aggregate|combined|average|total)\s+(?:of\s+)?)?"
@@ -104,9 +93,13 @@ class Figure(NamedTuple):
 
 
 def number(text: str) -> float:
-    """The number written as digits or words ("twenty-five", "20"); raises KeyError on anything else."""
-    text = text.strip()
-    return float(text) if text[0].isdigit() else NUMBER_WORDS[re.sub(r"\s+", " ", text.lower())]
+    """The number written as digits or words: "20", "twenty-five", "a dozen", "half a", "two and a half"."""
+    if text.strip()[0].isdigit():
+        return float(text)
+    if "hundred" in text.lower():
+        return 100
+    words = _VALUE.findall(text.lower())
+    return sum(_VALUES[word] for word in words) if words else 1  # "a"
 
 
 def find_figures(skeleton: str) -> list[Figure]:

@@ -6,26 +6,25 @@ sentences (`people.py`).
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.names import name_beside, persons
-from pipelines.metrics.officers.roles import Role, more_specific
-from pipelines.metrics.officers.titles import BRACKET, Title, find_titles
+from pipelines.metrics.officers.roles import NO_ROLE, TEAM, Role, more_specific
+from pipelines.metrics.officers.titles import BRACKET, NO_ALIASES, Aliases, Title, find_titles
 
 FIRST = 0xE000
+MEMBER = Role("member", "")
+"""Of a mention: a member of the board."""
 M = "[\ue000-\uf8ff]"
 """Any mention in a skeleton."""
 RULES = rules("officer_mentions")
 PRONOUNS = RULES.giving("he", "they")
 BOARD_MEMBERS = RULES.giving("member")
 GROUPS = RULES.giving("board", "COMMITTEE", "TEAM", "EXTERNAL")
-_OUTSIDE_TITLE = rules("officer_outsiders").giving("title")
-_OUTSIDE_BESIDE = rules("officer_outsiders").giving("outside")
+_OUTSIDE_TITLE, _OUTSIDE_BESIDE = map(rules("officer_outsiders").giving, ("title", "outside"))
 
 
 @dataclass(eq=False)
@@ -39,8 +38,7 @@ class Mention:
     start: int
     end: int
     titles: list[Title] = field(default_factory=list)
-    role: str = ""
-    rule: str = ""
+    role: Role = NO_ROLE
     surname: str = ""
     part: str = "active"
     part_rule: str = ""
@@ -103,14 +101,6 @@ _JOINT = re.compile(
 """Between two mentions of one list: commas and "and", and what may stand before a title."""
 
 
-class Aliases(NamedTuple):
-    """Abbreviations that a filing defines for itself, with title and role, and the pattern that finds them."""
-
-    meanings: Mapping[str, tuple[str, Role]]
-    pattern: re.Pattern[str] | None
-
-
-NO_ALIASES = Aliases({}, None)
 _PRONOUN = Expression(
     r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Tt]h(?:ey|[eo]se|is)|[Ss]uch|[Ee]ach|[Aa]ll|[Bb]oth|[Aa]n|[Tt]he (?:ind|per|exec|inc|pos))"
 )
@@ -124,7 +114,7 @@ _LOST_APOSTROPHE = Expression(
 )
 """A possessive without its apostrophe, which SEC's archives lose: "Our CTOs experience"."""
 
-_LOST_BLANK = re.compile(
+_LOST_BLANK = Expression(
     r"(?<=[a-z])(?=(?:Chief|Manager|Officer|President) )|(?<=Officer)(?=[A-Z][a-z])|(?<=President)(?=[A-Z][a-z])"
 )
 
@@ -137,13 +127,8 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
         text = _LOST_APOSTROPHE.sub(lambda found: f"{found[1]}'s", text)
     if not text.isascii():
         text = _PRIVATE.sub("", text)
-    roles = {name: role for name, (_, role) in aliases.meanings.items()}
-    titles = [
-        title._replace(text=aliases.meanings[title.text][0]) if title.text in aliases.meanings else title
-        for title in find_titles(text, roles, aliases.pattern)
-    ]
     defined: dict[str, tuple[str, Role]] = {}
-    mentions = _merged(text, titles, defined)
+    mentions = _merged(text, find_titles(text, aliases), defined)
     for place, mention in enumerate(mentions):
         floor = mentions[place - 1].end if place else 0
         ceiling = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
@@ -152,11 +137,11 @@ def read_sentence(text: str, aliases: Aliases = NO_ALIASES, groups: bool = True)
     for start, end, surname in persons(text):
         _add(mentions, Mention("person", text[start:end], start, end, surname=surname))
     masked = _masked(text, mentions)
-    for found in PRONOUNS.find(masked) if _PRONOUN.search(masked) else ():
+    for found in PRONOUNS.find(masked, PRONOUNS.candidates(text)) if _PRONOUN.search(masked) else ():
         kind = found.rule.gives
         _add(mentions, Mention(kind, found.match[0], *found.match.span(), plural=kind == "they"))
-    for found in BOARD_MEMBERS.find(masked):
-        _add(mentions, Mention("board", found.match[0], *found.match.span(), role="member"))
+    for found in BOARD_MEMBERS.find(masked, BOARD_MEMBERS.candidates(text)):
+        _add(mentions, Mention("board", found.match[0], *found.match.span(), role=MEMBER))
     if groups:
         _add_groups(text, mentions)
     mentions.sort(key=lambda mention: mention.start)
@@ -181,17 +166,18 @@ def _add_groups(text: str, mentions: list[Mention]) -> None:
     """Add the board, teams, committees and outside firms; "the CIO team" is a team and no CIO."""
     for mention in mentions:
         if team := _OWN_TEAM.match(text, mention.end):
-            mention.kind, mention.role, mention.rule, mention.plural = "group", "TEAM", "our team", True
+            mention.kind, mention.role, mention.plural = "group", TEAM, True
             mention.text += team[0]
             mention.end = team.end()
-    for found in GROUPS.find(_masked(text, mentions)):
-        kind, span, name = found.rule.gives, found.match.span(), found.rule.name
+    for found in GROUPS.find(_masked(text, mentions), GROUPS.candidates(text)):
+        kind, span = found.rule.gives, found.match.span()
         if any(other.start == span[1] + 1 and other.kind == "title" for other in mentions):
             continue  # "a third-party IT specialist"
-        if kind == "board":
-            _add(mentions, Mention("board", found.match[0], *span))
-        else:
-            _add(mentions, Mention("group", found.match[0], *span, role=kind, rule=name, plural=True))
+        board, role = kind == "board", Role(kind, found.rule.name)
+        _add(
+            mentions,
+            Mention("board" if board else "group", found.match[0], *span, role=role, plural=not board),
+        )
 
 
 def _add(mentions: list[Mention], mention: Mention) -> None:
@@ -225,11 +211,11 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
         if last and _OPENS_BRACKET.fullmatch(gap) and not title.plural:
             closed = _CLOSES_BRACKET.match(text, title.end)
             whole = last.titles[-1]
-            named = title.role == "OTHER_OFFICER" or abbreviates(title.text, whole.text)
+            named = title.role.code == "OTHER_OFFICER" or abbreviates(title.text, whole.text)
             if not closed or title.text == "CISO" or not named:
                 last.titles.append(title)
             elif not whole.bare:
-                defined[title.text] = (whole.text, Role(whole.role, whole.rule))
+                defined[title.text] = (whole.text, whole.role)
             last.end = closed.end() if closed else title.end
             continue
         if last and _joins(last, gap, title, ahead):
@@ -242,24 +228,29 @@ def _merged(text: str, titles: list[Title], defined: dict[str, tuple[str, Role]]
         if bracket and not find_titles(name := (bracket["name"] or bracket["short"]).strip()):
             last.end = bracket.end()
             if _ALIAS.fullmatch(name) and name not in _NO_ALIAS:
-                defined[name] = (last.titles[-1].text, _role(last.titles))
+                defined[name] = (last.titles[-1].text, more_specific(title.role for title in last.titles))
+    hired = bool(_OUTSIDE_BESIDE.candidates(text))
     for mention in mentions:
-        _judge(text, mention)
+        mention.role = more_specific(title.role for title in mention.titles)
+        mention.outside = _OUTSIDE_TITLE.first(mention.text) is not None or (
+            hired and _filled_from_outside(text, mention)
+        )
+        written = text[mention.start : mention.titles[-1].end]
+        if "(" in written or "[" in written:
+            written = _FROM_BRACKET.sub("", BRACKET.sub("", written))
+        listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
+        mention.text = listed if listed.endswith(f" of {written}") else written
     return mentions
 
 
-def _judge(text: str, mention: Mention) -> None:
-    """Give a title mention its role, its words as written, and whether the post is filled from outside."""
-    role = _role(mention.titles)
+_FROM_BRACKET = re.compile(r"\s*,?\s*[(\[].*")
+
+
+def _filled_from_outside(text: str, mention: Mention) -> bool:
+    """Whether what stands beside a title says that somebody from outside has the post."""
     before, behind = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 90]
-    marked = f"{before}{chr(FIRST)}{behind}"
-    outside = _OUTSIDE_TITLE.first(mention.text) is not None or any(
-        found.match.start() <= len(before) < found.match.end() for found in _OUTSIDE_BESIDE.find(marked)
-    )
-    mention.role, mention.rule, mention.outside = role.code, role.rule, outside
-    written = re.sub(r"\s*,?\s*[(\[].*", "", BRACKET.sub("", text[mention.start : mention.titles[-1].end]))
-    listed = mention.titles[0].text  # "Heads of Privacy and Security": each is written out
-    mention.text = listed if listed.endswith(f" of {written}") else written
+    beside = _OUTSIDE_BESIDE.find(f"{before}{chr(FIRST)}{behind}")
+    return any(found.match.start() <= len(before) < found.match.end() for found in beside)
 
 
 def abbreviates(short: str, title: str) -> bool:
@@ -267,11 +258,6 @@ def abbreviates(short: str, title: str) -> bool:
     initials = iter(word[0].upper() for word in re.findall(r"[A-Za-z]+", title))
     letters = [letter for letter in short if letter.isupper()]
     return " " not in short and bool(letters) and all(letter in initials for letter in letters)
-
-
-def _role(titles: list[Title]) -> Role:
-    """The role of one person's titles."""
-    return more_specific(Role(title.role, title.rule) for title in titles)
 
 
 VICE = re.compile(r"(?i)vice[\s-]president|vp\b|\bv\.p\.")
@@ -289,11 +275,17 @@ def _joins(last: Mention, gap: str, title: Title, ahead: str) -> bool:
     if re.fullmatch(
         r"\s+", gap
     ):  # headings may stand side by side: "Chief Risk Officer Chief Operating Officer"
-        return last.titles[-1].bare or title.bare or "OTHER_OFFICER" in (title.role, last.titles[-1].role)
+        return (
+            last.titles[-1].bare
+            or title.bare
+            or "OTHER_OFFICER" in (title.role.code, last.titles[-1].role.code)
+        )
     if not _LISTS.fullmatch(gap):
         return False
     first = last.titles[-1]
     if first.bare and len(last.titles) == 1:
         return True
     follower = title.bare or re.search(r"(?i)secretary|treasurer", title.text)
-    return bool(follower) and ("and" in gap or "&" in gap or (title.bare and first.role in ("CEO", "COO")))
+    return bool(follower) and (
+        "and" in gap or "&" in gap or (title.bare and first.role.code in ("CEO", "COO"))
+    )

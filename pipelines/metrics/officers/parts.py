@@ -6,8 +6,8 @@ Works on skeletons (`mentions.py`) with `rules/officer_parts.toml` and `rules/of
 
 import re
 
-from pipelines.metrics.language.rules import rules
-from pipelines.metrics.officers.mentions import FIRST, M, Sentence
+from pipelines.metrics.language.rules import Rules, rules
+from pipelines.metrics.officers.mentions import FIRST, MEMBER, M, Sentence
 
 PARTS, CAREERS = rules("officer_parts"), rules("officer_careers")
 THEY_ACT = PARTS.giving("they act")
@@ -26,13 +26,13 @@ def assign_parts(sentence: Sentence) -> None:
     if not any(mention.kind == "title" for mention in sentence.mentions):
         return
     plain = _with_bodies_plain(sentence)
-    told, careers = _told(plain), None
+    told, careers = _told(PARTS, plain, sentence.text), None
     seen_subject, last_past, told_to = False, -1, -1
     for run in list(sentence.runs):
         before, behind = told.get(run[0], {}), told.get(run[-1], {})
         part = next((name for name in before if name in BYSTANDER), "active")
         if seen_subject:
-            careers = _careers(plain) if careers is None else careers
+            careers = _told(CAREERS, plain, sentence.text) if careers is None else careers
             part = _career(plain, run, careers) or part
         before_last = None
         if part in RECEIVING and len(run) == 1 and _begins_clause(plain, run[0]):
@@ -53,7 +53,7 @@ def assign_parts(sentence: Sentence) -> None:
             mention.part = before_last if before_last and place != run[-1] else part
             mention.part_rule = before.get(mention.part, "")
             owner = mention.text in ("his", "her") and "before" in plain[max(0, run[0] - 30) : run[0]].lower()
-            acts = mention.kind in SUBJECTS or mention.role == "member"
+            acts = mention.kind in SUBJECTS or mention.role == MEMBER
             seen_subject = seen_subject or (acts and part == "active" and not owner)
         if part == "past" and sentence.at(run[-1]).kind == "title":
             last_past = run[-1]
@@ -91,34 +91,23 @@ def _with_bodies_plain(sentence: Sentence) -> str:
     return plain.replace(" (", ", ").replace(") ", ", ")
 
 
-def _told(plain: str) -> Told:
-    """What the rules of parts tell of each mention; a rule tells of the mention that it ends with, or begins with."""
+def _told(rules: Rules, plain: str, text: str) -> Told:
+    """What rules tell of each mention: of the one that they end with, or begin with (`whom`), or of all within `reach`."""
     told: Told = {}
-    for rule, match in PARTS.find(plain):
+    mentions = {match.start() for match in re.finditer(M, plain)}
+    for rule, match in rules.find(plain, rules.candidates(text)):
         place = match.start() if rule.data.get("whom") == "first" else match.end() - 1
-        if not re.match(M, plain[place]):
+        if place not in mentions:
             place = match.end() - 1  # "a vacancy in the CISO position": told of what it ends with
-        told.setdefault(place, {}).setdefault(rule.gives, rule.name)
-    return told
-
-
-def _careers(plain: str) -> Told:
-    """What the rules of careers tell of each mention."""
-    told: Told = {}
-    mentions = [match.start() for match in re.finditer(M, plain)]
-    for rule, match in CAREERS.find(plain):
-        reach = rule.data.get("reach")
-        if reach is None:
-            place = match.start() if rule.gives in _AT_ITS_START else match.end() - 1
+        places = [place]
+        if reach := rule.data.get("reach"):
+            near = (place for place in mentions if match.end() <= place <= match.end() + reach)
+            places = [place for place in near if not _STOP.search(plain, match.end(), place)]
+        for place in places:
             told.setdefault(place, {}).setdefault(rule.gives, rule.name)
-            continue
-        for place in mentions:
-            if match.end() <= place <= match.end() + reach and not _STOP.search(plain, match.end(), place):
-                told.setdefault(place, {}).setdefault(rule.gives, rule.name)
     return told
 
 
-_AT_ITS_START = frozenset({"roles", "since", "elsewhere", "stranger"})
 _STOP = re.compile(r"[.;]")
 
 
@@ -187,7 +176,7 @@ def _only_hears(sentence: Sentence, run: list[int], told_to: int, told: Told) ->
     """Whether a list of recipients goes on over names of departments, or executives only receive reports or are met."""
     if _listed_behind(sentence, told_to, run):
         return True
-    roles = {sentence.at(place).role for place in run if sentence.at(place).kind == "title"}
+    roles = {sentence.at(place).role.code for place in run if sentence.at(place).kind == "title"}
     if "met" in told.get(run[0], {}):
         return roles <= EXECUTIVES | {"CTO", "CRO"}
     hears = "hears" in told.get(run[-1], {}) and not _DOES_MORE.match(sentence.skeleton, run[-1] + 1)

@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from pipelines.metrics.language.rules import words
 from pipelines.metrics.officers.mentions import (
-    NO_ALIASES,
     VICE,
-    Aliases,
     Mention,
     Sentence,
     read_sentence,
@@ -24,6 +22,7 @@ from pipelines.metrics.officers.mentions import (
 from pipelines.metrics.officers.parts import EXECUTIVES, THEY_ACT, assign_parts
 from pipelines.metrics.officers.roles import NAMED_ROLES, Role, role, spelled_out
 from pipelines.metrics.officers.same_person import same_person
+from pipelines.metrics.officers.titles import NO_ALIASES, Aliases
 
 GROUP_ROLES = frozenset({"TEAM", "COMMITTEE", "EXTERNAL"})
 SHARED = frozenset({"combined", "average"})
@@ -192,12 +191,12 @@ class People:
         for whole in [officer for officer in self.people if re.search(r" (?:and|&) ", officer.title)]:
             first = re.split(r" (?:and|&) ", whole.title)[0]
             shorter = (other for other in self.people if other is not whole and other.title == first)
-            if (other := next(shorter, None)) and other.role.code.startswith(("VP_", "DIR_")):
+            if (other := next(shorter, None)) and other.role.ranked:
                 self._unite(whole, other)
 
     def _main_key(self, mention: Mention) -> str:
         title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
-        key = _key(mention.text, title.text, mention.role)
+        key = _key(mention.text, title.text, mention.role.code)
         return f"{_rank(title.text)} {key}" if key in self.two_ranks else key
 
     def _two_ranks(self) -> Iterator[str]:
@@ -209,7 +208,7 @@ class People:
                 continue
             ranks: dict[str, set[str]] = {}
             for mention in sentence.mentions:
-                if mention.kind == "title" and mention.role.startswith(("VP_", "DIR_")):
+                if mention.kind == "title" and mention.role.ranked:
                     title = mention.titles[-1]
                     ranks.setdefault(self._main_key(mention), set()).add(_rank(title.text))
             yield from (key for key, several in ranks.items() if len(several) > 1)
@@ -217,8 +216,8 @@ class People:
     def _enter(self, mention: Mention, number: int, acts: bool) -> None:
         """Give a title mention to its officer, a new one if need be, and say whether it has a part."""
         main = self._main_key(mention)
-        others = [title for title in mention.titles if not title.bare and title.role in NAMED_ROLES]
-        keys = {main, *(_key(mention.text, title.text, title.role) for title in others)} - self.two_ranks
+        others = [title for title in mention.titles if not title.bare and title.role.code in NAMED_ROLES]
+        keys = {main, *(_key(mention.text, title.text, title.role.code) for title in others)} - self.two_ranks
         known = next((key for key in sorted(keys) if key in self.by_key), main)
         officer = self.by_key.get(known)
         whole = self.by_key.get(main)
@@ -229,20 +228,17 @@ class People:
         if officer is None and all(title.bare for title in mention.titles):
             officer = self._ranked(mention)
         if officer is None:
-            officer = Officer(mention.text, Role(mention.role, mention.rule), Source(number, mention.rule))
+            officer = Officer(mention.text, mention.role, Source(number, mention.role.rule))
             self.people.append(officer)
         for key in keys:
             self.by_key.setdefault(key, officer)
         officer.keys |= keys
-        officer.roles += [
-            Role(mention.role, mention.rule),
-            *(Role(title.role, title.rule) for title in mention.titles),
-        ]
+        officer.roles += [mention.role, *(title.role for title in mention.titles)]
         officer.outside = officer.outside or (mention.outside and mention.part != "vendor")
         if mention.surname:
             officer.surnames.add(mention.surname)
         if acts and not officer.active:
-            officer.active, officer.named = True, Source(number, mention.rule)
+            officer.active, officer.named = True, Source(number, mention.role.rule)
 
     def _ranked(self, mention: Mention) -> Officer | None:
         """Who is meant by a rank alone ("the Vice President", "the Executive Director"): the last officer with it."""

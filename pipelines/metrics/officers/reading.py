@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pipelines.metrics.certifications import certificates
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.figures import Figure, find_figures
-from pipelines.metrics.officers.mentions import FIRST, M, Mention, Sentence
+from pipelines.metrics.officers.mentions import FIRST, MEMBER, M, Mention, Sentence
 from pipelines.metrics.officers.names import NOT_NAMES
 from pipelines.metrics.officers.people import SHARED, Officer, People, Source
-from pipelines.metrics.officers.roles import Role, more_specific
+from pipelines.metrics.officers.roles import TEAM, Role, more_specific
 from pipelines.metrics.officers.subject import FORMER, LONGEST_CAREER, MOST_OF_ONE, scope, shared, subject
 
 GROUPS = rules("officer_groups")
@@ -98,11 +98,12 @@ class Filing(People):
         """Note the reporting line of "our CISO, who reports to our CIO,"."""
         last: Officer | None = None
         floor = 0
+        told = "eport" in sentence.skeleton
         for match in _MENTIONED.finditer(sentence.skeleton):
             mention = sentence.at(match.start())
             if mention.kind != "title":
                 continue
-            report = _REPORTS_TO.search(sentence.skeleton, floor, match.start())
+            report = told and _REPORTS_TO.search(sentence.skeleton, floor, match.start())
             line = (
                 report and report["before"] not in _NO_LINE
             ) or mention.part_rule == "is accountable to the CEO"
@@ -130,7 +131,7 @@ class Filing(People):
         """Whom the sentences speak of after this one: those it names first with a part."""
         for run in sentence.runs:
             members = [sentence.at(place) for place in run]
-            if members[0].role == "member" and run[0] < _AT_THE_START:
+            if members[0].role == MEMBER and run[0] < _AT_THE_START:
                 self.of_the_board = True
                 return []
             active = (mention for mention in members if not mention.plural and mention.part == "active")
@@ -160,24 +161,24 @@ class Filing(People):
         if who := _without_title(sentence.skeleton, figure, floor, mentions):
             self._unnamed(who, figure, how, source)
         elif not mentions and (how in SHARED or shared(sentence.skeleton)):
-            self._group("management team", Role("TEAM", "our team"), figure, how, source)
+            self._group("management team", TEAM, figure, how, source)
         elif not mentions or (
             kind == "they"
             and (len(focus) > 1 or (_EACH.match(mentions[0].text) and (focus or " " not in mentions[0].text)))
         ):
             self._record(self._each(mentions, focus), figure, how, source)
         elif kind == "he" and max(figure.values) > LONGEST_CAREER:
-            self._group("team", Role("TEAM", "our team"), figure, how, source)
+            self._group("team", TEAM, figure, how, source)
         elif kind == "he":
             only = [] if self.of_the_board else self.only()
             self._record(self._antecedent(sentence, run[0]) or focus[:1] or only, figure, how, source)
         elif kind == "they":
-            self._group(mentions[0].text, Role("TEAM", "our team"), figure, how, source)
+            self._group(mentions[0].text, TEAM, figure, how, source)
         elif (
             len(run) > 1
             and (_STAFF.match(mentions[-1].text) or (how in SHARED and mentions[-1].kind == "group"))
         ) or _STAFF.match(sentence.skeleton, run[-1] + 1):
-            self._group(f"{mentions[0].text} and team", Role("TEAM", "our team"), figure, "combined", source)
+            self._group(f"{mentions[0].text} and team", TEAM, figure, "combined", source)
         else:
             self._give_named(mentions, figure, how, focus, source)
 
@@ -220,7 +221,7 @@ class Filing(People):
         group = next((mention for mention in mentions if mention.kind == "group"), None)
         names = [one for one in mentions if one.kind == "person"]
         if group and (not people or how in SHARED):
-            self._group(group.text, Role(group.role, group.rule), figure, how, source)
+            self._group(group.text, group.role, figure, how, source)
         elif people:
             self._record(people, figure, how, source)
         elif names:
@@ -246,9 +247,7 @@ class Filing(People):
                 max(figure.values), figure.qualifier, how if how in SHARED else "individual", source
             )
         else:
-            self._group(
-                who, Role("TEAM", "our team"), figure, "combined" if how == "individual" else how, source
-            )
+            self._group(who, TEAM, figure, "combined" if how == "individual" else how, source)
 
     def _record(self, people: list[Officer], figure: Figure, how: str, source: Source) -> None:
         """Write a figure to one officer, to each of several, pairwise ("10 and 20 years, respectively"), or, a sum or
@@ -262,7 +261,7 @@ class Filing(People):
         if len(values) == 1 and how in SHARED and (several or max(values) >= MOST_OF_ONE):
             self._group(
                 " and ".join(officer.title for officer in people),
-                Role("TEAM", "our team"),
+                TEAM,
                 figure,
                 how,
                 source,
@@ -336,7 +335,7 @@ def _own(sentence: Sentence, names: frozenset[str]) -> str:
     teams = {
         FIRST + place: "ª"
         for place, mention in enumerate(sentence.mentions)
-        if mention.role == "TEAM"
+        if mention.role.code == "TEAM"
         and _OWN_TEAM.fullmatch(mention.text)
         and sentence.text[: mention.start].endswith((" in ", " within "))
     }

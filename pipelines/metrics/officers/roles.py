@@ -29,8 +29,15 @@ class Role(NamedTuple):
     code: str
     rule: str
 
+    @property
+    def ranked(self) -> bool:
+        """Whether it is a vice president's, or a director's and the like: a company may have several."""
+        return self.code.startswith(("VP_", "DIR_"))
+
 
 OTHER = Role("OTHER_OFFICER", "another title")
+NO_ROLE = Role("", "")
+TEAM = Role("TEAM", "our team")
 
 
 @lru_cache(maxsize=4096)

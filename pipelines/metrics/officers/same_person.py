@@ -100,7 +100,7 @@ def _one_or_two(before: str, behind: str, length: int, first: Mention, second: M
     own = VICE.search(first.text) and _OWN_BEFORE.search(before) and (_OWN_NEXT.match(behind) or ranked)
     if own or (_LISTED.search(before) and _LIST_ENDS.match(behind)):
         return "one"
-    if (first.role, second.role) in _USUAL:
+    if (first.role.code, second.role.code) in _USUAL:
         return "one"
     if length > len("AB"):
         return "unsaid"

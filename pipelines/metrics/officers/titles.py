@@ -14,14 +14,13 @@ from pipelines.metrics.officers.word_kinds import Words, kinds
 
 
 class Title(NamedTuple):
-    """A title in a sentence: its offsets, its words, its role and the rule of it, whether it names no field of work
-    ("Vice President" alone), and whether it is plural."""
+    """A title in a sentence: its offsets, its words, its role, whether it names no field of work ("Vice President"
+    alone), and whether it is plural."""
 
     start: int
     end: int
     text: str
-    role: str
-    rule: str
+    role: Role
     bare: bool = False
     plural: bool = False
 
@@ -181,11 +180,18 @@ def _reader(found: Words, at: int) -> _Reader:
     return _READERS.get(plain, _led if found.has("<title>", at, at + 1) else _short)
 
 
-def find_titles(
-    text: str, aliases: Mapping[str, Role] | None = None, names: re.Pattern[str] | None = None
-) -> list[Title]:
-    """The titles of one sentence, in order and without overlaps. `aliases` are the abbreviations that the filing
-    defines for itself, each with its role, and `names` finds them."""
+class Aliases(NamedTuple):
+    """Abbreviations that a filing defines for itself, with title and role, and the pattern that finds them."""
+
+    meanings: Mapping[str, tuple[str, Role]]
+    pattern: re.Pattern[str] | None
+
+
+NO_ALIASES = Aliases({}, None)
+
+
+def find_titles(text: str, aliases: Aliases = NO_ALIASES) -> list[Title]:
+    """The titles of one sentence, in order and without overlaps."""
     found, titles, floor = Words(text), list[Title](), 0
     for head in _HEADS.finditer(found.tags):
         at = head.start()
@@ -196,12 +202,11 @@ def find_titles(
         if not _certificate(found, span):
             titles.append(_title(found, span))
     titles = _with_lists(text, titles)
-    for match in names.finditer(text) if names else ():
+    for match in aliases.pattern.finditer(text) if aliases.pattern else ():
         over = [title for title in titles if title.start < match.end() and match.start() < title.end]
         if all(match.start() <= title.start and title.end <= match.end() for title in over):
             titles = [title for title in titles if title not in over]
-            name = match["name"]
-            titles.append(Title(match.start(), match.end("name"), name, *(aliases or {})[name]))
+            titles.append(Title(match.start(), match.end("name"), *aliases.meanings[match["name"]]))
     return sorted(titles)
 
 
@@ -213,9 +218,8 @@ def _title(found: Words, span: Span) -> Title:
     text = BRACKET.sub("", found.text[start:end]).removesuffix("'s")
     if text[-2:-1].isupper():
         text = text.removesuffix("s")  # "our CISOs experience": SEC's archives lose the apostrophe
-    given = role(span.of or text)
     end -= 2 * found.text[start:end].endswith("'s")
-    return Title(start, end, text, *given, span.bare, span.plural)
+    return Title(start, end, text, role(span.of or text), span.bare, span.plural)
 
 
 _CERTIFICATE_BEHIND = re.compile(
@@ -255,7 +259,7 @@ def _with_lists(text: str, titles: list[Title]) -> list[Title]:
             written = f"{heads['rank'][:-1]} of {field}"
             if (words_of := Words(field)).has("<subject>", 0, len(words_of.tags)):
                 start = heads.start("fields") + item.end() - len(field)
-                titles.append(Title(start, start + len(field.rstrip()), written, *role(written)))
+                titles.append(Title(start, start + len(field.rstrip()), written, role(written)))
     for managers in _MANAGERS.finditer(text) if "s" in text and "by " in text else ():
-        titles.append(Title(*managers.span("who"), managers["who"], *role(managers["who"][:-1]), plural=True))
+        titles.append(Title(*managers.span("who"), managers["who"], role(managers["who"][:-1]), plural=True))
     return sorted(titles)

@@ -119,7 +119,7 @@ def test_a_list_of_fields_under_one_plural_title_is_a_title_for_each() -> None:
     found = find_titles(
         "the Heads of Data Privacy, Information Security, Legal Affairs and IT Infrastructure."
     )
-    assert [title.role for title in found] == [
+    assert [title.role.code for title in found] == [
         "OTHER_OFFICER", "DIR_SECURITY", "OTHER_OFFICER", "DIR_IT",
     ]  # fmt: skip
 
