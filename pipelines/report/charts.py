@@ -7,6 +7,9 @@ light, dark and print.
 
 import re
 import textwrap
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -23,6 +26,24 @@ PANEL_PIXELS = 290
 LETTERS = 13
 HEADER_LETTERS = 34
 """Most letters of a line above a picture that fits a phone."""
+SAYS = {"yes": "var(--first)", "no": "var(--second)", "nothing": "var(--silent)"}
+FLAG_SIDES = {"answer": ("yes", "no", "not_answered"), "text": ("text_yes", "text_no", "not_said")}
+"""What each side of a flag says, in the order of `SAYS`: its columns in `flags.sql`."""
+CONFIG = {
+    "font": "inherit",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "currentColor",
+        "titleColor": "currentColor",
+        "titleFontWeight": "normal",
+        "labelFontSize": LETTERS,
+        "titleFontSize": LETTERS,
+        "gridColor": "var(--line)",
+        "tickColor": "var(--line)",
+        "domainColor": "var(--line)",
+    },
+    "header": {"labelColor": "currentColor", "labelFontSize": LETTERS},
+}
 WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
 """Counts have no halves, and an axis that ends at 2 would be given some."""
 
@@ -30,35 +51,47 @@ WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
 def comparison_chart(figure: Figure, comparison: str, most: int | None = None) -> str:
     """Bars in percent of the reports read, a pair for each value (the `most` frequent ones, and what is not said), its
     words above it; as SVG, no wider than a phone."""
-    sides = COMPARISONS[comparison][1]
+    title, sides = COMPARISONS[comparison]
     order = values_in_order(figure)
     kept = [value for value in order if value != "not_disclosed"][:most]
     kept += [value for value in order if value == "not_disclosed"]
-    rows = figure.rows.filter((pl.col("comparison") == comparison) & pl.col("value").is_in(kept)).select(
-        "side", "percent", value=pl.col("value").map_elements(say, return_dtype=pl.String)
-    )
-    here = set(rows["value"])
-    sort = [say(value) for value in kept if say(value) in here]
-    y = alt.Y("value:N", sort=sort, axis=None, scale=alt.Scale(paddingInner=0.42, paddingOuter=0.3))
-    widest = float(str(rows["percent"].max())) if rows.height else 0.0
-    base = alt.Chart(rows).encode(
+    found = [
+        (kept.index(value), sides.index(side), percent)
+        for of, side, value, percent in figure.rows.select(
+            "comparison", "side", "value", "percent"
+        ).iter_rows()
+        if of == comparison and value in kept
+    ]
+    rows = [
+        {"value": say(kept[value]), "side": side, "percent": percent}
+        for value, side, percent in sorted(found)
+    ]
+    values = [{"value": value} for value in dict.fromkeys(row["value"] for row in rows)]
+    return _svg(_pairs, f"{figure.question} {title}, in percent", rows=rows, values=values)
+
+
+def _pairs() -> alt.TopLevelMixin:
+    """Of `rows` (value, side 0 or 1, percent) in the order in which they are drawn, and the `values` alone."""
+    y = alt.Y("value:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.42, paddingOuter=0.3))
+    base = alt.Chart(alt.NamedData("rows")).encode(
         y=y,
-        yOffset=alt.YOffset("side:N", sort=list(sides)),
-        x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, max(widest, 1)])),
+        yOffset="side:N",
+        x=alt.X(
+            "percent:Q", axis=None, scale=alt.Scale(domain=alt.DomainUnionWith(unionWith=[0, 1]), nice=False)
+        ),
     )
     bars = base.mark_bar().encode(
-        color=alt.Color("side:N", scale=alt.Scale(domain=list(sides), range=list(SIDES)), legend=None)
+        color=alt.Color("side:N", scale=alt.Scale(domain=[0, 1], range=list(SIDES)), legend=None)
     )
     numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS).encode(
         text=alt.Text("percent:Q", format=".1f")
     )
     words = (
-        alt.Chart(rows.unique("value", maintain_order=True))
+        alt.Chart(alt.NamedData("values"))
         .mark_text(align="left", baseline="bottom", dy=-1, fill="currentColor", fontSize=LETTERS)
-        .encode(y=alt.Y("value:N", sort=sort, bandPosition=0), x=alt.value(0), text="value:N")
+        .encode(y=alt.Y("value:N", sort=None, bandPosition=0), x=alt.value(0), text="value:N")
     )
-    chart = (bars + numbers + words).properties(width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2))
-    return _svg(chart, f"{figure.question} {COMPARISONS[comparison][0]}, in percent")
+    return (bars + numbers + words).properties(width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2))
 
 
 def values_in_order(figure: Figure) -> list[str]:
@@ -74,8 +107,13 @@ def values_in_order(figure: Figure) -> list[str]:
 def months_chart(figure: Figure) -> str:
     """Filings by month of filing, a panel for each form, coloured by how they were read; as SVG."""
     rows = figure.rows.unpivot(list(READ), index=["month", "form"], variable_name="status", value_name="n")
-    chart = (
-        alt.Chart(rows.filter(pl.col("n") > 0))
+    return _svg(_months, figure.question, rows=rows.filter(pl.col("n") > 0).to_dicts())
+
+
+def _months() -> alt.TopLevelMixin:
+    """Of `rows`: month, form, status, n."""
+    return (
+        alt.Chart(alt.NamedData("rows"))
         .mark_bar()
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-90)),
@@ -92,37 +130,36 @@ def months_chart(figure: Figure) -> str:
         .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
         .resolve_scale(y="independent")
     )
-    return _svg(chart, figure.question)
 
 
 def flags_chart(figure: Figure) -> str:
     """Answers and texts of each flag, beside each other, in percent of the reports read; as SVG."""
-    parts = {"yes": "yes", "no": "no", "not_answered": "", "text_yes": "yes", "text_no": "no", "not_said": ""}
-    rows = (
-        figure.rows.unpivot(list(parts), index=["answer", "base"], variable_name="part", value_name="n")
-        .with_columns(
-            pl.col("answer").map_elements(_in_lines, return_dtype=pl.String),
-            side=pl.when(pl.col("part").is_in(["yes", "no", "not_answered"]))
-            .then(pl.lit("answer"))
-            .otherwise(pl.lit("text")),
-            says=pl.col("part").replace_strict({key: word or "nothing" for key, word in parts.items()}),
-            percent=100 * pl.col("n") / pl.col("base"),
-        )
-        .with_columns(order=pl.col("says").replace_strict({"yes": 0, "no": 1, "nothing": 2}))
-    )
-    chart = (
-        alt.Chart(rows.select("answer", "side", "says", "percent", "order"))
+    rows = [
+        {
+            "answer": _in_lines(row["answer"]),
+            "side": side,
+            "says": says,
+            "percent": 100 * row[column] / row["base"],
+            "order": order,
+        }
+        for row in figure.rows.iter_rows(named=True)
+        for side, columns in FLAG_SIDES.items()
+        for order, (says, column) in enumerate(zip(SAYS, columns, strict=True))
+    ]
+    return _svg(_flags, figure.question, rows=rows)
+
+
+def _flags() -> alt.TopLevelMixin:
+    """Of `rows`: answer, side, says, percent, order."""
+    return (
+        alt.Chart(alt.NamedData("rows"))
         .mark_bar()
         .encode(
             y=alt.Y("side:N", title=None),
             x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
             order="order:Q",
             color=alt.Color(
-                "says:N",
-                scale=alt.Scale(
-                    domain=["yes", "no", "nothing"], range=["var(--first)", "var(--second)", "var(--silent)"]
-                ),
-                legend=None,
+                "says:N", scale=alt.Scale(domain=list(SAYS), range=list(SAYS.values())), legend=None
             ),
         )
         .properties(width=PANEL_PIXELS - 30, height=alt.Step(18))
@@ -139,7 +176,6 @@ def flags_chart(figure: Figure) -> str:
             )
         )
     )
-    return _svg(chart, figure.question)
 
 
 def _in_lines(code: str) -> str:
@@ -153,24 +189,34 @@ def incidents_chart(figure: Figure) -> str:
     amended = pl.col("form").str.ends_with("/A")
     impact = pl.col("material_impact").replace_strict({"yes": "material", "no": "not material"}, default=None)
     told = pl.concat_str(pl.format("{} days", "days"), impact, separator=", ", ignore_nulls=True)
-    reports = figure.rows.with_columns(told.alias("told")).sort("filed")
+    reports = figure.rows.with_columns(told.alias("told")).sort("filed", "company")
     rows = reports.with_columns(
         kind=pl.when(amended).then(pl.lit("amended")).otherwise(pl.lit("new")),
         told=pl.col("told").filter(pl.col("told") != "").str.join("; ").over("company"),
     ).with_columns(
         line=pl.when(pl.col("told") == "").then("company").otherwise(pl.format("{}: {}", "company", "told"))
     )
-    order = rows.sort("filed", "company")["company"].unique(maintain_order=True).to_list()
-    y = alt.Y("company:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.5))
-    base = alt.Chart(rows.select("filed", "company", "kind", "line"))
-    points = base.mark_point(filled=True, size=90, opacity=1).encode(
-        x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=5)),
-        y=y,
-        shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
-        color=alt.Color("kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None),
+    words = rows.select("company", "line").unique(maintain_order=True)
+    points = rows.select(pl.col("filed").dt.strftime("%FT00:00:00"), "company", "kind")
+    return _svg(_time_line, figure.question, points=points.to_dicts(), words=words.to_dicts())
+
+
+def _time_line() -> alt.TopLevelMixin:
+    """Of `points` (filed, company, kind) in the order of filing, and `words` (company, line)."""
+    points = (
+        alt.Chart(alt.NamedData("points"))
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=5)),
+            y=alt.Y("company:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.5)),
+            shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
+            color=alt.Color(
+                "kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None
+            ),
+        )
     )
     words = (
-        alt.Chart(rows.select("company", "line").unique(maintain_order=True))
+        alt.Chart(alt.NamedData("words"))
         .mark_text(
             align="left",
             baseline="middle",
@@ -179,30 +225,26 @@ def incidents_chart(figure: Figure) -> str:
             dy=-10,
             limit=PANEL_PIXELS + 20,
         )
-        .encode(y=alt.Y("company:N", sort=order, bandPosition=0), x=alt.value(0), text="line:N")
+        .encode(y=alt.Y("company:N", sort=None, bandPosition=0), x=alt.value(0), text="line:N")
     )
-    return _svg((points + words).properties(width=PANEL_PIXELS, height=alt.Step(42)), figure.question)
+    return (points + words).properties(width=PANEL_PIXELS, height=alt.Step(42))
 
 
-def _svg(chart: alt.TopLevelMixin, label: str) -> str:
-    spec = chart.to_dict(validate=False)  # against Vega's schema, which takes as long as drawing
+def _svg(chart: Callable[[], alt.TopLevelMixin], label: str, **data: list[dict[str, Any]]) -> str:
+    """A chart drawn of data, by the names that it has for them."""
+    made = _compiled(chart)
+    filled = [{**one, "values": data[one["name"]]} if one["name"] in data else one for one in made["data"]]
+    return one_picture(vl_convert.vega_to_svg({**made, "data": filled}), label)
+
+
+@cache
+def _compiled(chart: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
+    """A chart for Vega, whatever its data: putting one together takes as long as drawing it."""
+    spec = chart().to_dict(validate=False)  # against Vega's schema, which takes as long again
     spec["background"] = "transparent"
-    spec["config"] = {
-        "font": "inherit",
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": "currentColor",
-            "titleColor": "currentColor",
-            "titleFontWeight": "normal",
-            "labelFontSize": LETTERS,
-            "titleFontSize": LETTERS,
-            "gridColor": "var(--line)",
-            "tickColor": "var(--line)",
-            "domainColor": "var(--line)",
-        },
-        "header": {"labelColor": "currentColor", "labelFontSize": LETTERS},
-    }
-    return one_picture(vl_convert.vegalite_to_svg(spec), label)
+    spec["config"] = CONFIG
+    made: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
+    return made
 
 
 def one_picture(svg: str, label: str) -> str:

@@ -4,6 +4,7 @@ rows and neighbours.
 Not here: what is counted (`sql/pages/`) and how a page looks (`templates/`).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,17 +86,17 @@ def groups(found: dict[str, Figure]) -> list[Group]:
     incidents = _by_page(found["group_incident"])
     return [
         Group(
-            row,
-            number,
-            {
-                topic: [one for one in shares.get(row["page"], []) if one["topic"] == topic]
-                for topic in TOPICS
-            },
-            companies.get(row["page"], []),
-            incidents.get(row["page"], []),
+            row, number, _by_topic(shares[row["page"]]), companies[row["page"]], incidents[row["page"]]
         )
         for number, row in enumerate(found["group"].rows.iter_rows(named=True))
     ]
+
+
+def _by_topic(rows: list[Row]) -> dict[str, list[Row]]:
+    topics: dict[str, list[Row]] = {topic: [] for topic in TOPICS}
+    for row in rows:
+        topics[row["topic"]].append(row)
+    return topics
 
 
 def neighbours(group: Group, every: dict[str, Group]) -> dict[str, list[Group]]:
@@ -160,8 +161,10 @@ def scripts(every: list[Group]) -> dict[str, object]:
 
 
 def _by_page(figure: Figure) -> dict[str, list[Row]]:
-    parts = figure.rows.with_row_index("number").partition_by("page", as_dict=True, maintain_order=True)
-    return {str(page): list(rows.iter_rows(named=True)) for (page,), rows in parts.items()}
+    parts: dict[str, list[Row]] = defaultdict(list)
+    for number, row in enumerate(figure.rows.iter_rows(named=True)):
+        parts[row["page"]].append({"number": number, **row})
+    return parts
 
 
 def _division(row: Row) -> str:

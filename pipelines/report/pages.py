@@ -15,7 +15,6 @@ from pipelines.report.groups import (
     SIZES,
     TOPICS,
     Group,
-    groups,
     neighbours,
     table_of,
 )
@@ -41,9 +40,9 @@ class Page:
         return f"assets/{self.kind if self.kind in ('company', 'explorer', 'group', 'incident') else 'index'}.png"
 
 
-def pages(found: dict[str, Figure]) -> Iterator[Page]:
-    """Every page of the site, in the order of its index."""
-    every, happened = groups(found), incidents(found)
+def pages(found: dict[str, Figure], every: list[Group]) -> Iterator[Page]:
+    """Every page of the site, those of the groups too, in the order of its index."""
+    happened = incidents(found)
     findings = told(found)
     summary = found["summary"].rows.row(0, named=True)
     about = f"What {summary['companies']:,} companies tell the SEC of cybersecurity, up to {summary['last_filed']}"

@@ -24,7 +24,9 @@ from pipelines.exports.spreadsheet import BYTE_ORDER_MARK, FORMULA
 from pipelines.folders import filled_beside, point, remove_old
 from pipelines.report.explorer import script, write_explorer
 from pipelines.report.figures import Figure, figures
-from pipelines.report.groups import groups, scripts
+from pipelines.report.groups import Group, groups, scripts
+from pipelines.report.overview import TOTALS
+from pipelines.report.pages import pages
 from pipelines.taken_over import MANIFEST, Version
 from pipelines.warehouse.read import load_id
 from pipelines.words import say, written
@@ -69,9 +71,10 @@ def build(warehouse: Path, folder: Path, former: Path | None = None, address: st
         reason = str(error).splitlines()[0]
         raise CydError(f"The report cannot be made from {warehouse.name}: {reason}") from error
     _write_data(found, folder / "figures")
-    for name, data in scripts(groups(found)).items():
+    every = groups(found)
+    for name, data in scripts(every).items():
         (folder / "data" / f"{name}.js").write_bytes(script(name, data))
-    _write_pages(found, _edition(folder), folder, address)
+    _write_pages(found, every, _edition(folder), folder, address)
 
 
 def _edition(folder: Path) -> str:
@@ -82,11 +85,9 @@ def _edition(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _write_pages(found: dict[str, Figure], edition: str, folder: Path, address: str | None) -> None:
-    # Pictures take a fifth of a second to import, which a site that stands already need not wait for.
-    from pipelines.report.overview import TOTALS  # noqa: PLC0415
-    from pipelines.report.pages import pages  # noqa: PLC0415
-
+def _write_pages(
+    found: dict[str, Figure], every: list[Group], edition: str, folder: Path, address: str | None
+) -> None:
     environment = _environment()
     summary = found["summary"].rows.row(0, named=True)
     common = {
@@ -100,7 +101,7 @@ def _write_pages(found: dict[str, Figure], edition: str, folder: Path, address: 
         "most_rows": MOST_ROWS,
     }
     told = []
-    for page in pages(found):
+    for page in pages(found, every):
         words = environment.get_template(f"{page.kind}.html").render(page=page, **common, **page.values)
         (folder / page.address).write_text(words, encoding="utf-8")
         told.append(
