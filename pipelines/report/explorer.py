@@ -89,7 +89,8 @@ def _digests(
 ) -> tuple[dict[int, str], dict[str, str]]:
     """A digest of the rows of each shard of companies, over all that it is made of, and of the texts of each month."""
     found: dict[int, str] = defaultdict(str)
-    for name, sql in sorted(queries.items()):
+    for name, ordered in sorted(queries.items()):
+        sql = ordered.rpartition("\nORDER BY")[0]  # sorting texts takes half of the time, and changes no sum
         rows = f"SELECT cik % {SHARDS}, count(*), sum(hash(t)) FROM ({sql}) AS t GROUP BY 1"  # noqa: S608
         if name not in BY_COMPANY:
             connection.execute(

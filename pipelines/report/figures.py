@@ -5,7 +5,9 @@ Not here: how a figure is drawn (`charts.py`) and where it stands on a page (`ov
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -41,6 +43,11 @@ class Figure:
     """Of a finding: its sentence, with the columns of its one row in braces."""
     list_of: str = ""
     """Of a finding: the figure with the list behind it."""
+
+    @cached_property
+    def cells(self) -> dict[str, list[Any]]:
+        """By column the values of its rows: reading them one by one from a frame takes ten times as long."""
+        return self.rows.to_dict(as_series=False)
 
     @property
     def is_told(self) -> bool:

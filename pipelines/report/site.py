@@ -174,7 +174,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["written"] = written
     environment.globals["number"] = number
     environment.globals["sentence"] = sentence
-    environment.globals["cells"] = _cells_of_companies(environment)
+    environment.filters["cells"] = _cells_of_companies(environment)
     return environment
 
 
@@ -193,7 +193,7 @@ def _cells_of_companies(environment: jinja2.Environment) -> Callable[[dict[str, 
 
 def number(figure: Figure, row: int | None, column: str) -> Markup:
     """One number of a figure, marked with the cell of the SQL's answer that it is; a dash where there is none."""
-    value = None if row is None else figure.rows[column][row]
+    value = None if row is None else figure.cells[column][row]
     if value is None:
         return Markup("<span>-</span>")
     mark = escape(f"{figure.name}/{row}/{column}")
