@@ -91,7 +91,10 @@ def _pairs() -> alt.TopLevelMixin:
         .mark_text(align="left", baseline="bottom", dy=-1, fill="currentColor", fontSize=LETTERS)
         .encode(y=alt.Y("value:N", sort=None, bandPosition=0), x=alt.value(0), text="value:N")
     )
-    return (bars + numbers + words).properties(width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2))
+    chart: alt.LayerChart = (bars + numbers + words).properties(
+        width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2)
+    )
+    return chart
 
 
 def values_in_order(figure: Figure) -> list[str]:
@@ -112,7 +115,7 @@ def months_chart(figure: Figure) -> str:
 
 def _months() -> alt.TopLevelMixin:
     """Of `rows`: month, form, status, n."""
-    return (
+    chart: alt.FacetChart = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar()
         .encode(
@@ -130,6 +133,7 @@ def _months() -> alt.TopLevelMixin:
         .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
         .resolve_scale(y="independent")
     )
+    return chart
 
 
 def flags_chart(figure: Figure) -> str:
@@ -151,7 +155,7 @@ def flags_chart(figure: Figure) -> str:
 
 def _flags() -> alt.TopLevelMixin:
     """Of `rows`: answer, side, says, percent, order."""
-    return (
+    chart: alt.FacetChart = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar()
         .encode(
@@ -176,6 +180,7 @@ def _flags() -> alt.TopLevelMixin:
             )
         )
     )
+    return chart
 
 
 def _in_lines(code: str) -> str:
@@ -227,7 +232,8 @@ def _time_line() -> alt.TopLevelMixin:
         )
         .encode(y=alt.Y("company:N", sort=None, bandPosition=0), x=alt.value(0), text="line:N")
     )
-    return (points + words).properties(width=PANEL_PIXELS, height=alt.Step(42))
+    chart: alt.LayerChart = (points + words).properties(width=PANEL_PIXELS, height=alt.Step(42))
+    return chart
 
 
 def _svg(chart: Callable[[], alt.TopLevelMixin], label: str, **data: list[dict[str, Any]]) -> str:

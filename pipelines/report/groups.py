@@ -85,9 +85,7 @@ def groups(found: dict[str, Figure]) -> list[Group]:
     shares, companies = _by_page(found["group_share"]), _by_page(found["group_company"])
     incidents = _by_page(found["group_incident"])
     return [
-        Group(
-            row, number, _by_topic(shares[row["page"]]), companies[row["page"]], incidents[row["page"]]
-        )
+        Group(row, number, _by_topic(shares[row["page"]]), companies[row["page"]], incidents[row["page"]])
         for number, row in enumerate(found["group"].rows.iter_rows(named=True))
     ]
 
