@@ -66,7 +66,7 @@ chaos: .venv/.ready ## kill 200 runs at random moments, then every step of a pub
 fuzz: .venv/.ready ## put 50,000 damaged documents through every reader; some minutes
 	$(BIN)/python -m bench.fuzz --mutants 50000
 
-generated: .venv/.ready ## write anew what is made of sql/: the dictionary, the schema of the exports
+generated: .venv/.ready ## write anew what is made of sql/ and bench/charts.py: dictionary, schema of the exports, charts
 	$(BIN)/python -m bench.generated
 
 pictures: .venv/.ready ## take the README's pictures of the real filings in $(EDGAR) (needs Chromium and its driver)

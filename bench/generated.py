@@ -1,5 +1,5 @@
-"""Write anew what is made from `sql/` and kept in the repository: `docs/dictionary.md`, and the schema of the
-exports with the version that follows the announced one."""
+"""Write anew what is made and kept in the repository: of `sql/` the dictionary, `docs/dictionary.md`, and the schema of
+the exports with the version that follows the announced one; of `bench/charts.py` the charts of the report."""
 
 import json
 import tempfile
@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from bench.charts import compiled
 from pipelines.exports.dictionary import dictionary
 from pipelines.exports.tables import (
     SCHEMA_FILE,
@@ -19,20 +20,22 @@ from pipelines.exports.tables import (
 )
 from pipelines.filings import FILING_SCHEMA
 from pipelines.lake import Lake
+from pipelines.report.charts import CHARTS
 from pipelines.warehouse.load import load_candidate
 
 DICTIONARY = Path(__file__).parents[1] / "docs" / "dictionary.md"
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     with tempfile.TemporaryDirectory() as folder:
         words, tables = generated(empty_warehouse(Path(folder)))
     DICTIONARY.write_text(words, encoding="utf-8")
     version = next_version(announced_schema(), tables) if SCHEMA_FILE.is_file() else "1.0"
     schema = {"version": version, "tables": tables}
     SCHEMA_FILE.write_text(json.dumps(schema, indent=1) + "\n", encoding="utf-8")
-    print(f"{DICTIONARY}, {SCHEMA_FILE}: version {version}")
+    CHARTS.write_text(compiled(), encoding="utf-8")
+    print(f"{DICTIONARY}, {SCHEMA_FILE}: version {version}, {CHARTS}")
 
 
 def empty_warehouse(folder: Path) -> Path:

@@ -7,8 +7,10 @@ import pytest
 import typer.main
 
 from assets.cli import app
+from bench.charts import compiled
 from bench.generated import DICTIONARY, empty_warehouse, generated
 from pipelines.exports.tables import announced_schema
+from pipelines.report.charts import CHARTS
 from pipelines.settings import Settings
 from pipelines.warehouse.header import sql_files
 
@@ -89,3 +91,7 @@ def test_the_dictionary_in_the_documents_is_that_of_the_warehouse(
     made_anew: tuple[str, dict[str, dict[str, str]]],
 ) -> None:
     assert DICTIONARY.read_text(encoding="utf-8") == made_anew[0], ANEW
+
+
+def test_the_charts_of_the_report_are_those_that_altair_makes() -> None:
+    assert CHARTS.read_text(encoding="utf-8") == compiled(), "bench/charts.py changed: `make generated`"

@@ -1,51 +1,30 @@
-"""The pictures of the overview: Altair's charts, rendered to SVG when the site is made, so that a page needs no
-script and no network to show them.
+"""The pictures of the overview: Altair's charts, drawn of figures when the site is made, as SVG, so that a page needs
+no script and no network to show them.
 
 Lines and letters take the colour of the page's text and fills are variables of `report.css`: one picture serves
-light, dark and print.
+light, dark and print. Not here: what the charts look like (`bench/charts.py`, from which `charts.json` is made).
 """
 
+import json
 import re
 import textwrap
-from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-import altair as alt
 import polars as pl
 import vl_convert
 
 from pipelines.report.figures import COMPARISONS, Figure
 from pipelines.words import say
 
-SIDES = ("var(--first)", "var(--second)")
 READ = {"tagged": "var(--first)", "section": "var(--third)", "not_read": "var(--second)"}
-ROW_PIXELS = 42
-PANEL_PIXELS = 290
-"""The width of a bar of the largest value; with its number beside it a picture fits a phone of 390 pixels."""
-LETTERS = 13
+CHARTS = Path(__file__).with_name("charts.json")
 HEADER_LETTERS = 34
 """Most letters of a line above a picture that fits a phone."""
 SAYS = {"yes": "var(--first)", "no": "var(--second)", "nothing": "var(--silent)"}
 FLAG_SIDES = {"answer": ("yes", "no", "not_answered"), "text": ("text_yes", "text_no", "not_said")}
 """What each side of a flag says, in the order of `SAYS`: its columns in `flags.sql`."""
-CONFIG = {
-    "font": "inherit",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": "currentColor",
-        "titleColor": "currentColor",
-        "titleFontWeight": "normal",
-        "labelFontSize": LETTERS,
-        "titleFontSize": LETTERS,
-        "gridColor": "var(--line)",
-        "tickColor": "var(--line)",
-        "domainColor": "var(--line)",
-    },
-    "header": {"labelColor": "currentColor", "labelFontSize": LETTERS},
-}
-WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
-"""Counts have no halves, and an axis that ends at 2 would be given some."""
 
 
 def comparison_chart(figure: Figure, comparison: str, most: int | None = None) -> str:
@@ -67,34 +46,7 @@ def comparison_chart(figure: Figure, comparison: str, most: int | None = None) -
         for value, side, percent in sorted(found)
     ]
     values = [{"value": value} for value in dict.fromkeys(row["value"] for row in rows)]
-    return _svg(_pairs, f"{figure.question} {title}, in percent", rows=rows, values=values)
-
-
-def _pairs() -> alt.TopLevelMixin:
-    """Of `rows` (value, side 0 or 1, percent) in the order in which they are drawn, and the `values` alone."""
-    y = alt.Y("value:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.42, paddingOuter=0.3))
-    base = alt.Chart(alt.NamedData("rows")).encode(
-        y=y,
-        yOffset="side:N",
-        x=alt.X(
-            "percent:Q", axis=None, scale=alt.Scale(domain=alt.DomainUnionWith(unionWith=[0, 1]), nice=False)
-        ),
-    )
-    bars = base.mark_bar().encode(
-        color=alt.Color("side:N", scale=alt.Scale(domain=[0, 1], range=list(SIDES)), legend=None)
-    )
-    numbers = base.mark_text(align="left", dx=3, fill="currentColor", fontSize=LETTERS).encode(
-        text=alt.Text("percent:Q", format=".1f")
-    )
-    words = (
-        alt.Chart(alt.NamedData("values"))
-        .mark_text(align="left", baseline="bottom", dy=-1, fill="currentColor", fontSize=LETTERS)
-        .encode(y=alt.Y("value:N", sort=None, bandPosition=0), x=alt.value(0), text="value:N")
-    )
-    chart: alt.LayerChart = (bars + numbers + words).properties(
-        width=PANEL_PIXELS, height=alt.Step(ROW_PIXELS / 2)
-    )
-    return chart
+    return _svg("pairs", f"{figure.question} {title}, in percent", rows=rows, values=values)
 
 
 def values_in_order(figure: Figure) -> list[str]:
@@ -110,30 +62,7 @@ def values_in_order(figure: Figure) -> list[str]:
 def months_chart(figure: Figure) -> str:
     """Filings by month of filing, a panel for each form, coloured by how they were read; as SVG."""
     rows = figure.rows.unpivot(list(READ), index=["month", "form"], variable_name="status", value_name="n")
-    return _svg(_months, figure.question, rows=rows.filter(pl.col("n") > 0).to_dicts())
-
-
-def _months() -> alt.TopLevelMixin:
-    """Of `rows`: month, form, status, n."""
-    chart: alt.FacetChart = (
-        alt.Chart(alt.NamedData("rows"))
-        .mark_bar()
-        .encode(
-            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-90)),
-            y=alt.Y(
-                "n:Q",
-                title="filings",
-                axis=alt.Axis(tickCount=3, labelExpr=WHOLE),
-            ),
-            color=alt.Color(
-                "status:N", scale=alt.Scale(domain=list(READ), range=list(READ.values())), legend=None
-            ),
-        )
-        .properties(width=PANEL_PIXELS - 10, height=90)
-        .facet(row=alt.Row("form:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
-        .resolve_scale(y="independent")
-    )
-    return chart
+    return _svg("months", figure.question, rows=rows.filter(pl.col("n") > 0).to_dicts())
 
 
 def flags_chart(figure: Figure) -> str:
@@ -150,37 +79,7 @@ def flags_chart(figure: Figure) -> str:
         for side, columns in FLAG_SIDES.items()
         for order, (says, column) in enumerate(zip(SAYS, columns, strict=True))
     ]
-    return _svg(_flags, figure.question, rows=rows)
-
-
-def _flags() -> alt.TopLevelMixin:
-    """Of `rows`: answer, side, says, percent, order."""
-    chart: alt.FacetChart = (
-        alt.Chart(alt.NamedData("rows"))
-        .mark_bar()
-        .encode(
-            y=alt.Y("side:N", title=None),
-            x=alt.X("percent:Q", title="percent of reports read", axis=alt.Axis(tickCount=4)),
-            order="order:Q",
-            color=alt.Color(
-                "says:N", scale=alt.Scale(domain=list(SAYS), range=list(SAYS.values())), legend=None
-            ),
-        )
-        .properties(width=PANEL_PIXELS - 30, height=alt.Step(18))
-        .facet(
-            row=alt.Row(
-                "answer:N",
-                title=None,
-                header=alt.Header(
-                    labelOrient="top",
-                    labelAnchor="start",
-                    labelFontSize=12,
-                    labelExpr="split(datum.label, '|')",
-                ),
-            )
-        )
-    )
-    return chart
+    return _svg("flags", figure.question, rows=rows)
 
 
 def _in_lines(code: str) -> str:
@@ -203,54 +102,20 @@ def incidents_chart(figure: Figure) -> str:
     )
     words = rows.select("company", "line").unique(maintain_order=True)
     points = rows.select(pl.col("filed").dt.strftime("%FT00:00:00"), "company", "kind")
-    return _svg(_time_line, figure.question, points=points.to_dicts(), words=words.to_dicts())
+    return _svg("time_line", figure.question, points=points.to_dicts(), words=words.to_dicts())
 
 
-def _time_line() -> alt.TopLevelMixin:
-    """Of `points` (filed, company, kind) in the order of filing, and `words` (company, line)."""
-    points = (
-        alt.Chart(alt.NamedData("points"))
-        .mark_point(filled=True, size=90, opacity=1)
-        .encode(
-            x=alt.X("filed:T", title="filed", axis=alt.Axis(format="%Y-%m", tickCount=5)),
-            y=alt.Y("company:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.5)),
-            shape=alt.Shape("kind:N", scale=alt.Scale(range=["diamond", "circle"]), legend=None),
-            color=alt.Color(
-                "kind:N", scale=alt.Scale(domain=["new", "amended"], range=list(SIDES)), legend=None
-            ),
-        )
-    )
-    words = (
-        alt.Chart(alt.NamedData("words"))
-        .mark_text(
-            align="left",
-            baseline="middle",
-            fill="currentColor",
-            fontSize=LETTERS,
-            dy=-10,
-            limit=PANEL_PIXELS + 20,
-        )
-        .encode(y=alt.Y("company:N", sort=None, bandPosition=0), x=alt.value(0), text="line:N")
-    )
-    chart: alt.LayerChart = (points + words).properties(width=PANEL_PIXELS, height=alt.Step(42))
-    return chart
-
-
-def _svg(chart: Callable[[], alt.TopLevelMixin], label: str, **data: list[dict[str, Any]]) -> str:
-    """A chart drawn of data, by the names that it has for them."""
-    made = _compiled(chart)
+def _svg(chart: str, label: str, **data: list[dict[str, Any]]) -> str:
+    """A chart of `charts.json` drawn of data, by the names that it has for them."""
+    made = _charts()[chart]
     filled = [{**one, "values": data[one["name"]]} if one["name"] in data else one for one in made["data"]]
     return one_picture(vl_convert.vega_to_svg({**made, "data": filled}), label)
 
 
 @cache
-def _compiled(chart: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
-    """A chart for Vega, whatever its data: putting one together takes as long as drawing it."""
-    spec = chart().to_dict(validate=False)  # against Vega's schema, which takes as long again
-    spec["background"] = "transparent"
-    spec["config"] = CONFIG
-    made: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
-    return made
+def _charts() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(CHARTS.read_bytes())
+    return found
 
 
 def one_picture(svg: str, label: str) -> str:
