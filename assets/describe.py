@@ -33,7 +33,7 @@ from pipelines.edgar.index import INDEX_SCHEMA
 from pipelines.facts.model import FACT_SCHEMA
 from pipelines.filings import FILING_SCHEMA, SUBMISSION_SCHEMA
 from pipelines.incidents import INCIDENT_SCHEMAS
-from pipelines.lake import StepAtWork
+from pipelines.lake import SAMPLE_ROWS, StepAtWork
 from pipelines.metrics.derive import METRIC_SCHEMAS
 from pipelines.nightly import READING_SCHEMA
 from pipelines.settings import Settings
@@ -115,7 +115,6 @@ NOT_LOADED = {
 }
 """Words for columns of the lake that no table of the warehouse has."""
 
-PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 80
 
 
@@ -266,10 +265,10 @@ def results(
             made = step.state.steps[step.name].made[table]
             hashes.append(made.sha256)
             told: dict[str, Any] = {"dagster/partition_row_count": made.rows}
-            if table in step.frames:
-                told["preview"] = preview(step.frames[table])
+            if table in step.samples:
+                told["preview"] = preview(step.samples[table])
             context.add_asset_metadata(told, asset_key=key, partition_key=step.month)
-        new = {"months_made": sum(bool(step.frames) for step in done)}
+        new = {"months_made": sum(bool(step.samples) for step in done)}
         yield dg.MaterializeResult(asset_key=key, metadata=metadata | new, data_version=version_of(hashes))
 
 
@@ -284,7 +283,7 @@ def preview(frame: pl.DataFrame) -> dg.TableMetadataValue:
     columns = [TableColumn(name, type=_type(kind)) for name, kind in frame.schema.items()]
     rows = [
         TableRecord({name: _short(value) for name, value in row.items()})
-        for row in frame.head(PREVIEW_ROWS).to_dicts()
+        for row in frame.head(SAMPLE_ROWS).to_dicts()
     ]
     return dg.MetadataValue.table(rows, schema=TableSchema(columns=columns))
 

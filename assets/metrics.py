@@ -54,12 +54,12 @@ def metrics(
     due = {month: step for month, step in steps.items() if not step.is_done}
     if due:
         workplace.tell(f"deriving metrics of {len(due)} months, {min(due)} to {max(due)}")
-        facts = {month: step.need("fact") for month, step in due.items()}
-        former = {month: {table: step.former(table) for table in TABLES} for month, step in due.items()}
         derived = derive_months(
-            facts, former, code_of("metrics"), workplace.settings.workers,
+            {month: step.need("fact") for month, step in due.items()},
+            {month: {table: step.former(table) for table in TABLES} for month, step in due.items()},
+            code_of("metrics"), workplace.settings.workers,
             lambda done, of: workplace.tell("filings derived", done, of),
         )  # fmt: skip
         with ThreadPoolExecutor(workplace.settings.workers) as pool:
-            list(pool.map(lambda month: due[month].finish(derived[month]), due))
+            list(pool.map(lambda month: due[month].finish(derived.pop(month)), list(due)))
     yield from results(context, steps.values())

@@ -29,6 +29,10 @@ LONGEST_RUN = timedelta(days=1)
 """A partition that no state names and that is older than this was left by a run that was killed."""
 
 
+SAMPLE_ROWS = 5
+"""Of each partition that a step made, to be shown."""
+
+
 class Lake:
     """A lake in a folder or a bucket, `root`."""
 
@@ -193,7 +197,8 @@ class StepAtWork:
     once when it is finished.
 
     `code` and `settings` are versions of what decides its values, `run` is the run at work, `today` the day it is;
-    `sources` are the SHA-256 of documents that it reads beside the lake, `frames` what it made.
+    `sources` are the SHA-256 of documents that it reads beside the lake, `samples` the first rows of what it made: all
+    rows of all months would stay in memory until the last month is done.
     """
 
     def __init__(
@@ -203,7 +208,7 @@ class StepAtWork:
         self.lake, self.name, self.month = lake, name, month
         self.code, self.settings, self.run, self.today = code, settings, run, today
         self.sources: dict[str, str] = {}
-        self.frames: Mapping[str, pl.DataFrame] = {}
+        self.samples: dict[str, pl.DataFrame] = {}
         self.state = lake.state(month)
 
     @property
@@ -243,7 +248,12 @@ class StepAtWork:
         made = {table: self.lake.put(table, self.month, frame) for table, frame in frames.items()}
         step = Step(made, self.read, self.code, self.settings, self.run, again)
         self.state = self.lake.change(self.month, lambda state: state.with_step(self.name, step))
-        self.frames = frames
+        self.samples = {table: _sample(frame) for table, frame in frames.items()}
+
+
+def _sample(frame: pl.DataFrame) -> pl.DataFrame:
+    """The first rows by themselves: a slice of a frame keeps all of it."""
+    return pl.DataFrame(frame.head(SAMPLE_ROWS).to_dicts(), schema=frame.schema)
 
 
 def _state_key(month: str) -> str:
