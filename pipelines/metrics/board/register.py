@@ -9,14 +9,44 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.metrics.board.names import HELD, SHORT, Mention, key_of, mentions, words
+from pipelines.metrics.board.names import SHORT, Mention, key_of, mentions
 from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.phrase import whole_words
-from pipelines.metrics.language.rules import pieces
+from pipelines.metrics.language.rules import pieces, words
 
+MARK = re.compile(r"⟦C(\d+)⟧")
 BOARD = "⟦B⟧"
-MEMORY = 4
-"""Most sentences back to which "the Committee" may refer."""
+_ALIAS = re.compile(
+    r"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{0,60}?)?[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
+    r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),]"
+)
+"""A defined term behind a name: "of the Board (the "TCC")"."""
+_TWO_OWNERS = re.compile(r"[A-Z][\w.&]+ and [A-Z][\w.&]*(?: [A-Z][\w.&]+)? $")
+"""Two companies, each of which has the committee ("the Alpha and Beta Energy Audit and Risk Committees")."""
+_TERM = re.compile(r"(?!.*Board|Chief)(?:(?:.* )?Committee|(?=\S*[A-Z]\S*[A-Z])\S+)$")
+"""What may be one for a committee: its name, or an acronym."""
+_REFERENCE = Expression(
+    r"(?i)\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
+    r"|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){0,3}committee\b)|⟦C(\d+)⟧"
+)
+"""A committee meant without its name, or a mark."""
+_APPOSED = re.compile(
+    r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual|through|via|including)\b)[^()]{0,60}\)"
+)
+"""A defined term in brackets behind a mark, of no further use."""
+_UNDEFINED = Expression(
+    r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
+    r"|⟦B⟧[^.;]{0,160} through the ([A-Z]{1,3}C) and ([A-Z]{1,3}C)\b"
+    r"|(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts|and)|,) (A[OR]C|NC?GC|BRC|ROC)\b(?! [A-Z⟦])"
+)
+"""An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
+_ONE_OF_IT = re.compile(
+    r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|\ba ⟦B⟧ (?:representative|liaison)|⟦B⟧(?=-(?!level))"
+)
+"""The board named by the way: a person who is of it, "Board-approved limits"."""
+
+
+_THIS = ("This ", "this ", "Such ", "such ")
 
 
 @dataclass
@@ -34,31 +64,6 @@ class Body:
         return max(spelt, key=lambda name: self.names[name])
 
 
-_TERM = r"[\"']{0,2}\s?([A-Z][\w&/-]*(?: [A-Z&][\w&-]*){0,5})\s?[\"']{0,2}\s*[),]"
-_BEFORE_TERM = r"[\s,]*(?:\(|\bor\b)\s*(?:(?:the|our|or|each|hereinafter|referred to as),?\s+)*"
-_ALIAS = re.compile(rf"(?:\s+of\s+(?:the|our|its)\s+[\w' ]{{0,60}}?)?{_BEFORE_TERM}{_TERM}")
-"""A defined term behind a name: "of the Board (the "TCC")"."""
-_TWO_OWNERS = re.compile(r"[A-Z][\w.&]+ and [A-Z][\w.&]*(?: [A-Z][\w.&]+)? $")
-"""Two companies, each of which has the committee ("the Alpha and Beta Energy Audit and Risk Committees")."""
-_CAPITALS = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S+$")
-_THE = r"\b(?:the|this|that|such|our)(?: said)? committee(?!s\b)(?:'s)?\b(?! (?:of|charged|responsible)\b|(?-i: on [A-Z]))"
-_REFERENCE = Expression(
-    rf"(?i){_THE}|\bthe committees(?= \w)|^(?:it|this)(?= is an? (?:[\w-]+ ){{0,3}}committee\b)|⟦C(\d+)⟧"
-)
-"""A committee meant without its name, or a mark."""
-_APPOSED = re.compile(
-    r"(⟦(?:B|C\d+)⟧)\s?\((?!(?i:on|at|which|who|quarterly|annual|through|via|including)\b)[^()]{0,60}\)"
-)
-"""A defined term in brackets behind a mark, of no further use."""
-_THIS = re.compile(r"\b(?:[Tt]his|[Ss]uch)\s$")
-_AND_ITS = r"⟦B⟧,? (?:and|or|through|and/or) (?:its|the|our) ([A-Z]{1,4}C)\b(?! [A-Z⟦])"
-_ALONE = r"(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts|and)|,) (?=A[OR]C\b|NC?GC\b|BRC\b|ROC\b)([A-Z]{3,4})\b(?! [A-Z⟦])"
-_THROUGH = r"⟦B⟧[^.;]{0,160} through the ([A-Z]{1,3}C) and ([A-Z]{1,3}C)\b"
-_ASSISTS = r"\b[Tt]he ([A-Z]{1,3}C) assists the ⟦B⟧"
-_UNDEFINED = Expression(f"{_AND_ITS}|{_ALONE}|{_THROUGH}|{_ASSISTS}")
-"""An acronym used for a board committee without a definition: "the Board and its ERC", "reports to the ARC"."""
-
-
 class Register:
     """The committees of one filing, and its sentences with every mention marked (`marked`, by number)."""
 
@@ -66,154 +71,114 @@ class Register:
         """`texts`: sentence numbers and texts of one filing, in order."""
         self.bodies: list[Body] = []
         self._by_key: dict[frozenset[str], int] = {}
-        self._aliases: dict[str, int] = {}
-        self._full: dict[str, str] = {}
-        """What a committee is called elsewhere, by its alias: a block may use a name that a later one defines."""
-        self.marked: dict[int, str] = {}
-        self._rows = list(texts)
-        found = {
-            number: mentions(text) for number, text in self._rows if "ommittee" in text or "OMMITTEE" in text
+        self._aliases: dict[str, str] = {}
+        """Defined terms, and the names they are for: a block may use a term that a later one defines."""
+        rows = [(number, text, mentions(text)) for number, text in texts]
+        singles = {
+            key_of(mention.names[0]) for *_, found in rows for mention in found if len(mention.names) == 1
         }
-        self._define(found)
-        singles = {key_of(m.names[0]) for ms in found.values() for m in ms if len(m.names) == 1}
-        for number, text in self._rows:
-            self.marked[number] = self._mark(text, found.get(number, ()), singles)
-        self._acronyms({alias: number for alias, number in self._aliases.items() if "Committee" not in alias})
-        self._pronouns()
+        named = [[(mention, _names(text, mention, singles)) for mention in found] for _, text, found in rows]
+        for (_, text, _), found in zip(rows, named, strict=True):
+            for mention, names in found:
+                self._define(text, mention, names)
+        self.marked = {row[0]: self._by_names(row[1], found) for row, found in zip(rows, named, strict=True)}
+        self._by_acronyms({alias for alias in self._aliases if "Committee" not in alias})
+        self._by_pronouns()
         for number, text in self.marked.items():
             self.marked[number] = _APPOSED.sub(r"\1", mark_board(text)).replace(" ,", ",")
-        self._undefined()
-
-    def _number(self, name: str) -> int:
-        number = self._aliases.get(name)
-        key = key_of(self._full.get(name, name))
-        if number is None:
-            number = self._by_key.setdefault(key, len(self.bodies))
-        if number == len(self.bodies):
-            self.bodies.append(Body(key))
-        body = self.bodies[number]
-        body.names[name] = body.names.get(name, 0) + 1
-        return number
-
-    def _define(self, found: dict[int, tuple[Mention, ...]]) -> None:
-        for number, text in self._rows:
-            for mention in found.get(number, ()):
-                if len(mention.names) != 1:
-                    continue
-                if mention.bracket:
-                    self._full.setdefault(f"{mention.bracket} Committee", mention.names[0])
-                alias = _ALIAS.match(text, mention.end, mention.end + 140)
-                if alias and alias[1].endswith(" Committee") and alias[1] != mention.names[0]:
-                    self._full.setdefault(alias[1], mention.names[0])
-
-    def _mark(self, text: str, found: tuple[Mention, ...], singles: set[frozenset[str]]) -> str:
-        parts: list[str] = []
-        at = 0
-        for mention in found:
-            names, start = self._own(mention)
-            apart = all(key_of(name) in singles for name in names)
-            if mention.joint and (
-                key_of(mention.joint) in singles
-                or _TWO_OWNERS.search(text, 0, start)
-                or (not apart and HELD.match(text, mention.end))
-            ):
-                names = (mention.joint,)
-            numbers = [self._number(name) for name in names]
-            if alias := _ALIAS.match(text, mention.end, mention.end + 140):
-                self._alias(alias[1], numbers)
-            if mention.bracket:
-                self._alias(f"{mention.bracket} Committee", numbers)
-            parts += [text[at:start], " and ".join(f"⟦C{number}⟧" for number in numbers)]
-            at = mention.end
-        return "".join(parts) + text[at:]
-
-    def _own(self, mention: Mention) -> tuple[tuple[str, ...], int]:
-        """The names of a mention and where they begin: words before them that also stand without the committee are the
-        name of a company ("the Clorox Executive Committee")."""
-        if not mention.opening:
-            return mention.names, mention.start
-        alone = re.compile(rf"\b{re.escape(mention.opening)}(?:'?s)?\b(?! [\w&, ]{{0,60}}[Cc]ommittee)")
-        if not any(alone.search(text) for _, text in self._rows):
-            return mention.names, mention.start
-        first, *others = mention.names
-        return (first[len(mention.opening) + 1 :], *others), mention.start + len(mention.opening) + 1
-
-    def _alias(self, alias: str, numbers: list[int]) -> None:
-        if len(numbers) != 1 or "Board" in alias or alias.startswith("Chief"):
-            return
-        if alias == "Committee" or alias.endswith(" Committee") or _CAPITALS.match(alias):
-            self._aliases.setdefault(alias, numbers[0])
-
-    def _acronyms(self, known: dict[str, int]) -> None:
-        """Mark the acronyms that were defined."""
-        if not known:
-            return
-        acronyms = "|".join(re.escape(alias) for alias in sorted(known, key=len, reverse=True))
-        pattern = re.compile(rf"\b({acronyms})(?:s|'s)?\b(?!\s*(?:⟦|\)))")
-        for number, text in self.marked.items():
-            self.marked[number] = pattern.sub(lambda m: f"⟦C{known[m[1]]}⟧", text)
-
-    def _undefined(self) -> None:
-        """Mark the acronyms of board committees that the text uses without saying what they stand for."""
-        used = {
+        undefined = {
             name
             for text in self.marked.values()
             for m in _UNDEFINED.finditer(text)
             for name in m.groups()
             if name
         }
-        used -= self._aliases.keys() | words("no_committee")
-        self._acronyms({acronym: self._number(acronym) for acronym in sorted(used)})
+        self._by_acronyms(undefined - self._aliases.keys() - words("committee_names", "no_committee"))
 
-    def _pronouns(self) -> None:
-        """Mark "the Committee" as the committee so defined, else as the one named last, at most `MEMORY` sentences ago."""
-        defined = self._aliases.get("Committee")
-        last, last_at = defined, 0
-        for place, (number, text) in enumerate(self.marked.items()):
+    def _define(self, text: str, mention: Mention, names: tuple[str, ...]) -> None:
+        found = _ALIAS.match(text, mention.end, mention.end + 140)
+        for alias in (found[1] if found else "", mention.bracket and f"{mention.bracket} Committee"):
+            if len(names) == 1 and _TERM.match(alias):
+                self._aliases.setdefault(alias, names[0])
+
+    def _number(self, name: str) -> int:
+        key = key_of(self._aliases.get(name, name))
+        number = self._by_key.setdefault(key, len(self.bodies))
+        if number == len(self.bodies):
+            self.bodies.append(Body(key))
+        names = self.bodies[number].names
+        names[name] = names.get(name, 0) + 1
+        return number
+
+    def _by_names(self, text: str, found: list[tuple[Mention, tuple[str, ...]]]) -> str:
+        parts: list[str] = []
+        at = 0
+        for mention, names in found:
+            parts += [text[at : mention.start], " and ".join(f"⟦C{self._number(name)}⟧" for name in names)]
+            at = mention.end
+        return "".join(parts) + text[at:]
+
+    def _by_acronyms(self, known: set[str]) -> None:
+        if not known:
+            return
+        numbers = {alias: self._number(alias) for alias in sorted(known)}
+        acronyms = "|".join(re.escape(alias) for alias in sorted(known, key=len, reverse=True))
+        pattern = re.compile(rf"\b({acronyms})(?:s|'s)?\b(?!\s*(?:⟦|\)))")
+        for number, text in self.marked.items():
+            self.marked[number] = pattern.sub(lambda m: f"⟦C{numbers[m[1]]}⟧", text)
+
+    def _by_pronouns(self) -> None:
+        """Mark "the Committee" as the committee so defined, else as the one named last."""
+        last = defined = self._number("Committee") if "Committee" in self._aliases else None
+        for number, text in self.marked.items():
             parts: list[str] = []
             at = 0
             for found in _REFERENCE.finditer(text) if "ommittee" in text or "⟦" in text else ():
-                named = int(found[1]) if found[1] else None
-                if named is None:
-                    if last is None or (defined is None and place - last_at > MEMORY):
-                        continue
-                    named = last if defined is None else defined
-                elif last is not None and self._shorter(named, last, text[: found.start()]):
-                    named = last
-                parts += [text[at : found.start()], f"⟦C{named}⟧" if found[1] else f"the ⟦C{named}⟧"]
-                at = found.end()
-                if found[1]:
-                    last, last_at = named, place
+                named = int(found[1]) if found[1] else last if defined is None else defined
+                this = found[1] and text.endswith(_THIS, 0, found.start())
+                if (
+                    this
+                    and last is not None
+                    and named is not None
+                    and self.bodies[named].key < self.bodies[last].key
+                ):
+                    named = last  # "this governance committee": the cybersecurity governance committee named before
+                if named is not None:
+                    parts += [text[at : found.start()], f"{'' if found[1] else 'the '}⟦C{named}⟧"]
+                    at = found.end()
+                    last = named
             self.marked[number] = "".join(parts) + text[at:]
 
-    def _shorter(self, named: int, last: int, before: str) -> bool:
-        """Whether "this governance committee" is the cybersecurity governance committee named before."""
-        return bool(_THIS.search(before)) and self.bodies[named].key < self.bodies[last].key
+
+def _names(text: str, mention: Mention, singles: set[frozenset[str]]) -> tuple[str, ...]:
+    """The names of a mention: a plural is one committee where it is named so elsewhere, or two companies have it; what
+    opens a name is a company's where the rest stands elsewhere alone ("the Larch Risk Committee")."""
+    alone = mention.names[0].removeprefix(mention.opening)
+    if mention.opening and key_of(alone) in singles:
+        return (alone, *mention.names[1:])
+    joint = mention.joint and (key_of(mention.joint) in singles or _TWO_OWNERS.search(text, 0, mention.start))
+    return (mention.joint,) if joint else mention.names
 
 
 @cache
-def _board() -> Expression:
-    return whole_words(pieces()("board_words").source)
+def _board() -> tuple[Expression, frozenset[str]]:
+    return whole_words(pieces()("board_words").source), words("committee_names", "other_boards")
 
 
 def mark_board(text: str) -> str:
     """`text` with every mention of the board of directors (trustees, managers, supervisory board) as `⟦B⟧`."""
     if "oard" not in text and "OARD" not in text and "BoD" not in text and "BOD" not in text:
         return text
+    board, others = _board()
 
     def replace(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - 20) : found.start()].lower().split()
-        other = before and (before[-1] in words("other_boards") or before[-2:] == ["across", "the"])
+        other = before and (before[-1] in others or before[-2:] == ["across", "the"])
         return found.group() if other and " of " not in found.group().lower() else BOARD
 
-    return _board().sub(replace, text)
-
-
-_ONE_OF_IT = re.compile(
-    r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|\ba ⟦B⟧ (?:representative|liaison)|⟦B⟧(?=-(?!level))"
-)
+    return board.sub(replace, text)
 
 
 def without_directors(text: str) -> str:
-    """A marked text without the board where it is named by the way: a person who is of it, "Board-approved limits"."""
-    return _ONE_OF_IT.sub("another", text) if "⟦B⟧" in text else text
+    """A marked text without the board where it is named by the way."""
+    return _ONE_OF_IT.sub("another", text) if BOARD in text else text

@@ -60,8 +60,8 @@ def test_spelling_and_acronyms_do_not_make_two_committees() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "opening"),
     [
-        ("to the Quarry Safety Committee", "Quarry Safety Committee", "Quarry"),
-        ("of our Aerospace Safety Committee", "Aerospace Safety Committee", "Aerospace"),
+        ("to the Quarry Safety Committee", "Quarry Safety Committee", "Quarry "),
+        ("of our Aerospace Safety Committee", "Aerospace Safety Committee", "Aerospace "),
         ("by the Larch Quarries Risk Committee", "Risk Committee", ""),
         ("by the Aerospace Audit Committee", "Audit Committee", ""),
     ],
