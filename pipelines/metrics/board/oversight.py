@@ -5,7 +5,6 @@ an executive is charged instead. Not here: which committees are charged (`commit
 (`rules/oversight.toml`).
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 import dataframely as dy
@@ -47,12 +46,12 @@ def derive_oversight(
         "accession_number", "category", "rule", *EVIDENCE, "evidence"
     ).iter_rows():
         named.setdefault(accession_number, []).append(tuple(columns))
-    executives = _executives(sentences)
+    executives = _by_executives(sentences)
     rows = []
     for accession_number in sentences["accession_number"].unique(maintain_order=True):
         structure, rule, evidence = (
             _by_committees(named.get(accession_number, []))
-            or _by_board(by_filing.get(accession_number))
+            or (accession_number in by_filing and _by_board(by_filing[accession_number]))
             or executives.get(accession_number)
             or ("not_disclosed", None, (None,) * 6)
         )
@@ -73,26 +72,23 @@ def _rules(*codes: str) -> Rules:
     return rules("oversight").giving(*codes)
 
 
-def _by_board(reading: Reading | None) -> Decision | None:
+def _by_board(reading: Reading) -> Decision | None:
     """`full_board` by the sentence that says most plainly that the board has a part, else `management_only` where one
     says that it has none."""
-    if reading is None:
-        return None
-    for number, text in reading.register.marked.items():
+    marked = reading.register.marked
+    for number, text in marked.items():
         if found := _rules("no oversight").first(text):
             return "management_only", found.rule.name, reading.evidence(number)
-    denials = {number for number, text in reading.register.marked.items() if _rules("denied").first(text)}
+    denials = {number for number, text in marked.items() if _rules("denied").first(text)}
     texts = {
-        number: _settled(without_directors(text))
-        for number, text in reading.register.marked.items()
-        if number not in denials
+        number: _settled(without_directors(text)) for number, text in marked.items() if number not in denials
     }
     for code in ("charged", "told", "spoken of"):
         for number, text in texts.items():
-            if not _only_trained(text) and (found := _rules(code).first(text)):
+            if found := _rules(code).first(text):
                 return "full_board", found.rule.name, reading.evidence(number)
     for number in sorted(denials):
-        if "overs" in reading.register.marked[number].lower():
+        if "overs" in marked[number].lower():
             return "management_only", "the board has no part", reading.evidence(number)
     return None
 
@@ -103,27 +99,11 @@ def _settled(text: str) -> str:
     return text[: planned.match.start()] if planned else text
 
 
-def _only_trained(text: str) -> bool:
-    """Whether board members are only among those who are trained."""
-    return _rules("aside").first(text) is not None and _rules("tells").first(text) is None
-
-
-def _executives(sentences: pl.DataFrame) -> dict[str, Decision]:
+def _by_executives(sentences: pl.DataFrame) -> dict[str, Decision]:
     """The first sentence of each filing that charges an executive or management with oversight."""
-    decided: dict[str, Decision] = {}
-    for accession_number, rule, *evidence in _charging(sentences):
-        decided.setdefault(accession_number, ("management_only", rule, tuple(evidence)))
-    return decided
-
-
-def _charging(sentences: pl.DataFrame) -> Iterator[tuple[str, str, object]]:
-    charging, vendors, to_come = _rules("management"), _rules("vendors"), _rules("to come")
-    seen: set[str] = set()
+    charging, decided = _rules("management"), dict[str, Decision]()
     speaking = sentences.filter(pl.col("text").is_in([text for text, _ in charging.over(sentences["text"])]))
     for accession_number, text, *place in speaking.select("accession_number", "text", *EVIDENCE).iter_rows():
-        if accession_number in seen or not (found := charging.first(text)) or vendors.first(text):
-            continue
-        if to_come.first(text[: found.match.start()]):
-            continue
-        seen.add(accession_number)
-        yield (accession_number, found.rule.name, *place, text)
+        if accession_number not in decided and (found := charging.first(_settled(text))):
+            decided[accession_number] = ("management_only", found.rule.name, (*place, text))
+    return decided

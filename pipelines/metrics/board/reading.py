@@ -21,25 +21,14 @@ from pipelines.metrics.board.standing import (
 )
 from pipelines.metrics.language.rules import rules
 
-_SPOKEN_OF = ["ommittee", "OMMITTEE", "oard", "OARD", "BoD", "BOD", "irectors", "rustees", "IRECTORS"]
-_GOES_ON = (
-    r"^(?:It|They|These|Such|Those|This|The|Updates|Reports|Briefings|Regular|Additionally|In addition)\b"
+_WORDS = (
+    "ommittee", "OMMITTEE", "oard", "OARD", "BoD", "BOD", "irectors", "rustees", "IRECTORS", "uarter", "nnual",
+    "onth", "wice", "times a", "each year", "egular", "eriodic",
+)  # fmt: skip
+CANDIDATE = pl.col("text").str.contains_any(list(_WORDS)) | pl.col("text").str.contains(
+    r"\b[A-Z][A-Za-z&]{0,6}[CR]\b"
 )
-_OFTEN = ["uarter", "nnual", "onth", "wice", "times a", "each year", "egular", "eriodic"]
-_UNEXPLAINED = r"\b(?:ARC|AOC|NGC|NCGC|BRC|ROC)\b"
-"""Acronyms of board committees that a text may leave unexplained (see `register.py`)."""
-CANDIDATE = (
-    pl.col("text").str.contains_any(_SPOKEN_OF)
-    | pl.col("text").str.contains(_UNEXPLAINED)
-    | (pl.col("text").str.contains(_GOES_ON) & pl.col("text").str.contains_any(_OFTEN))
-)
-"""Sentences that can speak of a board or a committee, or go on about reports to it."""
-ACRONYM_DEFINED = (
-    r"[Cc]ommittee[^()]{0,90}\((?:the |our )?[\"']?[A-Z][A-Za-z&]{0,6}[A-Z][A-Za-z&]{0,4}[\"']?\)"
-)
-"""Where a committee gets an acronym: "Audit and Risk Committee (the ARC)" (Rust regex)."""
-ACRONYM = r"\b[A-Z][A-Za-z&]{0,6}[A-Z][A-Za-z&]{0,4}\b"
-"""A word that can be one (Rust regex)."""
+"""Sentences that can speak of a board or a committee, maybe by an acronym (TCC), or of how often one is told."""
 
 BOARD_CONCEPTS = (
     "CybersecurityRiskBoardOfDirectorsOversightTextBlock",
@@ -73,22 +62,9 @@ class Reading:
 
 def readings(sentences: pl.DataFrame) -> list[Reading]:
     """Read each filing of a `SentenceFrame` that speaks of a board or a committee; the others have no reading."""
-    lazy = sentences.lazy()
-    defined = lazy.filter(pl.col("text").str.contains(ACRONYM_DEFINED)).select("accession_number").unique()
-    by_acronym = (
-        lazy.filter(pl.col("text").str.contains(ACRONYM))
-        .join(defined, on="accession_number", how="semi")
-        .select("accession_number", "sentence_number", acronym=True)
-    )
     tagged = pl.col("concepts").list.eval(pl.element().is_in(BOARD_CONCEPTS)).list.any()
-    rows = (
-        lazy.join(by_acronym, on=["accession_number", "sentence_number"], how="left")
-        .filter(CANDIDATE | pl.col("acronym"))
-        .sort("accession_number", "sentence_number")
-        .select(
-            "accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text", tagged=tagged
-        )
-        .collect()
+    rows = sentences.filter(CANDIDATE).select(
+        "accession_number", "sentence_number", "concept", "ordinal", "start", "end", "text", tagged=tagged
     )
     filings: dict[str, list[tuple[Row, bool]]] = {}
     for accession_number, *row, is_tagged in rows.iter_rows():
@@ -100,27 +76,23 @@ def _reading(accession_number: str, filing: list[tuple[Row, bool]]) -> Reading:
     register = Register((row[0], row[5]) for row, _ in filing)
     found = standings(register, {row[0] for row, tagged in filing if tagged})
     charged = board_committees(found)
-    if board_alone(register) or heard_only(register, charged):
+    if board_alone(register, charged):
         charged = []
     return Reading(accession_number, {row[0]: row for row, _ in filing}, register, found, charged)
 
 
-def board_alone(register: Register) -> bool:
-    """Whether the board says that it keeps the oversight to itself, "rather than acting through a committee"."""
+def board_alone(register: Register, charged: list[Standing]) -> bool:
+    """Whether the board keeps the oversight to itself (codebook: `full_board`): it says so ("rather than acting through a
+    committee"), or is charged or told while committees merely hear of audits, results and incidents."""
     alone = rules("committee_charge").giving("board alone")
-    return any(alone.first(text) for text in register.marked.values())
-
-
-def heard_only(register: Register, charged: list[Standing]) -> bool:
-    """Whether the committees merely hear of audits, results and incidents, while the board as a whole is charged with
-    cybersecurity or is told of it (codebook: `full_board`)."""
+    if any(alone.first(text) for text in register.marked.values()):
+        return True
     if max((s.grade for s in charged), default=HEARD) != NAMED:
         return False
     charging, telling = rules("oversight").giving("charged"), rules("oversight").giving("told")
     for text in map(without_board, register.marked.values()):
-        if "⟦B⟧" not in text or topic(text) != "subject":
-            continue
-        told = "⟦C" not in text and regular(text) and telling.first(text)
-        if told or charging.first(text.partition("⟦C")[0]):
-            return True
+        if "⟦B⟧" in text and topic(text) == "subject":
+            told = "⟦C" not in text and regular(text) and telling.first(text)
+            if told or charging.first(text.partition("⟦C")[0]):
+                return True
     return False

@@ -44,8 +44,6 @@ _ONE_OF_IT = re.compile(
     r"\b(?:a member of|serves? on|sits? on) (?:the |our )?⟦B⟧|\ba ⟦B⟧ (?:representative|liaison)|⟦B⟧(?=-(?!level))"
 )
 """The board named by the way: a person who is of it, "Board-approved limits"."""
-
-
 _THIS = ("This ", "this ", "Such ", "such ")
 
 

@@ -5,44 +5,45 @@ Not here: the rules (`rules/committee_*.toml`), the table of committees (`commit
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.metrics.board.register import Body, Register
-from pipelines.metrics.language.rules import Found, Rule, Rules, rules
+from pipelines.metrics.board.register import MARK, Body, Register
+from pipelines.metrics.language.rules import Rule, Rules, rules
 
 CLEAR, LIKELY = 4, 2
 """Weights: plainly the board's; the board's though nothing charges it."""
 TAGGED = 0.5
 """What a tag on the responsible committee is worth."""
-REPEATS, SETTLES = 2, 8
-"""How often one rule may count for one committee; a weight of which each counts ("of the Board")."""
+REPEATS = 2
+"""How often one rule may count for one committee."""
 NAMED, HEARD, BY_THE_WAY, CHARGED = 1, 2, 3, 4
 """Grades of a committee in a sentence: named without the subject; informed; charged by the way or within enterprise
 risk; plainly charged with cybersecurity."""
+GRADES = {
+    ("charged", "subject"): CHARGED,
+    ("charged", "within"): BY_THE_WAY,
+    ("charged", ""): BY_THE_WAY,
+    ("beside", "subject"): BY_THE_WAY,
+    ("beside", "within"): BY_THE_WAY,
+    ("heard", "subject"): HEARD,
+}
+"""How a charge is said, and of what (see `topic`); of all else a committee is only named."""
 
-_MARK = re.compile(r"⟦C(\d+)⟧")
 _PAIR = re.compile(r"⟦C(\d+)⟧ (?:and|of) (?:the |our |its )?⟦C(\d+)⟧")
 _OF_BOARD = re.compile(
     r"(⟦C\d+⟧) (?:of|within) (?:(?:[\w'.]+ ){0,4}⟦(?:B|C\d+)⟧|the (?:Company|Bank)(?: and the (?:Company|Bank))?\b)"
 )
 """What a committee is part of."""
-_WHILE = re.compile(
-    r",? (?:while|whereas) (?=(?:the|our|its) (?:⟦B⟧ )?⟦C)|; (?:and )?(?=(?:the|our|its) (?:⟦B⟧ )?⟦C)"
-)
+_WHILE = re.compile(r"(?:,? (?:while|whereas)|;(?: and)?) (?=(?:the|our|its) (?:⟦B⟧ )?⟦C)")
 """Between what one committee oversees and what another does."""
-_WHICH = re.compile(
-    r"(⟦C\d+⟧), which ([^;]{1,300}?), (?=(?:also )?(?:receives|hears|meets|is (?:informed|updated|briefed))\b)"
-)
-"""Between what a committee is there for and what it is told."""
 _AND_HEARS = re.compile(
-    r"(⟦C\d+⟧) ((?:is|oversees|has|provides|assists)\b[^;⟦]{1,200}?),? and "
+    r"(⟦C\d+⟧)(?:,? which)? ((?:is|oversees|has|provides|assists)\b(?:[^;⟦]|⟦B){1,300}?)(?:,|,? and) "
     r"(?=(?:also |periodically |regularly )?(?:receives|hears)\b)"
 )
-"""The same, told of one committee."""
+"""Between what a committee is there for and what it is told."""
 _AUDIT = frozenset({"audit"})
 _ONE_OF_A_KIND = frozenset({"audit", "governance"})
 """Words of names of which a board has one committee only."""
@@ -70,15 +71,12 @@ class Standing:
 
     @property
     def weight(self) -> float:
-        """All signs together, each rule at most `REPEATS` times unless it settles the matter; a plain Audit Committee is
-        the board's by its name."""
-        times: Counter[str] = Counter()
-        total = 0.0
+        """All signs together, each rule at most `REPEATS` times; a plain Audit Committee is the board's by its name."""
+        by_rule: dict[str, list[float]] = {}
         for weight, _, rule in self.signs:
-            times[rule.name] += 1
-            counts = times[rule.name] <= REPEATS or weight >= SETTLES
-            total += weight if counts and (weight > 0 or self.body.key != _AUDIT) else 0
-        return total
+            if weight > 0 or self.body.key != _AUDIT:
+                by_rule.setdefault(rule.name, []).append(weight)
+        return sum(sum(weights[:REPEATS]) for weights in by_rule.values())
 
     @property
     def is_board(self) -> bool:
@@ -117,11 +115,10 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
     found = [Standing(body, list(_by_name(body.name))) for body in register.bodies]
     pairs: set[tuple[int, int]] = set()
     for number, text in register.marked.items():
-        if "⟦C" not in text:
+        places = list(dict.fromkeys(map(int, MARK.findall(text))))
+        if not places:
             continue
-        places, canonical = _canonical(text)
-        if all(found[place].body.key == _AUDIT and found[place].grade == CHARGED for place in places):
-            continue  # nothing more can be learnt of a plain Audit Committee
+        canonical = _counted(text, places)
         said = saying(canonical, all(found[place].body.key == _AUDIT for place in places))
         for place in said.present:
             found[places[place]].named.append(number)
@@ -131,23 +128,14 @@ def standings(register: Register, board_tagged: set[int]) -> list[Standing]:
         for grade, place, rule in said.charges:
             found[places[place]].charges.append(Charge(grade, number, rule))
         pairs |= {(places[one], places[other]) for one, other in said.pairs}
-    _neighbours(found, pairs)
+    for one, other in pairs | {(other, one) for one, other in pairs}:
+        _neighbour(found[one], found[other])
     return found
 
 
-def _canonical(text: str) -> tuple[list[int], str]:
-    """The committees of a sentence by their numbers in the filing, and the sentence with them counted from 0, so that
-    equal sentences of two filings are read once."""
-    places: list[int] = []
-
-    def renumber(mark: re.Match[str]) -> str:
-        number = int(mark[1])
-        if number not in places:
-            places.append(number)
-        return f"⟦C{places.index(number)}⟧"
-
-    canonical = _MARK.sub(renumber, text)
-    return places, canonical
+def _counted(text: str, places: list[int]) -> str:
+    """A sentence with its committees counted from 0, so that equal sentences of two filings are read once."""
+    return MARK.sub(lambda mark: f"⟦C{places.index(int(mark[1]))}⟧", text)
 
 
 @lru_cache(maxsize=4096)
@@ -167,51 +155,43 @@ def _rules(*codes: str) -> Rules:
     return rules("committee_charge").giving(*codes)
 
 
+def _marks(text: str) -> set[int]:
+    return {int(number) for number in MARK.findall(text)}
+
+
 @lru_cache(maxsize=16384)
 def saying(text: str, known: bool = False) -> Saying:
     """What a sentence says of its committees; `known`: whose they are needs no telling."""
-    found = list(_rules("absent").find(text))
-    present = {int(number) for number in _MARK.findall(text)}
-    present -= {int(_MARK.findall(f.match["absent"])[0]) for f in found}
-    signs = (
-        ()
-        if known
-        else tuple((_weight(f.rule), _meant(f), f.rule) for f in rules("committee_whose").find(text))
-    )
-    apart = _AND_HEARS.sub(r"\1 \2\n\1 ", _WHICH.sub(r"\1 \2\n\1 ", text)).split("\n")
-    clauses = [clause for part in apart for clause in (_WHILE.split(part) if len(present) > 1 else [part])]
-    charges = tuple(charge for clause in clauses for charge in _charges(clause, present))
+    absent = {min(_marks(found.match["absent"])) for found in _rules("absent").find(text)}
+    present = _marks(text) - absent
+    signs = [
+        (
+            _weight(found.rule),
+            int(MARK.findall(found.match.groupdict().get("whose") or found.match[0])[0]),
+            found.rule,
+        )
+        for found in (() if known else rules("committee_whose").find(text))
+    ]
+    clauses = [
+        clause for part in _AND_HEARS.sub(r"\1 \2\n\1 ", text).split("\n") for clause in _WHILE.split(part)
+    ]
+    charges = [charge for clause in clauses for charge in _charges(clause, present)]
     pairs = tuple((int(one), int(other)) for one, other in _PAIR.findall(text))
-    return Saying(frozenset(present), signs, charges, pairs)
-
-
-def _meant(found: Found) -> int:
-    """The committee whose a rule tells: the part `whose` of its phrase, else the first."""
-    part = found.match.groupdict().get("whose") or found.match[0]
-    return int(_MARK.findall(part)[0])
+    return Saying(frozenset(present), tuple(signs), tuple(charges), pairs)
 
 
 def _charges(clause: str, present: set[int]) -> Iterator[tuple[int, int, Rule]]:
     """What a clause charges the committees with that it names, and that exist."""
     clause = without_board(clause)
     about = topic(clause)
-    if about == "candidates":
-        return
     told_of = "audited" if _rules("by the way").first(clause) and not regular(clause) else about
     charged: set[int] = set()
-    for found in _rules("charged", "through", "beside", "heard").find(clause):
-        said = _through(clause[: found.match.start()]) if found.rule.gives == "through" else found.rule.gives
-        heard = said == "heard"
-        for place in {int(number) for number in _MARK.findall(found.match["list"])} & present:
-            if not heard or place not in charged or len(present) > 1:
-                yield _grade(said, told_of if heard else about), place, found.rule
+    for found in _rules("charged", "beside", "heard").find(clause):
+        said = found.rule.gives
+        for place in _marks(found.match["list"]) & present:
+            if said != "heard" or place not in charged or len(present) > 1:
+                yield GRADES.get((said, told_of if said == "heard" else about), NAMED), place, found.rule
                 charged.add(place)
-
-
-def _through(before: str) -> str:
-    """What is said of a committee through which something comes: news of incidents are only heard of."""
-    news = _rules("by the way").first(before) and _rules("news").first(before) and not regular(before)
-    return "heard" if news else "charged"
 
 
 def regular(text: str) -> bool:
@@ -224,26 +204,12 @@ def without_board(text: str) -> str:
     return _OF_BOARD.sub(r"\1", text)
 
 
-def _grade(said: str, about: str) -> int:
-    """The grade of a charge: how it is said (charged plainly, beside others, only heard) of what (see `topic`)."""
-    if about == "subject":
-        return {"charged": CHARGED, "beside": BY_THE_WAY, "heard": HEARD}[said]
-    if about == "within" or (about == "" and said == "charged"):
-        return BY_THE_WAY if said != "heard" else NAMED
-    return NAMED
-
-
-TOPICS = ("subject", "other subject", "within", "audited", "limited", "candidates")
-
-
 def topic(text: str) -> str:
     """What a sentence is about: cybersecurity itself ("subject"), enterprise risk that it is a part of ("within"), the audit of
-    it ("audited"), another subject, candidates for the board, or nothing that it says ("")."""
+    it ("audited"), another subject, or nothing that it says ("")."""
     found: dict[str, int] = {}
-    for f in _rules(*TOPICS).find(text):
+    for f in _rules("subject", "other subject", "within", "audited", "limited").find(text):
         found[f.rule.gives] = min(f.match.start(), found.get(f.rule.gives, len(text)))
-    if "candidates" in found:
-        return "candidates"
     if "subject" not in found:
         return "other subject" if "other subject" in found else ""
     if "limited" in found or found.get("audited", len(text)) <= found["subject"]:
@@ -251,16 +217,12 @@ def topic(text: str) -> str:
     return "within" if "within" in found else "subject"
 
 
-def _neighbours(found: list[Standing], pairs: set[tuple[int, int]]) -> None:
+def _neighbour(host: Standing, guest: Standing) -> None:
     """A committee named in one breath with one that is plainly the board's, or management's, is likely so too."""
-    for one, other in pairs | {(other, one) for one, other in pairs}:
-        if one == other:
-            continue
-        host, guest = found[one], found[other]
-        if host.weight >= CLEAR and sum(weight for weight, _, _ in _by_name(guest.body.name)) >= 0:
-            guest.signs.append((1, None, _strongest(host)))
-        elif host.weight <= -LIKELY and guest.weight < 1:
-            guest.signs.append((-1, None, _strongest(host)))
+    if host.weight >= CLEAR and sum(weight for weight, *_ in _by_name(guest.body.name)) >= 0:
+        guest.signs.append((1, None, _strongest(host)))
+    elif host.weight <= -LIKELY and guest.weight < 1:
+        guest.signs.append((-1, None, _strongest(host)))
 
 
 def _strongest(standing: Standing) -> Rule:
@@ -278,15 +240,13 @@ def _merged(found: list[Standing]) -> list[Standing]:
     """Names of one body as one: an audit committee is called by a shorter name later on."""
     kept: list[Standing] = []
     for standing in sorted(found, key=lambda s: -len(s.body.key)):
-        host = next(
-            (k for k in kept if k.is_board and _ONE_OF_A_KIND & k.body.key & standing.body.key and k.body.key >= standing.body.key),
-            None,
-        )  # fmt: skip
+        kind, key = _ONE_OF_A_KIND & standing.body.key, standing.body.key
+        host = next((k for k in kept if k.is_board and kind & k.body.key and k.body.key >= key), None)
         if host is None:
             kept.append(standing)
             continue
         host.charges += standing.charges
         host.named += standing.named
-        if "audit" not in standing.body.key:
+        if "audit" not in key:
             host.signs += standing.signs
     return sorted(kept, key=lambda s: min(s.named, default=1 << 30))

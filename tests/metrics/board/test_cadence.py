@@ -52,10 +52,6 @@ def code(text: str) -> str:
             "not_disclosed",
         ),
         ("The CISO attends the regularly scheduled Board meetings to report on cyber risk.", "every_meeting"),
-        (
-            "The CTO provides a quarterly cyber risk update and presents an annual review to our Board.",
-            "quarterly",
-        ),
         ("The Board annually approves the plan and regularly receives reports on cyber risk.", "periodic"),
         (
             "The Board approves the plan annually and receives an annual report on cyber risk. The CISO reports to the Board.",

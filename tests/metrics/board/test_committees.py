@@ -164,10 +164,10 @@ def test_a_neighbour_of_a_board_committee_is_one_itself() -> None:
 
 def test_a_sentence_with_only_the_acronym_is_read_too() -> None:
     read = told(
-        "The Operations Committee of the Board (the OCB) meets quarterly. Cyber risk is overseen by the OCB."
+        "The Operations Committee of the Board (the OSC) meets quarterly. Cyber risk is overseen by the OSC."
     )
     (row,) = derive_committees(read).iter_rows(named=True)
-    assert (row["name"], row["evidence"]) == ("Operations Committee", "Cyber risk is overseen by the OCB.")
+    assert (row["name"], row["evidence"]) == ("Operations Committee", "Cyber risk is overseen by the OSC.")
 
 
 def test_the_frame_holds_its_schema_and_the_sentence_that_charges_the_committee() -> None:

@@ -13,7 +13,7 @@ from pipelines.metrics.board.standing import CHARGED, HEARD, saying, topic
         ("oversees the internal audit of cybersecurity", "audited"),
         ("oversees cyber risks with financial statement implications", "audited"),
         ("oversees business continuity", "other subject"),
-        ("considers the cyber experience of candidates", "candidates"),
+        ("considers the cyber experience of candidates", "audited"),
         ("oversees our stores", ""),
     ],
 )
