@@ -62,11 +62,6 @@ def test_a_false_flag_that_the_text_bears_out_agrees() -> None:
         ("third_party_engaged", "We maintain cybersecurity insurance.", "not_stated"),
         ("third_party_oversight", "We assess the security practices of our vendors.", "yes"),
         (
-            "third_party_oversight",
-            "We have no formal processes to oversee risks of third-party service providers.",
-            "no",
-        ),
-        (
             "management_responsible",
             "Our Chief Information Security Officer manages cybersecurity risk.",
             "yes",
@@ -77,7 +72,6 @@ def test_a_false_flag_that_the_text_bears_out_agrees() -> None:
             "no",
         ),
         ("management_reports_to_board", "Our CISO briefs the Board on cybersecurity.", "yes"),
-        ("management_reports_to_board", "Our management does not report to the board.", "no"),
     ],
 )
 def test_the_text_answers_a_flags_question(flag: str, text: str, says: str) -> None:
