@@ -45,7 +45,8 @@ _OF_A_BODY = re.compile(
 """What follows a possessive that lost its apostrophe ("the risk committees charter"); other plurals name nobody."""
 _OF_BOARD = re.compile(r"\bboard(?:-level)? $", re.IGNORECASE)
 _HELD_TOGETHER = re.compile(
-    r"(?i)\b(nominati\w+|governance|social|health|safety|environment\w*),? (?:and|&) (?=corporate|governance|nominati|safety|environ|sustain)"
+    r"(?i)\b(nominati\w+|governance|social|health|safety|environment\w*),? (?:and|&) "
+    r"(?=corporate|governance|nominati|safety|environ|sustain)"
 )
 """What makes one name of two words: "Nominating and Governance"."""
 _SPELT = {
