@@ -26,7 +26,7 @@ def test_a_sentence_tells_of_each_of_its_committees() -> None:
         "The ⟦C0⟧ of the ⟦B⟧ oversees cybersecurity, and the CISO reports on cyber risk to the ⟦C1⟧."
     )
     assert {(place, grade) for grade, place, _ in said.charges} >= {(0, CHARGED), (1, HEARD)}
-    assert [rule.name for _, place, rule in said.signs if place == 0] == ["a committee of the board"]
+    assert [rule.name for _, place, rule in said.signs if place == 0] == ["the board's committee"]
 
 
 def test_a_committee_that_is_not_there_is_not_present() -> None:
