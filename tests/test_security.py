@@ -125,7 +125,7 @@ NAMES_IN_SQL = {
     "pipelines/warehouse/lake_views.py": {"table", "columns", "kind", "paths", "among"},
     "pipelines/warehouse/load.py": {
         "schema_name", "table", "file.kind", "file.name", "column", "literal(file.description)",
-        "literal(description)", "'TABLE ' if of_rows else ''", "name",
+        "literal(description)", "'TABLE ' if of_rows else ''", "name", "literal(str(path))", "STORAGE_VERSION",
     },
     "pipelines/warehouse/renew.py": {"changes", "key", "name", "now", "which"},
     "pipelines/report/explorer.py": {"name", "queries['report']", "sql"},

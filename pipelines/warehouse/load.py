@@ -7,6 +7,8 @@ candidate is made whole here, or begun as a copy of what was published and renew
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -89,10 +91,7 @@ def load_candidate(
         was = before(base, code, shown) if base else None
         if base and was:
             shutil.copyfile(base, path)
-        with duckdb.connect(
-            str(path), config={"storage_compatibility_version": STORAGE_VERSION}
-        ) as connection:
-            connection.execute("SET TimeZone = 'UTC'")
+        with _at_work(path) as connection:
             load = _load_row(load_id, content, code, shown.whole, was.renewals + 1 if was else 0)
             for table, frame in {
                 "concept": _concepts(),
@@ -104,6 +103,20 @@ def load_candidate(
             counts = _filled(connection, shown, was)
             connection.execute("CHECKPOINT")
     return counts
+
+
+@contextmanager
+def _at_work(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a candidate, which is whole at its checkpoint alone. It has no write-ahead log: one that is cut
+    off is thrown away, and with a log most rows would be written twice."""
+    with duckdb.connect(config={"temp_directory": f"{path}.tmp"}) as connection:
+        connection.execute(
+            f"ATTACH {literal(str(path))} AS candidate"
+            f" (STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE 'no_wal_writes')"
+        )
+        connection.execute("USE candidate")
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, shown: LakeViews, was: Before | None) -> dict[str, int]:
