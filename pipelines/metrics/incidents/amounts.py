@@ -34,7 +34,7 @@ _PERSONS = re.compile(
 )
 _AFFECTED = re.compile(
     r"\b(?:affect|impact|involv|notif|expos|display|visible|contain|compris|hold|held|sold|compromis|access|acquir|exfiltrat|belong"
-    r"|relat\w+ to|pertain|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?|whose"
+    r"|relat\w+ to|pertain|concern|with respect to|includ|obtain|copied|taken|stolen|captur|disclos|notice|letters?|whose"
     r"|number of|count\b|(?:data|information|records"
     r"|details) (?:of|on|about|for))\w*",
     re.IGNORECASE,
@@ -55,13 +55,13 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(
-    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|decreas|declin|transfer|worth|remit"
-    r"|value|misappropriat|stolen|theft|fraud"
+    r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|losses|lost|charge|estimat|incur|impact|reduc|lower|decreas|declin|transfer|worth|remit"
+    r"|value|misappropriat|misdirect|stolen|theft|fraud"
     r"|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent|totall?ed|totall?ing)\w*",
     re.IGNORECASE,
 )
 _NO_COST = re.compile(
-    r"\b(?:insurance|coverage|deductible|retention|limit of|policy limit|recovered|revenue of|loan|credit facility|reward|per share"
+    r"\b(?:insurance|coverage|deductible|retention|limit of|policy limit|recovered|(?<!lost )revenue of|ransom|loan|credit facility|reward|per share"
     r"|aggregate principal|fine of up to)\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _SUBJECT = (
     r"|its|our|this)\b"
 )
 _CLAUSES = re.compile(
-    rf"; |, (?:and |but |which |that )?(?={_SUBJECT})|,? \b(?:but|however|although|though|nevertheless)\b,? "
+    rf"; |, (?:and |but |which |that )*(?={_SUBJECT})|,? \b(?:but|however|although|though|nevertheless)\b,? "
     r"|,? and (?=(?:believes?|expects?|does|do|did|anticipates?|concluded?)\b)"
     r"|,? and (?=(?:has|have|is|are|cannot|continues?|remains?)\b(?: \w+){0,2} (?:not|unable|still|currently|continu|evaluat|assess|to)\w*)"
     r"|, (?=with resulting|which may|which could)",

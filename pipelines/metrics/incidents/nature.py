@@ -109,7 +109,8 @@ def data(report: Report) -> list[Finding]:
     return [found[kind].finding("data", kind) for kind in DATA if kind in found]
 
 
-_NOT_HELD = re.compile(r"[^.;,]{0,40}\b(?:is|are|was|were|has|have|had|did) not\b", re.IGNORECASE)
+_NOT_HELD = re.compile(
+    r"[^.;,]{0,40}\b(?:(?:is|are|was|were|has|have|had|did) not|(?:was|were|been) (?:reset|changed|rotated|revoked|disabled))\b", re.IGNORECASE)
 """Behind data that was spared: "card numbers are not stored there"."""
 _SPECIFIED = re.compile(
     r"(?: (?:was|were|had been|has been) [\w ]{1,40}?)?(?: from (?:the|its|our) [\w ]{1,30})?,? (?:containing|with|relating to"
@@ -153,7 +154,7 @@ _RESPONSE = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"\b(?:us(?:ed|ing|e of)|with|via|through|means of)(?: (?!stolen\b)[\w'-]+){0,4} $", re.IGNORECASE
+    r"\b(?:us(?:ed|ing|e of)|(?<!table )(?<!file )(?<!files )(?<!list )with|via|through|means of)(?: (?!stolen\b)[\w'-]+){0,4} $", re.IGNORECASE
 )
 """Credentials with which somebody got in are no data that was taken."""
 """What is done about data is not what happened to it."""

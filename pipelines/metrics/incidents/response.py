@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(
 )
 _PLACE_ONLY = re.compile(r"\b(?:contained|limited|isolated) to\b", re.IGNORECASE)
 _OF_THE_ATTACK = re.compile(
-    r"(?:disrupt\w*|shut\w* (?:down|off)|halt\w*|stopp\w*) (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack|intru|access)",
+    r"shut (?:it|them) down|(?:disrupt\w*|shut\w* (?:down|off)|halt\w*|stopp\w*) (?:the |any )?(?:unauthori[sz]ed|threat|malicious|attack|intru|access)",
     re.IGNORECASE,
 )
 _OF_OTHER = re.compile(
@@ -77,7 +77,7 @@ def operations(report: Report) -> Finding | None:
     sentences = {hit.text for hit in restored}
     for hit in hits(report, phrases("incident_response", "not_disrupted")):
         here = hit.text[hit.start : hit.end]
-        of_other = _IMPACT.search(here) or ("interrupt" in here and _INSURED.search(hit.text))
+        of_other = _IMPACT.search(here)
         if not hit.is_open and not hit.is_possible and not of_other and hit.text not in sentences:
             return hit.finding("operations", "not_disrupted")
     return next((hit.finding("operations", "disrupted") for hit in restored), None)
