@@ -46,9 +46,7 @@ INCIDENT_STATEMENT_SCHEMA = IncidentStatementFrame.create_empty().schema
 
 def incident_statements(sentences: pl.DataFrame) -> pl.DataFrame:
     """`SentenceFrame` as `IncidentStatementFrame`, in reading order; only what stands in annual reports' texts."""
-    candidates = sentences.filter(
-        pl.col("concept").is_in(_ANNUAL) & pl.col("text").str.contains(_EVENT)
-    )
+    candidates = sentences.filter(pl.col("concept").is_in(_ANNUAL) & pl.col("text").str.contains(_EVENT))
     rows = []
     columns = ("accession_number", "concept", "ordinal", "start", "end", "text")
     for number, group in groupby(candidates.select(columns).iter_rows(), key=itemgetter(0)):

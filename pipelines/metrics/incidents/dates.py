@@ -111,7 +111,9 @@ def spots(text: str) -> list[Spot]:
         if found and not found[-1].is_event and _AND_TO.fullmatch(text[found[-1].end : match.start()]):
             is_event = False  # "as reported on May 1 and May 4"
         found.append(replace(_spot(match), is_event=is_event))
-    for at in range(len(found) - 2, -1, -1):  # "between May 1 and May 4, 2025": the first takes the second one's year
+    for at in range(
+        len(found) - 2, -1, -1
+    ):  # "between May 1 and May 4, 2025": the first takes the second one's year
         here, following = found[at], found[at + 1]
         joined = _AND_TO.fullmatch(text[here.end : following.start])
         if here.month and here.year is None and following.year and joined:
@@ -126,7 +128,9 @@ def _spot(match: re.Match[str]) -> Spot:
     if "later" in parts:
         count = parts.get("count", "1")
         number = int(count) if count.isdigit() else _NUMBERS.index(count.lower()) + 1
-        number *= (7 if parts.get("unit") == "week" else 1) * (-1 if {"previous", "earlier"} & set(parts) else 1)
+        number *= (7 if parts.get("unit") == "week" else 1) * (
+            -1 if {"previous", "earlier"} & set(parts) else 1
+        )
         return Spot(*match.span(), after=number, business="nb" in parts or "cb" in parts)
     year = int(parts["y"]) if "y" in parts else None
     year = year + 2000 if year is not None and year < 100 else year  # noqa: PLR2004 (two digits of a year)

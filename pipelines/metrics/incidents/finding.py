@@ -69,6 +69,16 @@ class Hit:
     end: int
 
     @property
+    def is_weak(self) -> bool:
+        """Whether its rule counts only where no other does."""
+        return bool(self.rule.data.get("weak"))
+
+    @property
+    def words(self) -> str:
+        """The words that the rule reads."""
+        return self.text[self.start : self.end]
+
+    @property
     def before(self) -> str:
         """The words of the same clause before the phrase."""
         first = max(0, self.start - REACH)
@@ -81,12 +91,12 @@ class Hit:
         denials found is not."""
         if self.rule.data.get("denies"):
             return False
-        return bool(_DENIED.search(self.before) or _NOT.search(self.text[self.start : self.end]))
+        return bool(_DENIED.search(self.before) or _NOT.search(self.words))
 
     @property
     def is_open(self) -> bool:
         """Whether the clause leaves it open ("whether", "could"), or speaks of risks and precautions."""
-        return bool(_OPEN.search(self.before) or _CLAIMED.search(self.text[self.start : self.end]))
+        return bool(_OPEN.search(self.before) or _CLAIMED.search(self.words))
 
     @property
     def is_possible(self) -> bool:
