@@ -13,9 +13,7 @@ from pipelines.metrics.language.rules import Found
 
 _SUBJECT = (
     r"(?:the (?:company|incident|attack|breach|event|registrant|bank|corporation|cyber\w*|full|impact|financial|extent|expected|costs)"
-    r"|we|it|management"
-    r"|there"
-    r"|its|our|this)\b"
+    r"|we|it|management|there|its|our|this)\b"
 )
 _CLAUSES = re.compile(
     rf"; |, (?:and |but |which |that )*(?={_SUBJECT})|,? \b(?:but|however|although|though|nevertheless)\b,? "
@@ -25,8 +23,7 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:im)?(?:material|significant|substantial)(?:ly)?\b|\bimpact|\baffect|\beffect|\bdisrupt|\binterrupt|\bloss|\bdamage"
-    r"|\bconsequence",
+    r"\b(?:(?:im)?(?:material|significant|substantial)(?:ly)?\b|impact|affect|effect|disrupt|interrupt|loss|damage|consequence)",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -43,7 +40,9 @@ _RESPECTS = re.compile(
     r"\bin all material respects\b|\bsignificant (?=portion|part|majority)|\bsubstantially (?=all\b|restor|recover|resum|complet)",
     re.IGNORECASE,
 )
-_OWN_SUBJECT = re.compile(rf"{_SUBJECT}", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(_SUBJECT, re.IGNORECASE)
+_LISTED = re.compile(r"(?:its|our) (?!\S+ (?:is|are|was|were|has|have|had|will)\b)", re.IGNORECASE)
+"""A clause that is no more than one more thing: "no impact on our sales, our results or our business"."""
 _RISK = re.compile(r"\b(?:subject to|risks?|uncertaint\w+|factors?|no assurance)\b", re.IGNORECASE)
 
 STATES = ("expects_no", "open", "no", "may", "yes", "adverse")
@@ -78,10 +77,12 @@ def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     before: list[str] = []
     said: Found | None = None
+    last: list[tuple[str, str]] = []
     for clause in _CLAUSES.split(_ASIDE.sub("", _RESPECTS.sub("", sentence.text))):
         objects = _objects(clause) or (before if not _OWN_SUBJECT.match(clause) else [])
         before = objects
         if not _TOPIC.search(clause) or _PAST.search(clause):
+            found += [(key, *one) for key in objects for one in last if _LISTED.match(clause)]
             continue
         state = _state(clause)
         if state is None and objects:
@@ -92,7 +93,8 @@ def _sentence(sentence: Sentence) -> list[tuple[str, str, str]]:
         name = state.rule.gives
         if name in ("may", "adverse", "yes") and _RISK.search(clause):
             continue
-        found += [(key, name, state.rule.name) for key in objects]
+        last = [(name, state.rule.name)] if objects else []
+        found += [(key, *one) for key in objects for one in last]
     return found
 
 
