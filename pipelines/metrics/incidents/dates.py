@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain
 
 from pipelines.metrics.language.expression import Expression
 
