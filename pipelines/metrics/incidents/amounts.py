@@ -12,7 +12,7 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(?P<scale>thousand|million|billion)\b)?"
 _PEOPLE = (
     r"(?:individuals|people|persons|customers|clients|consumers|patients|employees|members|users|accounts"
-    r"|students|donors|residents|guests|subscribers|borrowers|depositors|data subjects|\w*holders|beneficiaries"
+    r"|students|donors|residents|guests|buyers|subscribers|borrowers|depositors|data subjects|\w*holders|beneficiaries"
     r"|dependents|participants|applicants|workers|associates|passengers|travel(?:l)?ers|readers|drivers|cards"
     r"|investors|purchasers|families|taxpayers|teachers|tenants|claimants)"
 )
@@ -51,7 +51,8 @@ _DOLLARS = re.compile(
 )
 _COST = re.compile(
     r"\b(?:cost|expens|miss(?:ed|ing)|shortfall|loss|lost|charge|estimat|incur|impact|reduc|lower|decreas|declin|transfer|worth|remit"
-    r"|value|misappropriat|misdirect|stolen|theft|fraud|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent|totall?(?:ed|ing))\w*",
+    r"|value|misappropriat|misdirect|stolen|theft|fraud|pay\b|credits|paid|payment|remediat|unrecovered|disburs|spent"
+    r"|totall?(?:ed|ing))\w*",
     re.IGNORECASE,
 )
 _NO_COST = re.compile(

@@ -327,6 +327,18 @@ def test_a_material_cost_is_a_material_impact_whatever_was_spared(text: str) -> 
     assert columns("0000000001-26-000001", found, None)["material_impact_stated"] is True
 
 
+def test_an_enumeration_of_what_was_not_affected_is_read_to_its_end() -> None:
+    text = "The attack had no material effect on our cash flow, our earnings or our business so far."
+    found = {one.key: one.value for one in findings(read_report([("Item105SectionText", 0, text)]))}
+    assert (found["material_financial"], found["material_operations"]) == ("no", "no")
+
+
+def test_a_loss_that_grew_is_its_greatest_amount_and_no_ransom() -> None:
+    text = "The attack lowered sales by $2 million to $3 million. We did not pay the ransom of $9 million."
+    found = {one.key: one.value for one in findings(read_report([("Item105SectionText", 0, text)]))}
+    assert found["cost_usd"] == 3_000_000
+
+
 def test_a_programme_is_no_incident() -> None:
     text = """Our information security program protects our systems against unauthorized access and loss.
 The Task Force will notify the Audit Committee of material cybersecurity incidents.

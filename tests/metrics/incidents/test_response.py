@@ -19,6 +19,8 @@ def report(text: str) -> Report:
         ("We took steps to contain, assess and remediate the attack.", None),
         ("We do not know whether the attack has been contained.", None),
         ("Some of the money is being recovered from the bank.", None),
+        ("The web server was patched.", "yes"),
+        ("Pumps stood still until May 9, when they were restarted.", None),
         ("The attack is ongoing.", "ongoing"),
         ("Our review of the attack is ongoing.", None),
         ("The attack has been contained, and we are rebuilding servers.", "ongoing"),
@@ -35,6 +37,8 @@ def test_what_was_begun_is_neither_done_nor_known_to_go_on(text: str, wanted: st
     [
         ("Trading in the Company's shares was halted for an hour.", None),
         ("Wages of two drivers were diverted to another account.", None),
+        ("The intrusion lasted until our team shut it down.", None),
+        ("We continued to write policies without interruption.", "not_disrupted"),
         ("Ambulances were diverted to other hospitals.", "disrupted"),
         ("All functions were restored, and our systems operate in the ordinary course.", "disrupted"),
         ("Our systems operate in the ordinary course.", "not_disrupted"),
