@@ -12,7 +12,7 @@ from functools import cached_property
 from pipelines.metrics.language.expression import Expression
 from pipelines.metrics.language.rules import rules, words
 from pipelines.metrics.officers.names import name_beside, persons
-from pipelines.metrics.officers.roles import NO_ROLE, TEAM, Role, more_specific
+from pipelines.metrics.officers.roles import NO_ROLE, TEAM, Role, more_specific, position
 from pipelines.metrics.officers.titles import BRACKET, NO_ALIASES, Aliases, Title, find_titles
 
 FIRST = 0xE000
@@ -44,6 +44,16 @@ class Mention:
     part_rule: str = ""
     plural: bool = False
     outside: bool = False
+
+    @cached_property
+    def main(self) -> Title:
+        """Of the titles the one that gives the role."""
+        return next((title for title in self.titles if title.role == self.role), self.titles[0])
+
+    @cached_property
+    def position(self) -> str:
+        """What tells the position from others of its filing."""
+        return position(self.text, self.main.text, self.role.code)
 
 
 @dataclass

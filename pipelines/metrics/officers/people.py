@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.metrics.language.rules import words
 from pipelines.metrics.officers.mentions import (
     VICE,
     Mention,
@@ -20,7 +19,7 @@ from pipelines.metrics.officers.mentions import (
     tells_years,
 )
 from pipelines.metrics.officers.parts import EXECUTIVES, THEY_ACT, assign_parts
-from pipelines.metrics.officers.roles import NAMED_ROLES, Role, role, spelled_out
+from pipelines.metrics.officers.roles import NAMED_ROLES, Role, position, rank, role, spelled_out
 from pipelines.metrics.officers.same_person import same_person
 from pipelines.metrics.officers.titles import NO_ALIASES, Aliases
 
@@ -75,28 +74,6 @@ class Officer:
             self.tenure_years, self.tenure_source = years, source
 
 
-@lru_cache(maxsize=65536)
-def _key(mention: str, title: str, code: str) -> str:
-    """What tells one position of a filing from another: the role; of the lesser ranks also the field's words."""
-    if code in ("CISO", "CSO") and (rank := _LESSER.search(mention) or _LESSER.search(title)):
-        return f"{rank[0].lower()} {code}"
-    if code in NAMED_ROLES and not code.startswith(("VP_", "DIR_")):
-        return code
-    own = (
-        re.sub(r"\bIT\b", "information technology", title).lower().replace("cyber security", "cybersecurity")
-    )
-    return f"{code} {' '.join(sorted(set(re.findall(r'[a-z]+', own)) - _KEY_NOISE))}"
-
-
-def _rank(title: str) -> str:
-    found = _RANK.match(title)
-    return found[0][0].lower() if found else ""
-
-
-_RANK = re.compile(r"(?i)(?:senior|executive|assistant|associate|sr\b|[sea]vp\b)")
-"""Begins a title of another rank than the plain one: "SVP" and "Senior Vice President" are one."""
-_LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
-_KEY_NOISE = words("officer_mentions", "position_noise")
 _RESEARCH = re.compile(r"(?i)contract research|clinical|\bCROs\b")
 """Where CRO is a contract research organisation."""
 Texts = Sequence[tuple[int, str]]
@@ -195,9 +172,8 @@ class People:
                 self._unite(whole, other)
 
     def _main_key(self, mention: Mention) -> str:
-        title = next((title for title in mention.titles if title.role == mention.role), mention.titles[0])
-        key = _key(mention.text, title.text, mention.role.code)
-        return f"{_rank(title.text)} {key}" if key in self.two_ranks else key
+        key = mention.position
+        return f"{rank(mention.main.text)} {key}" if key in self.two_ranks else key
 
     def _two_ranks(self) -> Iterator[str]:
         """Keys that one sentence has in two ranks: "the Senior Director of IT, the Director of IT and"."""
@@ -209,15 +185,17 @@ class People:
             ranks: dict[str, set[str]] = {}
             for mention in sentence.mentions:
                 if mention.kind == "title" and mention.role.ranked:
-                    title = mention.titles[-1]
-                    ranks.setdefault(self._main_key(mention), set()).add(_rank(title.text))
+                    ranks.setdefault(mention.position, set()).add(rank(mention.titles[-1].text))
             yield from (key for key, several in ranks.items() if len(several) > 1)
 
     def _enter(self, mention: Mention, number: int, acts: bool) -> None:
         """Give a title mention to its officer, a new one if need be, and say whether it has a part."""
         main = self._main_key(mention)
         others = [title for title in mention.titles if not title.bare and title.role.code in NAMED_ROLES]
-        keys = {main, *(_key(mention.text, title.text, title.role.code) for title in others)} - self.two_ranks
+        keys = {
+            main,
+            *(position(mention.text, title.text, title.role.code) for title in others),
+        } - self.two_ranks
         known = next((key for key in sorted(keys) if key in self.by_key), main)
         officer = self.by_key.get(known)
         whole = self.by_key.get(main)
@@ -244,10 +222,10 @@ class People:
         """Who is meant by a rank alone ("the Vice President", "the Executive Director"): the last officer with it."""
         written = mention.titles[0].text
         if written == "President":
-            rank = re.compile(r"(?i)(?<!vice )president")
+            alike = re.compile(r"(?i)(?<!vice )president")
         else:
-            rank = VICE if VICE.search(written) else re.compile(rf"(?i)\b{re.escape(written)}\b")
-        return next((officer for officer in reversed(self.people) if rank.search(officer.title)), None)
+            alike = VICE if VICE.search(written) else re.compile(rf"(?i)\b{re.escape(written)}\b")
+        return next((officer for officer in reversed(self.people) if alike.search(officer.title)), None)
 
     def _unite(self, one: Officer, other: Officer) -> None:
         if one is other or one not in self.people or other not in self.people:

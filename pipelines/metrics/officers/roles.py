@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.metrics.language.rules import rules, tables
+from pipelines.metrics.language.rules import rules, tables, words
 
 NAMED_ROLES = (
     "CISO", "CSO", "ISO", "VP_SECURITY", "DIR_SECURITY", "CIO", "CTO", "CDO", "VP_IT", "DIR_IT",
@@ -65,6 +65,31 @@ _ABBREVIATION = re.compile(r"\b[vV]?[A-Z]{2,6}\b")
 
 def _spelled(match: re.Match[str]) -> str:
     return spelled_out(match[0]) or match[0]
+
+
+_RANK = re.compile(r"(?i)(?:senior|executive|assistant|associate|sr\b|[sea]vp\b)")
+"""Begins a title of another rank than the plain one: "SVP" and "Senior Vice President" are one."""
+_LESSER = re.compile(r"(?i)\b(?:deputy|assistant|associate|regional|divisional|business)\b")
+_NOISE = words("officer_mentions", "position_noise")
+"""Words that do not tell one position from another."""
+
+
+def rank(title: str) -> str:
+    """The letter of a title's rank, empty where it has none."""
+    found = _RANK.match(title)
+    return found[0][0].lower() if found else ""
+
+
+@lru_cache(maxsize=65536)
+def position(mention: str, title: str, code: str) -> str:
+    """What tells one position of a filing from another: the role; of the lesser ranks also the field's words."""
+    if code in ("CISO", "CSO") and (lesser := _LESSER.search(mention) or _LESSER.search(title)):
+        return f"{lesser[0].lower()} {code}"
+    if code in NAMED_ROLES and not Role(code, "").ranked:
+        return code
+    own = re.sub(r"\bIT\b", "information technology", title).lower()
+    own = own.replace("cyber security", "cybersecurity")
+    return f"{code} {' '.join(sorted(set(re.findall(r'[a-z]+', own)) - _NOISE))}"
 
 
 def more_specific(roles: Iterable[Role]) -> Role:
