@@ -125,12 +125,11 @@ def _stated(text: str) -> Iterator[Stated]:
                 and not _rules("near").first(first)
             ):
                 yield stated
-    for clause in clauses:
-        named = BOARD in clause or (
-            clause.startswith(("which ", "who ")) and before.rstrip(" ,").endswith(BOARD)
-        )
+    for clause, after in zip(clauses, [*clauses[1:], ""], strict=False):
+        of = before.rstrip(" ,") if clause.startswith(("which ", "who ")) else ""
+        named = BOARD in clause or of.endswith(BOARD) or _given(clause, after)
         before, reached = clause, reached or named
-        another = not named and _opens("other subject", clause.lstrip(" ,"))
+        another = not named and (of.endswith("⟦C0⟧") or _opens("other subject", clause.lstrip(" ,")))
         if another or not (named or leads or (reached and _goes_on(clause))):
             continue
         incidents = _of_incidents(clause)
@@ -170,6 +169,12 @@ def _clauses(text: str) -> list[str]:
 def _leads(text: str) -> bool:
     """Whether the board or its committee is the sentence's subject."""
     return _rules("near", "other", "told").first(text[: text.index(BOARD)]) is None
+
+
+def _given(clause: str, after: str) -> bool:
+    """Whether a clause has its recipient in the next: "provides a quarterly update and presents a review to the Board"."""
+    given = BOARD in after and _rules("given").first(clause) and _opens("told", after.lstrip(" ,"))
+    return bool(given) and not _rules("to another").first(clause)
 
 
 def _goes_on(clause: str) -> bool:

@@ -101,9 +101,11 @@ def _settled(text: str) -> str:
 
 def _by_executives(sentences: pl.DataFrame) -> dict[str, Decision]:
     """The first sentence of each filing that charges an executive or management with oversight."""
-    charging, decided = _rules("management"), dict[str, Decision]()
+    charging, elsewhere, decided = _rules("management"), _rules("elsewhere"), dict[str, Decision]()
     speaking = sentences.filter(pl.col("text").is_in([text for text, _ in charging.over(sentences["text"])]))
     for accession_number, text, *place in speaking.select("accession_number", "text", *EVIDENCE).iter_rows():
-        if accession_number not in decided and (found := charging.first(_settled(text))):
+        if accession_number in decided or elsewhere.first(text):
+            continue
+        if found := charging.first(_settled(text)):
             decided[accession_number] = ("management_only", found.rule.name, (*place, text))
     return decided
