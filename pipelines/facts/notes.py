@@ -91,8 +91,7 @@ def read_notes(path: Path) -> NotesArchive:
         EOFError,
         OSError,
         KeyError,
-        RuntimeError,
-        NotImplementedError,
+        RuntimeError,  # a password
         UnicodeError,
     ) as error:
         raise DocumentError(f"{path.name} is not a whole notes archive: {_reason(error)}") from error
